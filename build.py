@@ -1,0 +1,374 @@
+"""Set formgen up on first use, then hand over to it.
+
+    python3 build.py              build every local in content/locals into output/
+    python3 build.py ARGS         the same as "formgen ARGS", in the folder where you are
+    python3 build.py test [ARGS]  linter, type checker and tests; ARGS go to pytest
+
+All it needs is Python 3.11 or newer. The set-up makes the folder .venv beside this file,
+installs the pinned packages into it, and sees to it that the machine has Pango and HarfBuzz:
+as root on Debian and Ubuntu it installs what is missing, elsewhere it stops and names the
+command that does. A stamp in .venv remembers what was installed. While that is what the lock
+says, a run starts neither pip nor anything else, and needs no network. formgen itself is not
+installed: .venv points at src/ by a relative path, so that the whole folder can be moved.
+
+The exit code is formgen's own (0 to 5), or 2 if the set-up could not be finished. With "test"
+it is 0 only if every check passed and at least one test ran.
+"""
+
+import sys
+
+OLDEST_PYTHON = (3, 11)
+NOT_READY = 2
+
+
+def old_python_message(major: int, minor: int) -> str:
+    """Say what to do about a Python that is too old."""
+    return (
+        f"formgen needs Python 3.11 or newer, and this is Python {major}.{minor}. "
+        "Get a newer one from your system's packages or from https://www.python.org/downloads/ "
+        "and start build.py with it, for instance: python3.11 build.py"
+    )
+
+
+# An old Python reads the whole file but runs it only down to here, so that it can say the
+# sentence above. Hence no syntax below that Python 3.6 cannot read.
+if sys.version_info < OLDEST_PYTHON:
+    print(old_python_message(*sys.version_info[:2]), file=sys.stderr)
+    sys.exit(NOT_READY)
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Sequence
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent
+LOCK = ROOT / "requirements.txt"
+TEST_LOCK = ROOT / "requirements-test.txt"  # all of LOCK, and the test tools
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON_TAG = EXTENSION_SUFFIXES[0]  # the kind of Python that binary packages are made for
+STAMP = VENV / "formgen-stamp"
+NODE_LOCK = ROOT / "tests" / "tools" / "package-lock.json"
+NODE_STAMP = NODE_LOCK.parent / "node_modules" / "formgen-stamp"
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("pytest", "-n", "auto"),  # last, so that its count closes the output
+)
+
+
+class NotReadyError(Exception):
+    """The set-up cannot go on; the message says what to do."""
+
+
+def say(text: str) -> None:
+    """Tell the user what goes on, apart from the output that scripts read."""
+    print(text, file=sys.stderr, flush=True)
+
+
+# --- What the operating system brings, and who installs it --------------------------------
+
+
+class Manager(NamedTuple):
+    """A package manager: its command, and what it calls each thing that may be missing."""
+
+    install: str
+    pango: str
+    java: str = ""
+    venv: str = ""  # a part of Python, except on Debian
+    poppler: str = "poppler-utils"
+    chromium: str = "chromium"
+    node: str = "nodejs npm"
+    origin: str = ""  # where the manager itself comes from, if not with the system
+
+
+MANAGERS = {
+    "apt-get": Manager(
+        install="sudo apt-get update && sudo apt-get install -y",
+        pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        java="default-jre-headless",
+        venv="python{}.{}-venv".format(*sys.version_info),
+    ),
+    "dnf": Manager(
+        install="sudo dnf install -y", pango="pango harfbuzz", java="java-latest-openjdk-headless"
+    ),
+    "pacman": Manager(
+        install="sudo pacman -S --needed",
+        pango="pango harfbuzz",
+        poppler="poppler",
+        java="jre-openjdk-headless",
+    ),
+    "apk": Manager(
+        install="sudo apk add",
+        pango="so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0",
+        java="openjdk17-jre-headless",
+    ),
+    "brew": Manager(
+        install="brew install",
+        pango="pango",
+        java="openjdk",
+        poppler="poppler",
+        chromium="google-chrome",
+        node="node",
+        origin="Homebrew (https://brew.sh)",
+    ),
+    "msys2": Manager(
+        install=r"C:\msys64\usr\bin\pacman -S --needed",
+        pango="mingw-w64-ucrt-x86_64-pango",
+        origin="MSYS2 (https://www.msys2.org)",
+    ),
+}
+NAMES = {
+    "pango": "Pango and HarfBuzz",
+    "poppler": "Poppler (pdftoppm, pdftotext, pdfinfo)",
+    "chromium": "Chromium or Chrome",
+    "java": "Java",
+    "node": "Node.js with npm",
+    "venv": "Python's own venv and ensurepip",
+}
+
+# Each library that WeasyPrint loads, and the number of its interface. WeasyPrint makes do
+# without harfbuzz-subset, but then a short document takes ten times as long.
+LIBRARIES = {"gobject-2.0": 0, "pango-1.0": 0, "pangoft2-1.0": 0, "fontconfig": 1}
+LIBRARIES |= {"harfbuzz": 0, "harfbuzz-subset": 0}
+LIBRARY_FILE = {"Darwin": "lib{}.{}.dylib", "Windows": "lib{}-{}.dll"}
+HOMEBREW_LIBRARIES = "/opt/homebrew/lib"
+MSYS2_LIBRARIES = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin"
+
+MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# What the tests start. Of names parted by a bar, one must be there.
+TEST_PROGRAMS = {
+    "poppler": ("pdftoppm", "pdftotext", "pdfinfo"),
+    "chromium": ("chromium|chromium-browser|google-chrome|" + MAC_CHROME,),
+    "java": ("java",),
+    "node": ("node", "npm"),
+}
+
+
+def find_manager(system: str) -> Manager | None:
+    """Choose the package manager of this system."""
+    if system in {"Darwin", "Windows"}:
+        return MANAGERS["brew" if system == "Darwin" else "msys2"]
+    name = next((name for name in ("apt-get", "dnf", "pacman", "apk") if shutil.which(name)), None)
+    if name == "apt-get" and platform.freedesktop_os_release()["ID"] == "ubuntu":
+        return MANAGERS[name]._replace(chromium="chromium-browser")
+    return MANAGERS[name] if name else None
+
+
+def how_to_install(manager: Manager | None, needs: Sequence[str], *, root: bool) -> str:
+    """Say what is missing, with the one command that brings it where there is one."""
+    missing = "formgen still needs " + ", ".join(NAMES[need] for need in needs)
+    packages = [getattr(manager, need, "") for need in needs]
+    if not manager or not all(packages):
+        return f"{missing}. Please install what is named here, then start build.py again."
+    command = " ".join([manager.install, *packages])
+    if root:
+        command = command.replace("sudo ", "")
+    origin = f" of {manager.origin}" if manager.origin else ""
+    return f"{missing}. Give this command{origin}, then start build.py again:\n\n    {command}\n"
+
+
+def library_files(system: str) -> list[str]:
+    """Name the files of the libraries as this kind of system calls them."""
+    pattern = LIBRARY_FILE.get(system, "lib{}.so.{}")
+    return [pattern.format(name, number) for name, number in LIBRARIES.items()]
+
+
+def open_library_folders(system: str) -> None:
+    """Let this process and those it starts find libraries where Python does not look."""
+    if system == "Windows":
+        folders = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", MSYS2_LIBRARIES)
+        for folder in filter(os.path.isdir, folders.split(";")):
+            os.add_dll_directory(folder)  # type: ignore[attr-defined, unused-ignore]
+    elif system == "Darwin" and Path(HOMEBREW_LIBRARIES).is_dir():
+        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", f"{HOMEBREW_LIBRARIES}:/usr/local/lib")
+
+
+def loads(file: str) -> bool:
+    """Tell whether a library can be loaded, by its name or from Homebrew's folder."""
+    for name in (file, f"{HOMEBREW_LIBRARIES}/{file}"):
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return True
+    return False
+
+
+def missing_needs(*, tests: bool) -> list[str]:
+    """List what the system still has to bring, by the keys of ``NAMES``."""
+    missing = []
+    if not all(map(loads, library_files(platform.system()))):
+        missing.append("pango")
+    if not STAMP.exists() and not importlib.util.find_spec("ensurepip"):
+        missing.append("venv")
+    for need, programs in TEST_PROGRAMS.items() if tests else ():
+        if not all(any(map(shutil.which, names.split("|"))) for names in programs):
+            missing.append(need)
+    return missing
+
+
+def apt_install(packages: list[str]) -> None:
+    """Install packages on Debian or Ubuntu, as root; what apt-get says is shown if it fails."""
+    say(f"Installing system packages, once: {' '.join(packages)}")
+    apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in ([*apt, "update"], [*apt, "install", "--no-install-recommends", *packages]):
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        if done.returncode:
+            said = (done.stdout[-2000:] + done.stderr).decode(errors="replace")
+            say(f"{' '.join(command)} failed:\n{said}")
+
+
+def ensure_system(*, tests: bool) -> None:
+    """See to it that the system has what is needed, or stop and say how to get it."""
+    system = platform.system()
+    open_library_folders(system)
+    missing = missing_needs(tests=tests)
+    if not missing:
+        return
+    manager = find_manager(system)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root and manager and "apt-get" in manager.install:
+        apt_install([name for need in missing for name in getattr(manager, need).split()])
+        missing = missing_needs(tests=tests)
+    if missing:
+        raise NotReadyError(how_to_install(manager, missing, root=root))
+
+
+# --- .venv, and the tools that npm brings -------------------------------------------------
+
+
+def stamp_for(lock: Path) -> str:
+    """Write the stamp of a finished set-up: the Python it was made with, and its lock."""
+    return f"{PYTHON_TAG}\n{hashlib.sha256(lock.read_bytes()).hexdigest()}\n"
+
+
+def read_stamp(stamp: Path) -> str:
+    """Read a stamp; empty if there is none."""
+    try:
+        return stamp.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def ensure_venv(lock: Path, *, enough: Sequence[Path]) -> None:
+    """Make .venv hold what ``lock`` pins; a stamp for any lock in ``enough`` says that it does.
+
+    A finished .venv is brought up to date. One that another Python made, or that an
+    interrupted set-up left without its stamp, is made anew.
+    """
+    stamp = read_stamp(STAMP) if PYTHON.is_file() else ""
+    if stamp in map(stamp_for, enough):
+        return
+    STAMP.unlink(missing_ok=True)
+    if not stamp.startswith(PYTHON_TAG + "\n"):
+        say("Making the folder .venv, once")
+        python = getattr(sys, "_base_executable", sys.executable)  # not the one in .venv
+        run([python, "-m", "venv", "--clear", VENV])
+    say(f"Installing the Python packages in {lock.name}, once (about a minute)")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq"]
+    run([*pip, "install", "--require-hashes", "-r", lock])
+    point_at_source()
+    STAMP.write_text(stamp_for(lock), encoding="utf-8")
+
+
+def point_at_source() -> None:
+    """Let the Python of .venv import formgen from src/, wherever the whole folder stands."""
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    path = os.path.relpath(ROOT / "src", packages)
+    Path(packages, "formgen.pth").write_text(path + "\n", encoding="utf-8")
+
+
+def ensure_node_tools() -> None:
+    """Install the checkers of web pages that the tests use."""
+    digest = hashlib.sha256(NODE_LOCK.read_bytes()).hexdigest()
+    if read_stamp(NODE_STAMP) == digest:
+        return
+    say("Installing the checkers of web pages (npm), once")
+    npm = shutil.which("npm") or "npm"
+    run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], NODE_LOCK.parent)
+    NODE_STAMP.write_text(digest, encoding="utf-8")
+
+
+def run(command: Sequence[str | Path], folder: Path = ROOT) -> None:
+    """Run one step of the set-up; its failure ends the set-up."""
+    environment = os.environ | {"PIP_USER": "0"}  # a user's pip.conf may say otherwise
+    if subprocess.run(command, cwd=folder, env=environment, check=False).returncode:
+        shown = " ".join(map(str, command))
+        raise NotReadyError(
+            f"The set-up stopped at: {shown}\nWhat went wrong stands above. With the network "
+            "there and room on the disk, start build.py again: it mends what is half-done."
+        )
+
+
+# --- The three ways to start --------------------------------------------------------------
+
+
+def build_arguments() -> list[str]:
+    """Write the arguments that build every local in content/locals into output/."""
+    base = Path() if Path.cwd() == ROOT else ROOT
+    locals_ = sorted(file.parent for file in base.glob("content/locals/*/local.yaml"))
+    if not locals_:
+        raise NotReadyError(
+            "There is no local in content/locals yet. Make one with: "
+            "python3 build.py new content/locals/NAME"
+        )
+    return ["build", *map(str, locals_), "--out", str(base / "output")]
+
+
+def hand_over(arguments: Sequence[str]) -> int:
+    """Become formgen, in the folder where the user is."""
+    python = str(PYTHON)
+    # -P: what happens to lie in the user's folder is not importable.
+    command = [python, "-P", "-X", "utf8", "-m", "formgen", *arguments]
+    if os.name == "posix":
+        os.execv(python, command)  # noqa: S606 - no shell is wanted
+    return subprocess.run(command, check=False).returncode
+
+
+def run_checks(arguments: Sequence[str]) -> int:
+    """Run every check, pytest with the arguments; each that fails is named at the end."""
+    failed = []
+    for check in CHECKS:
+        extra = arguments if check[0] == "pytest" else ()
+        say(f"== {' '.join([*check, *extra])}")
+        command = [PYTHON, "-X", "utf8", "-m", *check, *extra]
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            failed.append(" ".join(check))
+    if failed:
+        say(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Set up what is missing, then do what was asked."""
+    try:
+        tests = arguments[:1] == ["test"]
+        ensure_system(tests=tests)
+        if not tests:
+            ensure_venv(LOCK, enough=[LOCK, TEST_LOCK])
+            return hand_over(arguments or build_arguments())
+        ensure_venv(TEST_LOCK, enough=[TEST_LOCK])
+        ensure_node_tools()
+        return run_checks(arguments[1:])
+    except NotReadyError as problem:
+        say(str(problem))
+        return NOT_READY
+    except KeyboardInterrupt:
+        say("Stopped. The next run mends what is half-done.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Compose: Jinja and Markdown to HTML."""

@@ -1,0 +1,113 @@
+"""Read the words of one document: a form, a letter, or the chapters of the manual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from formgen.compose.forms import FormView, view_form
+from formgen.compose.markdown import Chapter
+from formgen.compose.wording import Wording
+from formgen.findings import InputError, Place
+from formgen.kit import Kit, KitDocument
+from formgen.model.form import Form, Letter
+from formgen.model.shape import check_shape
+from formgen.sources.strict_yaml import parse_yaml, read_text, read_yaml
+
+_FENCE = "---"
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """A letter or certificate: its settings, its words, and its fields if it has any."""
+
+    recipient: bool
+    greeting: str
+    closing: str
+    signer: str
+    presented: str
+    signers: tuple[str, ...]
+    html: Markup
+    form: FormView
+
+
+@dataclass(frozen=True)
+class NumberedChapter:
+    """A chapter of the manual with its number and its anchor."""
+
+    number: int
+    id: str
+    chapter: Chapter
+
+
+def read_form(kit: Kit, document: KitDocument, wording: Wording) -> FormView:
+    """Read a form, pledge or agreement. Raises InputError if its file is not usable."""
+    tree = read_yaml(_file(kit, document.entry.content))
+    form, findings = check_shape(tree, Form)
+    if form is None:
+        raise InputError(findings)
+    return view_form(kit, document, wording, form, tree)
+
+
+def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView:
+    """Read a letter or certificate. Raises InputError if its file is not usable."""
+    path = _file(kit, document.entry.content)
+    block, body, first_line = _split(read_text(path))
+    tree = parse_yaml(block, path, first_line=2)
+    letter, findings = check_shape(tree, Letter)
+    if letter is None:
+        raise InputError(findings)
+
+    def text(key: str) -> str:
+        return wording.text(getattr(letter, key), tree.nearest((key,)).place)
+
+    signers = letter.signers
+    if not kit.settings.certificate.administrator:
+        signers = tuple(signer for signer in signers if signer != "administrator")
+    return LetterView(
+        recipient=letter.recipient,
+        greeting=text("greeting"),
+        closing=text("closing"),
+        signer=letter.signer,
+        presented=text("presented"),
+        signers=signers,
+        html=wording.markdown(body, Place(path, first_line, 1)),
+        form=view_form(kit, document, wording, letter, tree),
+    )
+
+
+def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:
+    """Read the chapters of the manual; an empty file drops its chapter."""
+    folder = f"content/{kit.settings.language}/{document.entry.content}"
+    chapters: list[NumberedChapter] = []
+    for name in kit.stack.names_in(folder, ".md"):
+        path = _file(kit, f"{document.entry.content}/{name}")
+        source = read_text(path)
+        if not source.strip():
+            continue
+        number = len(chapters) + 1
+        anchor = f"chapter-{number}"
+        chapter = wording.chapter(source, Place(path, 1, 1), anchor)
+        if chapter.title or chapter.html.strip():
+            chapters.append(NumberedChapter(number, anchor, chapter))
+    return tuple(chapters)
+
+
+def _file(kit: Kit, content: str) -> Path:
+    """Return the nearest file of this content; that there is one was checked."""
+    found = kit.stack.find(f"content/{kit.settings.language}/{content}")
+    if found is None:
+        raise FileNotFoundError(content)
+    return found[1]
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """Split a letter into its block of settings, its words, and the words' first line."""
+    lines = text.splitlines(keepends=True)
+    if lines and lines[0].strip() == _FENCE:
+        for number, line in enumerate(lines[1:], 1):
+            if line.strip() == _FENCE:
+                return "".join(lines[1:number]), "".join(lines[number + 1 :]), number + 2
+    return "", text, 1

@@ -1,0 +1,142 @@
+"""What the packs' words may speak of: the settings, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import escape
+
+from formgen.compose.language import Language, capital
+from formgen.compose.markdown import Html
+from formgen.compose.problems import ReferenceProblem
+from formgen.compose.wording import LANGUAGE, Wording
+from formgen.findings import Place, did_you_mean
+from formgen.kit import Kit
+from formgen.model.settings import Terms
+
+
+def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
+    """Return the wording of one local, and the facts about its documents by id."""
+    language = Language(kit.settings.language, kit.words)
+    facts = _facts(kit, language)
+    titles = Wording(facts)
+    documents = _documents(kit, titles)
+    context = {
+        **facts,
+        "archived": [entry for entry in documents.values() if entry["archived"]],
+        "tools": [entry for entry in documents.values() if entry["kind"] != "manual"],
+        **_references(kit, documents),
+    }
+    return Wording(context, titles.findings), documents
+
+
+def _facts(kit: Kit, language: Language) -> dict[str, Any]:
+    """Return the settings and what is derived from them alone."""
+    values = kit.values
+    settings = kit.settings
+    local = values["local"]
+    local["short_name"] = local["short_name"] or local["name"]
+    affiliates = settings.affiliates
+    bodies = [local["short_name"]] + [
+        body.short_name or body.name
+        for body in (affiliates.state, affiliates.national)
+        if body.short_name or body.name
+    ]
+    year = settings.program.school_year.replace("-", "–")
+    grammar = "school_year" if year else "this_school_year"
+    return {
+        **values,
+        "term": _terms(settings.program.terms, language),
+        "association": language.listing(bodies),
+        "district": settings.local.district or kit.words.text("grammar", "district"),
+        "school_year": kit.words.text("grammar", grammar).replace("{year}", year),
+        "year": year,
+        "archive_years": language.years(settings.archive.years),
+        "edition": kit.edition,
+        LANGUAGE: language,
+        "label": _labeller(kit),
+        "labels": _list_labeller(kit),
+        "link": _link,
+    }
+
+
+def _terms(terms: Terms, language: Language) -> Mapping[str, str]:
+    forms: dict[str, str] = {}
+    for key, plural_key in (("mentor", "mentors"), ("mentee", "mentees")):
+        noun = getattr(terms, key)
+        plural = getattr(terms, plural_key) or language.plural(noun)
+        with_article = language.with_article(noun)
+        forms |= {key: noun, plural_key: plural, f"a_{key}": with_article}
+        forms |= {
+            capital(key): capital(noun),
+            capital(plural_key): capital(plural),
+            f"A_{key}": capital(with_article),
+        }
+    return MappingProxyType(forms)
+
+
+def setting_at(values: Mapping[str, Any], path: str) -> Any:
+    """Return the setting at a dotted path; raises ReferenceProblem if there is none."""
+    found: Any = values
+    for step in path.split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            message = f'there is no setting "{path}".'
+            fix = did_you_mean(path, values, "see content/program.yaml.")
+            raise ReferenceProblem("unknown-setting", message, fix)
+        found = found[step]
+    return found
+
+
+def _labeller(kit: Kit) -> Callable[[str, str], str]:
+    def label(setting: str, value: str) -> str:
+        return kit.words.text("labels", setting, value, default=value)
+
+    return label
+
+
+def _list_labeller(kit: Kit) -> Callable[[str], list[str]]:
+    label = _labeller(kit)
+
+    def labels(setting: str) -> list[str]:
+        return [label(setting, value) for value in setting_at(kit.values, setting)]
+
+    return labels
+
+
+def _link(url: str) -> Html:
+    shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return Html(f'<a href="{escape(url)}">{escape(shown)}</a>')
+
+
+def _documents(kit: Kit, titles: Wording) -> dict[str, dict[str, Any]]:
+    place = Place(kit.stack.local.folder / "content" / "documents.yaml")
+    return {
+        document.id: {
+            "id": document.id,
+            "code": document.entry.code,
+            "title": titles.text(document.entry.title, place),
+            "purpose": titles.text(document.entry.purpose, place),
+            "privacy": document.privacy,
+            "archived": document.archived,
+            "kind": document.entry.kind,
+            "audience": kit.words.text("audience", document.entry.audience),
+        }
+        for document in kit.documents
+    }
+
+
+def _references(kit: Kit, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    def entry(name: str) -> Mapping[str, Any]:
+        if name not in documents:
+            message = f'"{name}" is named here, but this local does not build it.'
+            fix = f'put the sentence between {{% if built("{name}") %}} and {{% endif %}}.'
+            raise ReferenceProblem("stale-reference", message, fix)
+        return documents[name]
+
+    return {
+        "built": lambda name: name in documents,
+        "title": lambda name: entry(name)["title"],
+        "ref": lambda name: f"{entry(name)['title']} ({entry(name)['code']})",
+    }

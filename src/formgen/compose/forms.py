@@ -1,0 +1,284 @@
+"""A form's definition and a local's settings become what the templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from formgen.compose.context import setting_at
+from formgen.compose.problems import ReferenceProblem
+from formgen.compose.wording import Wording
+from formgen.findings import Finding, Place
+from formgen.kit import Kit, KitDocument
+from formgen.model.changes import (
+    DraftField,
+    DraftSection,
+    change_fields,
+    change_promises,
+    draft,
+)
+from formgen.model.form import SELECTS, Choice, Form, slug
+from formgen.model.relevant import holds
+from formgen.sources.tree import Node, Path_
+
+GRID = 6
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field, its words decided; the names are those of `model.form.Field`."""
+
+    name: str
+    type: str
+    label: str
+    html: Markup
+    hint: str
+    width: int
+    lines: int
+    rows: int
+    required: bool
+    choices: tuple[Choice, ...]
+    or_other: bool
+    across: int
+    columns: tuple[dict[str, Any], ...]
+    row_labels: tuple[str, ...]
+    default: str
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """One promise and its parts."""
+
+    name: str
+    text: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One section: its fields as rows of the six-column grid."""
+
+    name: str
+    label: str
+    html: Markup
+    rows: tuple[tuple[FieldView, ...], ...]
+    promises: tuple[PromiseView, ...]
+    office: bool
+    page: bool
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form ready for a template."""
+
+    lead: str
+    sections: tuple[SectionView, ...]
+
+    @property
+    def has_fields(self) -> bool:
+        """Tell whether there is anything to fill in."""
+        return any(section.rows for section in self.sections)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """What it takes to make the view of one form."""
+
+    kit: Kit
+    document: KitDocument
+    wording: Wording
+    tree: Node
+
+    def place(self, path: Path_) -> Place:
+        return self.tree.nearest(path).place
+
+    def report(self, place: Place, code: str, message: str, fix: str, *, policy: bool = False) -> None:
+        self.wording.findings.append(Finding(place, code, message, fix, policy=policy))
+
+    def relevant(self, condition: str, path: Path_) -> bool:
+        try:
+            return holds(condition, self.kit.values)
+        except ValueError as problem:
+            self.report(self.place((*path, "relevant")), "bad-condition", str(problem), "correct it.")
+            return False
+
+
+def view_form(kit: Kit, document: KitDocument, wording: Wording, form: Form, tree: Node) -> FormView:
+    """Return the view of a form; findings are gathered in the wording."""
+    maker = _Maker(kit, document, wording, tree)
+    sections = [
+        section for section in draft(form) if maker.relevant(section.section.relevant, section.path)
+    ]
+    sections = _changed(maker, sections)
+    _check_names(maker, sections)
+    return FormView(
+        lead=wording.text(form.lead, maker.place(("lead",))),
+        sections=tuple(
+            view for view in (_section(maker, section) for section in sections) if _holds_anything(view)
+        ),
+    )
+
+
+def _holds_anything(view: SectionView) -> bool:
+    return bool(view.rows or view.promises or view.html)
+
+
+def _changed(maker: _Maker, sections: list[DraftSection]) -> list[DraftSection]:
+    """Apply what the local's settings change in this form."""
+    settings, tree = maker.kit.settings, maker.kit.tree
+    change = settings.forms.get(maker.document.id)
+    if change:
+        asked = tree.nearest(("forms", maker.document.id))
+        sections, findings = change_fields(sections, change, asked)
+        maker.wording.findings.extend(findings)
+    result = []
+    for section in sections:
+        whose = section.section.promises_of
+        if whose:
+            asked = tree.nearest(("pledges", whose))
+            changed, findings = change_promises(section, getattr(settings.pledges, whose), asked)
+            maker.wording.findings.extend(findings)
+            result.append(changed)
+        else:
+            result.append(section)
+    return result
+
+
+def _check_names(maker: _Maker, sections: Iterable[DraftSection]) -> None:
+    seen: set[str] = set()
+    for section in sections:
+        for item in section.fields:
+            if item.field.name in seen:
+                message = f'the form has two fields called "{item.field.name}".'
+                place = maker.place((*item.path, "name"))
+                maker.report(place, "duplicate-field", message, "rename one.")
+            seen.add(item.field.name)
+
+
+def _section(maker: _Maker, item: DraftSection) -> SectionView:
+    section, wording = item.section, maker.wording
+    fields = [
+        _field(maker, field)
+        for field in item.fields
+        if maker.relevant(field.field.relevant, field.path)
+    ]
+    promises = [
+        PromiseView(
+            promise.promise.name,
+            _text(maker, promise.promise.text, (*promise.path, "text"), literal=promise.literal),
+            tuple(
+                _text(maker, part, (*promise.path, "items", number), literal=promise.literal)
+                for number, part in enumerate(promise.promise.items)
+            ),
+        )
+        for promise in item.promises
+        if maker.relevant(promise.promise.relevant, promise.path)
+    ]
+    return SectionView(
+        name=section.name,
+        label=wording.text(section.label, maker.place((*item.path, "label"))),
+        html=wording.markdown(section.text, maker.place((*item.path, "text"))) if section.text else Markup(""),
+        rows=tuple(pack_rows(fields)),
+        promises=tuple(promises),
+        office=section.office,
+        page=section.page,
+    )
+
+
+def _text(maker: _Maker, source: str, path: Path_, *, literal: bool) -> str:
+    return source if literal else maker.wording.text(source, maker.place(path))
+
+
+def _field(maker: _Maker, item: DraftField) -> FieldView:
+    field, path = item.field, item.path
+
+    def text(source: str, *steps: str | int) -> str:
+        return _text(maker, source, (*path, *steps), literal=item.literal)
+
+    label, html = field.label, Markup("")
+    literal_label = item.literal or item.literal_label
+    if field.type == "note":
+        html = Markup("<p>{}</p>").format(label) if literal_label else maker.wording.markdown(label, maker.place((*path, "label")))
+    elif not literal_label:
+        label = text(label, "label")
+    if field.default and maker.document.entry.privacy == "private":
+        maker.report(
+            maker.place((*path, "default")),
+            "private",
+            f'"{field.name}" is filled in already, but only the pair may write on this form.',
+            "delete `default`; no setting changes this.",
+            policy=True,
+        )
+    columns = field.columns if isinstance(field.columns, tuple) else ()
+    return FieldView(
+        name=field.name,
+        type=field.type,
+        label=label,
+        html=html,
+        hint=text(field.hint, "hint"),
+        width=field.width,
+        lines=field.lines,
+        rows=field.rows,
+        required=field.required,
+        choices=_choices(maker, item),
+        or_other=field.or_other,
+        across=field.columns if isinstance(field.columns, int) else 1,
+        columns=tuple(
+            {**column.model_dump(), "label": text(column.label, "columns", number, "label")}
+            for number, column in enumerate(columns)
+        ),
+        row_labels=tuple(text(row, "row_labels", number) for number, row in enumerate(field.row_labels)),
+        default=text(field.default, "default"),
+    )
+
+
+def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
+    field = item.field
+    if field.type not in SELECTS:
+        return ()
+    if not field.choices_from:
+        return tuple(
+            choice.model_copy(
+                update={"label": _text(maker, choice.label, (*item.path, "choices", number, "label"), literal=item.literal)}
+            )
+            for number, choice in enumerate(field.choices)
+        )
+    try:
+        values = setting_at(maker.kit.values, field.choices_from)
+    except ReferenceProblem as problem:
+        maker.report(maker.place((*item.path, "choices_from")), problem.code, str(problem), problem.fix)
+        return ()
+    if not isinstance(values, Sequence) or isinstance(values, str):
+        message = f"{field.choices_from} is not a list."
+        maker.report(maker.place((*item.path, "choices_from")), "bad-condition", message, "name a list.")
+        return ()
+    return tuple(_named(maker.kit, field.choices_from, values))
+
+
+def _named(kit: Kit, setting: str, values: Sequence[str]) -> Iterable[Choice]:
+    """Name the values of a setting; names are unique even where two values look alike."""
+    seen: set[str] = set()
+    for number, value in enumerate(values, 1):
+        name = slug(value)
+        name = f"{name}-{number}" if name in seen else name
+        seen.add(name)
+        yield Choice(name=name, label=kit.words.text("labels", setting, value, default=value))
+
+
+def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:
+    """Fill rows of six columns with fields, in order."""
+    rows: list[tuple[FieldView, ...]] = []
+    row: list[FieldView] = []
+    for field in fields:
+        if row and sum(cell.width for cell in row) + field.width > GRID:
+            rows.append(tuple(row))
+            row = []
+        row.append(field)
+    if row:
+        rows.append(tuple(row))
+    return rows
+
+

@@ -1,0 +1,76 @@
+"""What differs from language to language: plurals, lists, numbers, dates.
+
+Rules that Unicode's CLDR knows come from Babel, the rest from the pack's words.yaml.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formgen.sources.tree import Node
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the packs: its code, and its words."""
+
+    code: str
+    words: Node
+
+    def plural(self, noun: str) -> str:
+        """Return the plural of a noun by the suffix rules of the words file."""
+        rules = self.words.get("grammar", "plural")
+        for rule in rules.value if rules and isinstance(rules.value, list) else []:
+            ending, replacement = rule.text(0), rule.text(1)
+            if noun.casefold().endswith(ending):
+                return noun[: len(noun) - len(ending)] + replacement
+        return noun
+
+    def with_article(self, noun: str) -> str:
+        """Return the noun with its indefinite article."""
+        vowels = self.words.text("grammar", "article", "vowels")
+        before = "before_vowel" if noun[:1].casefold() in vowels else "otherwise"
+        return f"{self.words.text('grammar', 'article', before)} {noun}".strip()
+
+    def number(self, count: int) -> str:
+        """Return a small number as a word, a larger one in figures."""
+        return self.words.text("grammar", "numbers", count, default=str(count))
+
+    def listing(self, items: Sequence[str], style: str = "and") -> str:
+        """Return «a, b and c» as the language says it; style is ``and`` or ``or``."""
+        from babel.lists import format_list
+
+        return format_list(list(items), "or" if style == "or" else "standard", locale=self._locale)
+
+    def day(self, date: str) -> str:
+        """Return a date (YYYY-MM-DD) in words; an empty one stays empty."""
+        from babel.dates import format_date
+
+        return format_date(datetime.date.fromisoformat(date), "long", self._locale) if date else ""
+
+    def clock(self, time: str) -> str:
+        """Return a time (HH:MM) as the language says it; an empty one stays empty."""
+        from babel.dates import format_time
+
+        if not time:
+            return ""
+        hour, minute = (int(part) for part in time.split(":"))
+        said = format_time(datetime.time(hour, minute), "short", locale=self._locale)
+        return said.replace("\u202f", "\u00a0")
+
+    def years(self, count: int) -> str:
+        """Return «3 years»."""
+        from babel.units import format_unit
+
+        return format_unit(count, "duration-year", locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return self.code.replace("-", "_")
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]

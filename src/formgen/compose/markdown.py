@@ -1,0 +1,119 @@
+"""Markdown of the packs to HTML.
+
+What a value holds is never Markdown: it is swapped for a token before the Markdown
+is read, and set in, escaped, afterwards.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup, escape
+from mdit_py_plugins.container import container_plugin
+
+# Private-use characters, which no input may hold, so no text can pass for a token.
+TOKEN = "\ue000{}\ue001"
+_TOKENS = re.compile("\ue000(\\d+)\ue001")
+BOXES = ("box", "legal")
+
+
+class Html(str):
+    """A piece of HTML made by formgen itself, to be set in as it is."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A second-level heading of a chapter, for contents and navigation."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A Markdown file as HTML, its title taken out of it."""
+
+    title: Markup
+    html: Markup
+    sections: tuple[Section, ...]
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for name in BOXES:
+        parser.use(container_plugin, name, render=_render_box)
+    return parser
+
+
+def _render_box(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    if token.nesting == -1:
+        return "</aside>\n"
+    kind, _, title = token.info.strip().partition(" ")
+    heading = f'<p class="box-title">{escape(title)}</p>\n' if title else ""
+    return f'<aside class="box box-{kind}">\n{heading}'
+
+
+def set_in(html: str, held: Sequence[str]) -> Markup:
+    """Return the HTML with each token replaced by its value, escaped."""
+
+    def value(match: re.Match[str]) -> str:
+        piece = held[int(match[1])]
+        return piece if isinstance(piece, Html) else str(escape(piece))
+
+    while _TOKENS.search(html):
+        html = _TOKENS.sub(value, html)
+    return Markup(html)
+
+
+def to_html(source: str, held: Sequence[str] = ()) -> Markup:
+    """Return Markdown as HTML, with the values set in."""
+    return set_in(_parser().render(source), held)
+
+
+def to_inline_html(source: str, held: Sequence[str] = ()) -> Markup:
+    """Return one paragraph of Markdown as HTML without the paragraph around it."""
+    return set_in(_parser().renderInline(source), held)
+
+
+def to_chapter(source: str, held: Sequence[str], chapter_id: str) -> Chapter:
+    """Return a chapter: its `#` title apart, its first paragraph marked as the opening."""
+    parser = _parser()
+    environment: dict[str, str] = {}
+    tokens = parser.parse(source, environment)
+    title = Markup("")
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        title = set_in(parser.renderer.render(tokens[1].children or [], parser.options, environment), held)
+        tokens = tokens[3:]
+    if tokens and tokens[0].type == "paragraph_open":
+        tokens[0].attrSet("class", "opening")
+    sections: list[Section] = []
+    for index, token in enumerate(tokens):
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        if token.type in {"heading_open", "heading_close"}:
+            # The chapter's title is a second-level heading of the manual itself.
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+        if token.type == "heading_open" and token.tag == "h3":
+            section = Section(f"{chapter_id}-{len(sections) + 1}", _plain(tokens[index + 1], held))
+            token.attrSet("id", section.id)
+            sections.append(section)
+    html = parser.renderer.render(tokens, parser.options, environment)
+    return Chapter(title, set_in(html, held), tuple(sections))
+
+
+def _plain(inline: Token, held: Sequence[str]) -> str:
+    text = "".join(child.content for child in inline.children or [])
+    return Markup(set_in(str(escape(text)), held)).striptags()

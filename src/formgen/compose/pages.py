@@ -1,0 +1,198 @@
+"""Compose one document in one variant: words and templates become HTML."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from formgen.compose.contents import read_chapters, read_form, read_letter
+from formgen.compose.context import words_context
+from formgen.compose.problems import TEMPLATE_PROBLEMS, ReferenceProblem, template_finding
+from formgen.compose.templates import template_environment
+from formgen.compose.wording import Wording
+from formgen.findings import Finding, InputError, Place, in_order
+from formgen.kit import Kit, KitDocument
+from formgen.model.catalog import VARIANTS, Variant
+from formgen.model.colour import mix
+from formgen.sources.pictures import Picture
+
+# Which style sheets a kind of document needs in print, beside the common ones.
+_STYLES = {"manual": ("manual.css",), "certificate": ("certificate.css",)}
+_PRINT_STYLES = ("tokens.css", "print.css")
+# Addresses under which typesetting finds a page's own files; nothing else is fetched.
+ASSET_SCHEME = "formgen:"
+LOGO = f"{ASSET_SCHEME}logo"
+_TINT_SHARE = 0.08
+
+
+@dataclass(frozen=True)
+class Composed:
+    """One document as HTML, with all that typesetting it needs."""
+
+    document: str
+    variant: Variant
+    html: str
+    # The file that holds its words, for findings of the typesetter.
+    place: Place
+    # Style sheets as texts, in order; web pages hold theirs.
+    styles: tuple[str, ...] = ()
+    # Files by address.
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Composes the documents of one kit."""
+
+    kit: Kit
+    wording: Wording
+    # What is known of each document, by id.
+    documents: Mapping[str, Mapping[str, Any]]
+
+    def compose(self, document: KitDocument, variant: Variant) -> Composed:
+        """Return one document; raises InputError with all that is wrong with it."""
+        wording = Wording(self.wording.context)
+        place = self._place(document)
+        assets: dict[str, bytes] = {}
+        context = {
+            **wording.context,
+            **self._page_context(document, variant, wording, assets),
+            **self._body(document, wording),
+        }
+        if wording.findings:
+            raise InputError(in_order(wording.findings))
+        html = self._render(f"{document.entry.kind}.html.j2", context, place)
+        styles = self._styles(document.entry.kind) if variant == "print" else ()
+        return Composed(document.id, variant, html, place, styles, assets)
+
+    def index(self, entries: list[Mapping[str, Any]]) -> str:
+        """Return the kit's own page; ``entries`` are its documents with their files."""
+        context = {
+            **self.wording.context,
+            **self._common("web", {}),
+            "css": Markup(self._css("index.css")),
+            "entries": entries,
+            "audiences": {key: node.value for key, node in self._words("audience").items()},
+            "privacy_words": {key: node.value for key, node in self._words("privacy").items()},
+        }
+        return self._render("index.html.j2", context, Place(self.kit.stack.local.folder))
+
+    def _place(self, document: KitDocument) -> Place:
+        found = self.kit.stack.find(f"content/{self.kit.settings.language}/{document.entry.content}")
+        return Place(found[1] if found else self.kit.stack.local.folder)
+
+    def _words(self, group: str) -> dict[str, Any]:
+        node = self.kit.words.get(group)
+        return node.value if node and isinstance(node.value, dict) else {}
+
+    def _body(self, document: KitDocument, wording: Wording) -> dict[str, Any]:
+        if document.entry.kind == "manual":
+            return {"chapters": read_chapters(self.kit, document, wording)}
+        if document.entry.kind in {"letter", "certificate"}:
+            letter = read_letter(self.kit, document, wording)
+            return {"letter": letter, "form": letter.form}
+        return {"form": read_form(self.kit, document, wording)}
+
+    def _page_context(
+        self, document: KitDocument, variant: Variant, wording: Wording, assets: dict[str, bytes]
+    ) -> dict[str, Any]:
+        handling = self.kit.words.get("handling", document.handling)
+        advice = ""
+        if handling and isinstance(handling.value, str):
+            advice = wording.text(handling.value, handling.place)
+        return {
+            **self._common(variant, assets),
+            "document": {**self.documents[document.id], "handling": advice},
+        }
+
+    def _common(self, variant: Variant, assets: dict[str, bytes]) -> dict[str, Any]:
+        """Return what every template may use."""
+        brand = self.kit.settings.brand
+        page = self._words("page")
+        wording = self.wording
+        return {
+            "variant": variant,
+            "lang": self.kit.settings.language,
+            "page": {key: wording.text(str(node.value), node.place) for key, node in page.items()},
+            "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
+            "css": Markup(self._css("web.css")) if variant == "web" else Markup(""),
+            "logo": self._logo(variant, assets),
+            "asset": self._asset_finder(variant, assets),
+        }
+
+    def _logo(self, variant: Variant, assets: dict[str, bytes]) -> dict[str, Any] | None:
+        logo = self.kit.logo
+        if logo is None:
+            return None
+        if variant == "print":
+            assets[LOGO] = logo.data
+            return {"url": LOGO, "ratio": logo.ratio}
+        return {"url": _data_url(logo), "ratio": logo.ratio}
+
+    def _asset_finder(self, variant: Variant, assets: dict[str, bytes]) -> Callable[[str], str]:
+        def asset(name: str) -> str:
+            found = self.kit.stack.find(f"assets/{name}")
+            if found is None:
+                message = f"no layer has assets/{name}."
+                raise ReferenceProblem("no-file", message, "add the file, or correct its name.")
+            data = found[1].read_bytes()
+            if variant == "print":
+                assets[f"{ASSET_SCHEME}assets/{name}"] = data
+                return f"{ASSET_SCHEME}assets/{name}"
+            return _data_url(Picture(data, _media_type(name), 1.0))
+
+        return asset
+
+    def _styles(self, kind: str) -> tuple[str, ...]:
+        return tuple(self._css_file(name) for name in (*_PRINT_STYLES, *_STYLES.get(kind, ())))
+
+    def _css(self, *names: str) -> str:
+        return "\n".join(self._css_file(name) for name in ("tokens.css", *names))
+
+    def _css_file(self, name: str) -> str:
+        found = self.kit.stack.find(f"templates/styles/{name}")
+        return found[1].read_text(encoding="utf-8") if found else ""
+
+    def _render(self, template: str, context: Mapping[str, Any], place: Place) -> str:
+        try:
+            return template_environment(self.kit.stack).get_template(template).render(context)
+        except TEMPLATE_PROBLEMS as problem:
+            raise InputError([template_finding(problem, place)]) from None
+
+
+def composer(kit: Kit) -> Composer:
+    """Return what composes a kit's documents. Raises InputError if its titles do not work."""
+    wording, documents = words_context(kit)
+    if wording.findings:
+        raise InputError(in_order(wording.findings))
+    return Composer(kit, wording, documents)
+
+
+def check_documents(kit: Kit) -> list[Finding]:
+    """Compose every document in every variant, and return what is wrong with them."""
+    findings: list[Finding] = []
+    try:
+        maker = composer(kit)
+    except InputError as problem:
+        return list(problem.findings)
+    for document in kit.documents:
+        for variant in VARIANTS:
+            try:
+                maker.compose(document, variant)
+            except InputError as problem:
+                findings += problem.findings
+    return in_order(findings)
+
+
+def _media_type(name: str) -> str:
+    import mimetypes
+
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _data_url(picture: Picture) -> str:
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"

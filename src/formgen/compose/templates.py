@@ -1,0 +1,61 @@
+"""The packs' HTML templates: a sandbox that finds files through the layers.
+
+A name such as `form.html.j2` means the nearest layer's file; `base/form.html.j2`
+means the base pack's, so that a template can extend the one that it replaces.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from formgen.compose.wording import FILTERS
+from formgen.sources.layers import Layer, Stack
+
+FOLDER = "templates"
+
+
+class _LayerLoader(BaseLoader):
+    """Finds templates in layers, nearest first, or in the layer that a name starts with."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = self._find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        source = path.read_text(encoding="utf-8")
+        return source, str(path), lambda: path.read_text(encoding="utf-8") == source
+
+    def _find(self, template: str) -> Path | None:
+        first, _, rest = template.partition("/")
+        for layer in self.stack.layers:
+            if rest and layer.name == first:
+                return layer.file(f"{FOLDER}/{rest}")
+        found = self.stack.find(f"{FOLDER}/{template}")
+        return found[1] if found else None
+
+
+def template_environment(stack: Stack) -> ImmutableSandboxedEnvironment:
+    """Return the environment for a stack; locals without templates share one."""
+    return _environment(tuple(layer for layer in stack.layers if (layer.folder / FOLDER).is_dir()))
+
+
+@functools.lru_cache(maxsize=64)
+def _environment(layers: tuple[Layer, ...]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_LayerLoader(Stack(layers)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment

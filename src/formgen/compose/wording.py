@@ -1,0 +1,133 @@
+"""Render the packs' words: Jinja in a sandbox, over the local's settings.
+
+Values are data: they come out as typed, whatever they hold.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from jinja2 import StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from formgen.compose.markdown import TOKEN, Chapter, Html, to_chapter, to_html, to_inline_html
+from formgen.compose.problems import TEMPLATE_PROBLEMS, template_finding
+from formgen.findings import Finding, Place
+
+_HELD = "_held"
+# The key of the context under which the filters find the language.
+LANGUAGE = "_language"
+T = TypeVar("T")
+
+
+@pass_context
+def _hold(context: Context, value: Any) -> Any:
+    """Put a value aside and leave a token in its place (see `markdown.py`)."""
+    if isinstance(value, Markup):
+        return value
+    held = context[_HELD]
+    held.append(value if isinstance(value, str) else str(value))
+    return Markup(TOKEN.format(len(held) - 1))
+
+
+def _bare(value: Any) -> Any:
+    """Return a link as its text alone, for texts that are not HTML."""
+    return Markup(value).striptags() if isinstance(value, Html) else value
+
+
+@pass_context
+def _number(context: Context, count: int) -> str:
+    return context[LANGUAGE].number(count)
+
+
+@pass_context
+def _listing(context: Context, items: Iterable[str], style: str = "and") -> str:
+    return context[LANGUAGE].listing(list(items), style)
+
+
+@pass_context
+def _day(context: Context, date: str) -> str:
+    return context[LANGUAGE].day(date)
+
+
+@pass_context
+def _clock(context: Context, time: str) -> str:
+    return context[LANGUAGE].clock(time)
+
+
+FILTERS = {"number": _number, "listing": _listing, "day": _day, "clock": _clock}
+
+
+@functools.cache
+def _environment(*, markdown: bool) -> ImmutableSandboxedEnvironment:
+    # With autoescape, blocks made by {% set %} are markup already, so nothing is held twice.
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=markdown,
+        finalize=_hold if markdown else _bare,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+@functools.lru_cache(maxsize=4096)
+def _compiled(source: str, filename: str, *, markdown: bool) -> Template:
+    environment = _environment(markdown=markdown)
+    code = environment.compile(source, filename=filename)
+    return environment.template_class.from_code(environment, code, {})
+
+
+def _has_template(source: str) -> bool:
+    return "{{" in source or "{%" in source or "{#" in source
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Renders texts of the packs for one local, and gathers what is wrong with them."""
+
+    context: Mapping[str, Any]
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, source: str, place: Place) -> str:
+        """Return a plain text; on a problem, a finding is gathered and the text is empty."""
+        if not _has_template(source):
+            return source
+        rendered = self._render(source, place, dict(self.context), markdown=False)
+        return " ".join(rendered.split())
+
+    def markdown(self, source: str, place: Place) -> Markup:
+        """Return Markdown as HTML blocks."""
+        return self._markdown(source, place, to_html, Markup(""))
+
+    def inline(self, source: str, place: Place) -> Markup:
+        """Return one paragraph of Markdown as inline HTML."""
+        return self._markdown(source, place, to_inline_html, Markup(""))
+
+    def chapter(self, source: str, place: Place, chapter_id: str) -> Chapter:
+        """Return a chapter of the manual."""
+
+        def convert(text: str, held: list[str]) -> Chapter:
+            return to_chapter(text, held, chapter_id)
+
+        return self._markdown(source, place, convert, Chapter(Markup(""), Markup(""), ()))
+
+    def _markdown(
+        self, source: str, place: Place, convert: Callable[[str, list[str]], T], otherwise: T
+    ) -> T:
+        held: list[str] = []
+        known = len(self.findings)
+        text = self._render(source, place, {**self.context, _HELD: held}, markdown=True)
+        return convert(text, held) if len(self.findings) == known else otherwise
+
+    def _render(self, source: str, place: Place, context: dict[str, Any], *, markdown: bool) -> str:
+        try:
+            return _compiled(source, str(place.file), markdown=markdown).render(context)
+        except TEMPLATE_PROBLEMS as problem:
+            self.findings.append(template_finding(problem, place))
+            return ""

@@ -1,0 +1,104 @@
+"""Findings: every problem that formgen reports, with its place and its remedy."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+class ExitCode(IntEnum):
+    """What a run of formgen ends with (design page, «Findings and exit codes»)."""
+
+    ALL_BUILT = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    REFUSED = 4
+    BUG = 5
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file; line and column count from 1, and 0 means «the whole file»."""
+
+    file: Path
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Write the place as editors read it: ``file:line:column``."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem: where it is, what is wrong, and what to do about it."""
+
+    place: Place
+    code: str
+    message: str
+    fix: str = ""
+    severity: Severity = "error"
+    # A policy finding cannot be settled by correcting a mistake: formgen refuses (exit 4).
+    policy: bool = False
+    # Lines that help to see it, such as a difference; printed below the finding.
+    details: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        """Write the finding on one line, in the form that scripts rely on."""
+        remedy = f" Fix: {self.fix}" if self.fix else ""
+        return f"{self.place}: {self.severity}[{self.code}]: {self.message}{remedy}"
+
+
+class InputError(Exception):
+    """Raised where nothing can go on without an input that has findings."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        """Keep the findings for the edge that prints them."""
+        self.findings = tuple(findings)
+        super().__init__("; ".join(str(finding) for finding in self.findings))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without repeats, by file, line and column."""
+    return sorted(dict.fromkeys(findings), key=lambda f: (f.place, f.severity, f.code, f.message))
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Return those findings that keep something from being built."""
+    return [finding for finding in findings if finding.severity == "error"]
+
+
+def exit_code(findings: Iterable[Finding]) -> ExitCode:
+    """Return the exit code for findings of the input: 0, 3, or 4 if policy refuses."""
+    serious = errors(findings)
+    if any(finding.policy for finding in serious):
+        return ExitCode.REFUSED
+    return ExitCode.BAD_INPUT if serious else ExitCode.ALL_BUILT
+
+
+def relative_to(findings: Iterable[Finding], folder: Path) -> list[Finding]:
+    """Return the findings with file names as seen from ``folder``, where they lie in it."""
+    return [
+        replace(finding, place=replace(finding.place, file=finding.place.file.relative_to(folder)))
+        if finding.place.file.is_relative_to(folder)
+        else finding
+        for finding in findings
+    ]
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return «did you mean "x"?» for the nearest known word, or another remedy."""
+    near = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else otherwise
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Write the allowed words for a remedy: ``use one of: a, b, c.``."""
+    return f"use one of: {', '.join(words)}."

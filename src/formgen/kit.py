@@ -1,0 +1,221 @@
+"""Resolve: one local, fully decided: which documents it builds, with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from formgen.findings import Finding, InputError, Place, errors, in_order
+from formgen.model.catalog import Catalog, Document, PrivacyClass
+from formgen.model.relevant import holds
+from formgen.model.rules import check_rules
+from formgen.model.settings import Settings
+from formgen.model.shape import check_shape
+from formgen.sources.fonts import missing_characters
+from formgen.sources.layers import Stack, read_stack, with_layer_names
+from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node, leaves, overlay
+
+SETTINGS_FILE = "content/program.yaml"
+CATALOG_FILE = "content/documents.yaml"
+PACK_FILE = "content/pack.yaml"
+
+
+@dataclass(frozen=True)
+class KitDocument:
+    """A document that this local builds, with what the settings make of it."""
+
+    id: str
+    entry: Document
+    privacy: PrivacyClass
+
+    @property
+    def archived(self) -> bool:
+        """Tell whether the program keeps it."""
+        return self.privacy == "archive"
+
+    @property
+    def handling(self) -> str:
+        """Name the footer's advice on what becomes of a page (`handling` in words.yaml)."""
+        if not self.archived:
+            return self.entry.handling
+        return "committee-archive" if self.entry.handling == "committee" else "archive"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """Everything that is decided for one local before a word is composed."""
+
+    settings: Settings
+    # The settings as a tree, which knows the place of each value.
+    tree: Node
+    stack: Stack
+    words: Node
+    edition: str
+    documents: tuple[KitDocument, ...]
+    logo: Picture | None
+    warnings: tuple[Finding, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the local's id, which is the name of its folder of output."""
+        return self.settings.id
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the settings as plain values, for templates and conditions."""
+        return self.settings.model_dump()
+
+
+def resolve(local_yaml: Path) -> Kit:
+    """Read and check one local. Raises InputError with all findings at once."""
+    stack, own = read_stack(local_yaml)
+    lower = Stack(stack.layers[1:])
+    language = own.text("language", default="en") or "en"
+    defaults = lower.merged(SETTINGS_FILE, f"content/{language}/program.yaml")
+    settings, findings = _read_settings(own, overlay(defaults, own))
+    findings += _unprintable(own)
+    words = _read_words(stack, language, own, findings)
+    catalog, catalog_tree = _read_catalog(stack, findings)
+    if settings is None or words is None or catalog is None:
+        raise InputError(in_order(findings))
+    stack = with_layer_names(stack, settings.id)
+    tree = overlay(defaults, own)
+    findings += check_rules(settings, tree, catalog)
+    findings += _missing_content(stack, catalog, catalog_tree, settings)
+    logo = _read_logo(settings, tree, stack, findings)
+    documents = tuple(_documents(settings, catalog, catalog_tree, findings))
+    if errors(findings):
+        raise InputError(in_order(findings))
+    return Kit(
+        settings=settings,
+        tree=tree,
+        stack=stack,
+        words=words,
+        edition=settings.edition or _pack_edition(stack),
+        documents=documents,
+        logo=logo,
+        warnings=tuple(in_order(findings)),
+    )
+
+
+def _read_settings(own: Node, whole: Node) -> tuple[Settings | None, list[Finding]]:
+    """Check the local's own layer for shape, then the whole for completeness."""
+    _, findings = check_shape(own, Settings, partial=True)
+    settings, all_findings = check_shape(whole, Settings)
+    if not findings:
+        findings = all_findings
+    missing = [finding for finding in all_findings if finding.code == "missing"]
+    return settings, findings + [_in_file(finding, own) for finding in missing if finding not in findings]
+
+
+def _in_file(finding: Finding, own: Node) -> Finding:
+    """Place a missing setting in the local's file, where it is to be added."""
+    if finding.place.file == own.place.file:
+        return finding
+    return Finding(own.place, finding.code, finding.message, finding.fix)
+
+
+def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding]) -> Node | None:
+    path = f"content/{language}/words.yaml"
+    if not stack.find(path):
+        place = (own.get("language") or own).place
+        known = sorted({entry.parent.name for layer in stack.layers for entry in layer.folder.glob("content/*/words.yaml")})
+        findings.append(
+            Finding(place, "no-language", f'there are no words in "{language}".', f"use one of: {', '.join(known)}.")
+        )
+        return None
+    try:
+        return stack.merged(path)
+    except InputError as problem:
+        findings += problem.findings
+        return None
+
+
+def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None, Node]:
+    try:
+        tree = stack.merged(CATALOG_FILE)
+    except InputError as problem:
+        findings += problem.findings
+        return None, Node({}, Place(stack.local.folder))
+    catalog, found = check_shape(tree, Catalog)
+    findings += found
+    return catalog, tree
+
+
+def _unprintable(own: Node) -> Iterator[Finding]:
+    """Yield a finding for each value with characters that no font can print."""
+    for _, leaf in leaves(own):
+        missing = missing_characters(str(leaf.value))
+        if missing:
+            shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
+            message = f"no pack font has {shown}."
+            yield Finding(leaf.place, "no-glyph", message, "use other letters for it.")
+
+
+def _missing_content(
+    stack: Stack, catalog: Catalog, tree: Node, settings: Settings
+) -> Iterator[Finding]:
+    for name, document in catalog.documents.items():
+        path = f"content/{settings.language}/{document.content}"
+        there = stack.names_in(path, ".md") if document.kind == "manual" else stack.find(path)
+        if not there:
+            place = (tree.get("documents", name, "content") or tree).place
+            yield Finding(place, "no-file", f"no layer has {path}.", "add the file, or correct its name.")
+
+
+def _read_logo(
+    settings: Settings, tree: Node, stack: Stack, findings: list[Finding]
+) -> Picture | None:
+    name = settings.brand.logo
+    node = tree.get("brand", "logo")
+    if not name or node is None:
+        return None
+    # A logo's path is relative to the file that names it.
+    folder = node.place.file.parent
+    path = folder / name
+    if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
+        message = f"{name} lies outside the folder of {node.place.file.name}."
+        findings.append(Finding(node.place, "bad-path", message, "copy the file there."))
+        return None
+    try:
+        return read_picture(path, node.place)
+    except InputError as problem:
+        findings += problem.findings
+        return None
+
+
+def _documents(
+    settings: Settings, catalog: Catalog, tree: Node, findings: list[Finding]
+) -> Iterator[KitDocument]:
+    values = settings.model_dump()
+    for name, entry in catalog.documents.items():
+        try:
+            wanted = name not in settings.documents.omit and holds(entry.relevant, values)
+        except ValueError as problem:
+            place = (tree.get("documents", name, "relevant") or tree).place
+            findings.append(Finding(place, "bad-condition", str(problem), "correct it in the catalog."))
+            continue
+        if wanted:
+            yield KitDocument(name, entry, _privacy(name, entry, settings))
+
+
+def _privacy(name: str, entry: Document, settings: Settings) -> PrivacyClass:
+    """Decide a document's class: the archive list decides, except for private ones."""
+    if entry.privacy == "private":
+        return "private"
+    if name in settings.archive.documents:
+        return "archive"
+    return "program" if entry.privacy == "archive" else entry.privacy
+
+
+def _pack_edition(stack: Stack) -> str:
+    """Return the edition of the nearest pack."""
+    for _, file in Stack(stack.layers[1:]).find_all(PACK_FILE):
+        edition = read_yaml(file).text("edition")
+        if edition:
+            return edition
+    return ""

@@ -1,0 +1,1 @@
+"""Check: typed settings, forms and catalog, and the rules across documents."""

@@ -1,0 +1,28 @@
+"""Contrast of colours, as WCAG 2.2 defines it."""
+
+from __future__ import annotations
+
+# WCAG 2.2: success criterion 1.4.3 (text), 1.4.11 (marks that carry meaning).
+TEXT_CONTRAST = 4.5
+MARK_CONTRAST = 3.0
+
+
+def contrast(colour: str, other: str = "#ffffff") -> float:
+    """Return the contrast ratio of two colours written as #rrggbb, from 1 to 21."""
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """Return a colour between two, with the given share of the first, as #rrggbb."""
+    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)

@@ -1,0 +1,152 @@
+"""Forms as data, in the terms of the XLSForm standard (https://xlsform.org).
+
+One definition gives the print, fillable and web variants of a form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import Field as Limits
+from pydantic_core import PydanticCustomError
+
+FieldType = Literal[
+    "text",
+    "multiline",
+    "email",
+    "phone",
+    "date",
+    "integer",
+    "select_one",
+    "select_multiple",
+    "scale",
+    "table",
+    "signature",
+    "note",
+]
+SELECTS = ("select_one", "select_multiple", "scale")
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Width = Annotated[int, Limits(ge=1, le=6)]
+
+
+class Part(BaseModel):
+    """A part of a form: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def slug(text: str) -> str:
+    """Return a name for a label: a-z, 0-9 and -, starting with a letter."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60]
+    return name if name[:1].isalpha() else f"x-{name}".strip("-")
+
+
+class Choice(Part):
+    """One answer of a select or scale."""
+
+    name: Name
+    label: Label
+
+
+def _choice(value: Any) -> Any:
+    return {"name": slug(value), "label": value} if isinstance(value, str) else value
+
+
+class Column(Part):
+    """One column of a table field; its width is a share of the grid's six."""
+
+    name: Name
+    label: Label
+    type: Literal["text", "date", "integer"] = "text"
+    width: Width = 1
+
+
+def _columns(value: Any) -> Any:
+    if isinstance(value, str) and not value.isdecimal():
+        raise PydanticCustomError(
+            "bad-columns",
+            '"{value}" is neither a number nor a list of columns.|a number from 1 to 4, or a list.',
+            {"value": value},
+        )
+    return value
+
+
+class Field(Part):
+    """One place to fill in."""
+
+    name: Name
+    type: FieldType
+    label: Label
+    hint: Annotated[str, StringConstraints(max_length=400)] = ""
+    width: Width = 6
+    lines: Annotated[int, Limits(ge=1, le=40)] = 3
+    rows: Annotated[int, Limits(ge=1, le=40)] = 6
+    required: bool = False
+    choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
+    choices_from: str = ""
+    or_other: bool = False
+    columns: Annotated[
+        Annotated[int, Limits(ge=1, le=4)] | tuple[Column, ...], BeforeValidator(_columns)
+    ] = 3
+    row_labels: tuple[Label, ...] = ()
+    default: Annotated[str, StringConstraints(max_length=600)] = ""
+    relevant: str = ""
+
+
+class AddedField(Field):
+    """A field that a local adds to a form, after a field of its choice or at the end."""
+
+    after: str = ""
+    # A condition is compiled, and what stands in local.yaml never is.
+    relevant: Literal[""] = ""
+
+
+class Promise(Part):
+    """One promise of a pledge, with parts of its own."""
+
+    name: Name
+    text: Label
+    items: tuple[Label, ...] = ()
+    relevant: str = ""
+
+
+class Section(Part):
+    """A group of fields or promises under a heading."""
+
+    name: Name
+    label: Label
+    text: Annotated[str, StringConstraints(max_length=8000)] = ""
+    fields: tuple[Field, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    promises_of: Literal["", "mentor", "mentee", "shared"] = ""
+    office: bool = False
+    page: bool = False
+    relevant: str = ""
+
+
+class Form(Part):
+    """A form, a pledge or an agreement."""
+
+    lead: Annotated[str, StringConstraints(max_length=2000)] = ""
+    sections: tuple[Section, ...] = ()
+
+    def fields(self) -> list[Field]:
+        """Return all fields, in order."""
+        return [field for section in self.sections for field in section.fields]
+
+
+class Letter(Form):
+    """The block of settings above a letter's or a certificate's words."""
+
+    recipient: bool = False
+    greeting: str = ""
+    closing: str = ""
+    signer: Literal["", "coordinator", "committee"] = ""
+    presented: str = ""
+    signers: tuple[Literal["mentor", "president", "committee", "administrator"], ...] = ()

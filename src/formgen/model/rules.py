@@ -1,0 +1,219 @@
+"""Rules across settings and documents: one decision must not contradict another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from formgen.findings import Finding, did_you_mean
+from formgen.model.catalog import Catalog
+from formgen.model.colour import MARK_CONTRAST, TEXT_CONTRAST, contrast
+from formgen.model.settings import Settings
+from formgen.sources.tree import Node, Path_
+
+# What is drawn on white in these colours, and the contrast that it needs.
+_CONTRASTS = (("primary", TEXT_CONTRAST, "headings"), ("accent", MARK_CONTRAST, "marks"))
+# A record that someone's pay or contract depends on cannot be left out.
+_ATTENDANCE = "attendance-record"
+_UNDERSTANDING = "letter-of-understanding"
+
+
+@dataclass(frozen=True)
+class _Problem:
+    path: Path_
+    code: str
+    message: str
+    fix: str
+    severity: Literal["error", "warning"] = "error"
+    policy: bool = False
+
+
+def check_rules(settings: Settings, tree: Node, catalog: Catalog) -> list[Finding]:
+    """Return every contradiction between settings, each at the setting to change."""
+    problems = [
+        *_basis(settings),
+        *_governance(settings),
+        *_people(settings),
+        *_attendance(settings),
+        *_archive(settings, catalog),
+        *_document_names(settings, catalog),
+        *_brand(settings),
+    ]
+    return [
+        Finding(tree.nearest(p.path).place, p.code, p.message, p.fix, p.severity, p.policy)
+        for p in problems
+    ]
+
+
+def _basis(settings: Settings) -> Iterator[_Problem]:
+    program = settings.program
+    if program.state_kind == "nonstatutory" and program.basis == "contract":
+        yield _Problem(
+            ("program", "basis"),
+            "contradiction",
+            "the program rests on a contract, but the state is nonstatutory.",
+            "set program.basis to meet-and-confer or association, or program.state_kind to statutory.",
+        )
+    if program.governance == "association" and program.basis == "contract":
+        yield _Problem(
+            ("program", "governance"),
+            "contradiction",
+            "the contract sets up the program, but the association runs it alone.",
+            "set program.governance to joint, or program.basis to association.",
+        )
+    if program.governance == "joint" and program.basis == "association":
+        yield _Problem(
+            ("program", "basis"),
+            "one-sided",
+            "local and employer run the program together, but only the association decided on it.",
+            "agree on it in the contract or by meet-and-confer, or check that this is meant.",
+            "warning",
+        )
+
+
+def _governance(settings: Settings) -> Iterator[_Problem]:
+    if settings.program.governance == "joint":
+        return
+    if settings.certificate.administrator:
+        yield _Problem(
+            ("certificate", "administrator"),
+            "contradiction",
+            "an administrator signs the certificates of a program that the association runs alone.",
+            "set certificate.administrator to false, or program.governance to joint.",
+        )
+    if settings.hold_harmless.employer:
+        yield _Problem(
+            ("hold_harmless", "employer"),
+            "contradiction",
+            "the employer gives protection in a program that the association runs alone.",
+            "set hold_harmless.employer to false, or program.governance to joint.",
+        )
+
+
+def _people(settings: Settings) -> Iterator[_Problem]:
+    program, coordinator = settings.program, settings.coordinator
+    if not (coordinator.phone or coordinator.email):
+        yield _Problem(
+            ("coordinator",),
+            "missing",
+            "the coordinator has neither a phone number nor an e-mail address.",
+            "add coordinator.phone or coordinator.email.",
+        )
+    if program.unit == "single-family" and len(program.job_families) > 1:
+        yield _Problem(
+            ("program", "job_families"),
+            "contradiction",
+            f"the unit is one job family, but {len(program.job_families)} are listed.",
+            "list the one, or set program.unit to wall-to-wall.",
+        )
+    if program.pilot.scope == "first-year" and "veteran" in settings.mentees.eligible:
+        yield _Problem(
+            ("mentees", "eligible"),
+            "contradiction",
+            "the pilot is for first-year staff, but veterans are eligible.",
+            "take veteran off mentees.eligible, or set program.pilot.scope to another.",
+        )
+    if program.terms.mentor.casefold() == program.terms.mentee.casefold():
+        yield _Problem(
+            ("program", "terms"),
+            "contradiction",
+            f'both partners are called "{program.terms.mentor}".',
+            "give them different names.",
+        )
+    for index, month in enumerate(program.months):
+        if month in program.months[:index]:
+            yield _Problem(
+                ("program", "months", index), "repeated", f"{month} is listed twice.", "delete one."
+            )
+
+
+def _attendance(settings: Settings) -> Iterator[_Problem]:
+    purpose = settings.attendance.purpose
+    if "compensation" in purpose and not settings.compensation:
+        yield _Problem(
+            ("attendance", "purpose"),
+            "contradiction",
+            "attendance decides what is paid, but compensation is empty.",
+            "take compensation off attendance.purpose, or fill in compensation.",
+        )
+    if "contract" in purpose and settings.program.basis != "contract":
+        yield _Problem(
+            ("attendance", "purpose"),
+            "contradiction",
+            "attendance is recorded for the contract, but the program rests on none.",
+            "take contract off attendance.purpose, or set program.basis to contract.",
+        )
+    binding = [p for p in purpose if p != "program-review"]
+    if _ATTENDANCE in settings.documents.omit and binding:
+        yield _Problem(
+            ("documents", "omit"),
+            "contradiction",
+            f"{_ATTENDANCE} is omitted, but it is needed for {' and '.join(binding)}.",
+            f"take {_ATTENDANCE} off documents.omit.",
+        )
+
+
+def _archive(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
+    for index, name in enumerate(settings.archive.documents):
+        path: Path_ = ("archive", "documents", index)
+        document = catalog.documents.get(name)
+        if document is None:
+            yield _unknown_document(path, name, catalog)
+        elif document.privacy == "private":
+            yield _Problem(
+                path,
+                "private",
+                f"{name} belongs to the pair alone and can never be archived.",
+                "take it off archive.documents; no setting changes this.",
+                policy=True,
+            )
+        elif document.privacy == "public":
+            yield _Problem(
+                path,
+                "archive-public",
+                f"{name} holds nothing about a person, so there is nothing to archive.",
+                "take it off archive.documents.",
+                "warning",
+            )
+
+
+def _unknown_document(path: Path_, name: str, catalog: Catalog) -> _Problem:
+    fix = did_you_mean(name, catalog.documents, '"formgen list" names them all.')
+    return _Problem(path, "unknown-document", f'there is no document "{name}".', fix)
+
+
+def _document_names(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
+    for index, name in enumerate(settings.documents.omit):
+        if name not in catalog.documents:
+            yield _unknown_document(("documents", "omit", index), name, catalog)
+    omit = settings.documents.omit
+    if _UNDERSTANDING in omit and not settings.confidentiality.separate_agreement:
+        yield _Problem(
+            ("documents", "omit"),
+            "no-confidentiality",
+            f"without {_UNDERSTANDING}, no document has the pledge of confidentiality.",
+            "keep it, or set confidentiality.separate_agreement to true.",
+            "warning",
+        )
+    for name in settings.forms:
+        document = catalog.documents.get(name)
+        if document is None:
+            yield _unknown_document(("forms", name), name, catalog)
+        elif not document.content.endswith(".yaml"):
+            yield _Problem(
+                ("forms", name), "no-form", f"{name} is not a form, so it has no fields.", "delete it."
+            )
+
+
+def _brand(settings: Settings) -> Iterator[_Problem]:
+    for name, needed, used in _CONTRASTS:
+        colour = getattr(settings.brand, name)
+        ratio = contrast(colour)
+        if ratio < needed:
+            yield _Problem(
+                ("brand", name),
+                "contrast",
+                f"{colour} on white has a contrast of {ratio:.1f}:1; {used} need {needed}:1.",
+                "choose a darker colour.",
+            )

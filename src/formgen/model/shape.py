@@ -1,0 +1,155 @@
+"""Check a tree of values against a model, and say what is wrong in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from formgen.findings import Finding, Place, did_you_mean, one_of
+from formgen.sources.tree import Node, plain
+
+M = TypeVar("M", bound=BaseModel)
+
+# What to say of a setting that no layer gives, by the path of the setting.
+_MISSING = {
+    ("formgen",): "add the line `formgen: 1`.",
+    ("id",): "add a line such as `id: riverbend-esp`.",
+    ("local",): "add `local:` with the `name:` of your local below it.",
+    ("local", "name"): "add the full name of your local.",
+    ("coordinator",): "add `coordinator:` with a `name:`, and a `phone:` or an `email:`.",
+    ("coordinator", "name"): "add the name of the person to call.",
+}
+
+
+def check_shape(
+    node: Node, model: type[M], *, partial: bool = False
+) -> tuple[M | None, list[Finding]]:
+    """Check a tree against a model; return the model, or None and the findings.
+
+    With ``partial``, missing settings are left to other layers: the model is then
+    None even if nothing is wrong.
+    """
+    try:
+        return model.model_validate(plain(node)), []
+    except ValidationError as problem:
+        return None, [
+            _finding(node, model, error)
+            for error in problem.errors(include_url=False)
+            if not (partial and error["type"] == "missing")
+        ]
+
+
+def _finding(node: Node, model: type[BaseModel], error: ErrorDetails) -> Finding:
+    path = error["loc"]
+    spot = node.nearest(path)
+    code, message, fix = _words(error, path, model)
+    return Finding(_place(node, path, error["type"], spot), code, message, fix)
+
+
+def _place(node: Node, path: tuple[str | int, ...], kind: str, spot: Node) -> Place:
+    at_key = kind in {"extra_forbidden", "missing"} and node.get(*path) is not None
+    return spot.key_place if at_key and spot.key_place else spot.place
+
+
+def _words(
+    error: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]
+) -> tuple[str, str, str]:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in _BY_TYPE:
+        return _BY_TYPE[kind](error, path, model)
+    message, bar, fix = error["msg"].partition("|")
+    if bar:
+        return kind, message, fix
+    limit = next((context[key] for key in ("ge", "le", "max_length", "min_length") if key in context), "")
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        side = "at least" if kind == "greater_than_equal" else "at most"
+        return "out-of-range", f'"{_shown(error)}" is out of range.', f"{_name(path)} is {side} {limit}."
+    if kind in {"string_too_long", "too_long"}:
+        return "too-long", f"{_name(path)} is too long.", f"at most {limit}."
+    if kind in {"string_too_short", "too_short"}:
+        return "empty", f"{_name(path)} is empty.", f"give at least {limit}."
+    if kind == "string_pattern_mismatch":
+        return "bad-name", f'"{_shown(error)}" is not allowed here.', f"it must match {context['pattern']}."
+    return "bad-value", f'"{_shown(error)}" does not fit {_name(path)}: {message}.', "see content/program.yaml."
+
+
+def _missing(_: ErrorDetails, path: tuple[str | int, ...], __: type[BaseModel]) -> tuple[str, str, str]:
+    words = tuple(str(step) for step in path)
+    return "missing", f"{_name(path)} is missing.", _MISSING.get(words, f"add `{words[-1]}:`.")
+
+
+def _unknown(
+    _: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]
+) -> tuple[str, str, str]:
+    known = _known_keys(model, path[:-1])
+    fix = did_you_mean(str(path[-1]), known, one_of(known) if len(known) < 13 else "delete it, or see content/program.yaml.")
+    return "unknown-key", f'"{path[-1]}" is not a setting here.', fix
+
+
+def _choice(
+    error: ErrorDetails, path: tuple[str | int, ...], _: type[BaseModel]
+) -> tuple[str, str, str]:
+    allowed = re.findall(r"'([^']*)'", error.get("ctx", {}).get("expected", ""))
+    if path == ("formgen",):
+        return "format", f'"{_shown(error)}" is not a format that this formgen reads.', "write `formgen: 1`, or install a newer formgen."
+    shown = _shown(error)
+    fix = did_you_mean(shown, [word for word in allowed if word])
+    listed = one_of(word or '""' for word in allowed)
+    return "bad-choice", f'"{shown}" is not a choice for {_name(path)}.', f"{fix} {listed}".strip()
+
+
+def _kind(expected: str, example: str) -> Callable[..., tuple[str, str, str]]:
+    def words(error: ErrorDetails, path: tuple[str | int, ...], _: type[BaseModel]) -> tuple[str, str, str]:
+        return "bad-type", f'{_name(path)} should be {expected}, and is {_what(error["input"])}.', example
+
+    return words
+
+
+_BY_TYPE: dict[str, Callable[..., tuple[str, str, str]]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "literal_error": _choice,
+    "string_type": _kind("text", "write it on the line of its name; quote it if it holds { or [."),
+    "int_parsing": _kind("a whole number", "e.g. 3."),
+    "int_type": _kind("a whole number", "e.g. 3."),
+    "bool_parsing": _kind("true or false", "write true or false."),
+    "bool_type": _kind("true or false", "write true or false."),
+    "tuple_type": _kind("a list", "write one item a line, each with `- ` before it, or [a, b]."),
+    "model_type": _kind("a group of settings", "write its settings below it, indented by two spaces."),
+    "dict_type": _kind("a group of settings", "write its settings below it, indented by two spaces."),
+}
+
+
+def _what(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a group of settings"
+    return "a list" if isinstance(value, list) else f'"{str(value)[:60]}"'
+
+
+def _shown(error: ErrorDetails) -> str:
+    value = error["input"]
+    return str(value)[:80] if isinstance(value, str) else _what(value)
+
+
+def _name(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
+def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """Return the names of the fields of the model that lies at a path."""
+    found: type[BaseModel] | None = model
+    for step in path:
+        if found is not None and isinstance(step, str) and step in found.model_fields:
+            found = _model_in(found.model_fields[step].annotation)
+    return list(found.model_fields) if found else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(argument) for argument in get_args(annotation))
+    return next((model for model in inner if model), None)

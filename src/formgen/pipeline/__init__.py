@@ -1,0 +1,1 @@
+"""Run: plan jobs, hand them to workers, publish what they made."""

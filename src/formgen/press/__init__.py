@@ -1,0 +1,1 @@
+"""Typeset: HTML to PDF."""

@@ -1,0 +1,1 @@
+"""Read: strict YAML with places, layers and packs, images, fonts."""

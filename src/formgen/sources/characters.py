@@ -1,0 +1,58 @@
+"""Which characters a text may hold, and how it is tidied."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+# Directional overrides and isolates turn the visible order of letters round.
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Zero-width characters that no script needs; joiners (U+200C, U+200D) are not among them.
+_INVISIBLE = set("\u200b\u2060\ufeff\u00ad")
+_PLAIN_CONTROLS = set("\n\t")
+
+
+@dataclass(frozen=True)
+class BadCharacter:
+    """A character that is refused: its offset in the text, and why."""
+
+    offset: int
+    character: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Say which character it is and what it does."""
+        return f"U+{ord(self.character):04X} {self.reason}"
+
+
+def find_bad_character(text: str) -> BadCharacter | None:
+    """Return the first character that could hide, reverse or break what is printed."""
+    if text.isascii() and text.isprintable():
+        return None
+    for offset, char in enumerate(text):
+        reason = _reason(char)
+        if reason:
+            return BadCharacter(offset, char, reason)
+    return None
+
+
+def _reason(char: str) -> str:
+    if char in _BIDI:
+        return "hides or reverses text"
+    if char in _INVISIBLE:
+        return "is invisible"
+    category = unicodedata.category(char)
+    if category == "Cc" and char not in _PLAIN_CONTROLS:
+        return "is a control character"
+    if category == "Cs":
+        return "is half of a character"
+    if category == "Co":
+        return "is private to one font"
+    if category == "Cn":
+        return "is not a character"
+    return ""
+
+
+def tidy(text: str) -> str:
+    """Return the text in Unicode's composed form (NFC), without blanks at its ends."""
+    return unicodedata.normalize("NFC", text).strip()

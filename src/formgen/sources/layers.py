@@ -1,0 +1,154 @@
+"""Layers and the stack: where files and settings are looked for, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+
+from formgen.findings import Finding, InputError, Place, did_you_mean
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node, overlay
+
+LOCAL_FILE = "local.yaml"
+BASE = "base"
+# A pack can extend a pack; more levels than this are a circle.
+MAX_LAYERS = 8
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One pack, or the local: a folder with `content/`, `templates/` and `assets/`."""
+
+    name: str
+    folder: Path
+
+    def file(self, path: str) -> Path | None:
+        """Return a file of this layer, or None; symbolic links out of it are refused."""
+        parts = PurePosixPath(path).parts
+        if not parts or ".." in parts or parts[0] in {"/", "\\"}:
+            return None
+        found = self.folder.joinpath(*parts)
+        if not found.is_file():
+            return None
+        inside = found.resolve().is_relative_to(self.folder.resolve())
+        return found if inside else None
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The layers of one local, nearest first; the last is the base pack."""
+
+    layers: tuple[Layer, ...]
+
+    @property
+    def local(self) -> Layer:
+        """Return the local's own layer."""
+        return self.layers[0]
+
+    def find(self, path: str) -> tuple[Layer, Path] | None:
+        """Return the nearest file of this path with its layer, or None."""
+        for layer in self.layers:
+            found = layer.file(path)
+            if found:
+                return layer, found
+        return None
+
+    def find_all(self, path: str) -> list[tuple[Layer, Path]]:
+        """Return all files of this path with their layers, nearest first."""
+        found = ((layer, layer.file(path)) for layer in self.layers)
+        return [(layer, file) for layer, file in found if file]
+
+    def names_in(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of all files in a folder, over all layers, in order."""
+        names = {
+            file.name
+            for layer in self.layers
+            for file in layer.folder.joinpath(*PurePosixPath(folder).parts).glob(f"*{suffix}")
+        }
+        return sorted(names)
+
+    def merged(self, *paths: str) -> Node:
+        """Read files of all layers and lay them over each other, nearest on top.
+
+        Within a layer, a later path lies on an earlier one. Raises InputError.
+        """
+        trees: list[Node] = []
+        findings: list[Finding] = []
+        for layer in reversed(self.layers):
+            for path in paths:
+                file = layer.file(path)
+                if file is None:
+                    continue
+                try:
+                    trees.append(read_yaml(file, layer.name))
+                except InputError as problem:
+                    findings += problem.findings
+        if findings:
+            raise InputError(findings)
+        if not trees:
+            place = Place(self.layers[-1].folder / paths[0])
+            message = f"no layer has {paths[0]}."
+            raise InputError([Finding(place, "no-file", message, "install formgen again.")])
+        return reduce(overlay, trees)
+
+
+def base_layer() -> Layer:
+    """Return the base pack: inside the installed package, or the repository's folders."""
+    packaged = Path(str(files("formgen"))) / "_pack"
+    repository = Path(__file__).resolve().parents[3]
+    return Layer(BASE, packaged if packaged.is_dir() else repository)
+
+
+def local_file(place: Path) -> Path:
+    """Return the `local.yaml` that a command's LOCAL means: a folder, or the file."""
+    return place / LOCAL_FILE if place.is_dir() else place
+
+
+def read_stack(local_yaml: Path) -> tuple[Stack, Node]:
+    """Read `local.yaml` and find the layers below it. Raises InputError."""
+    tree = read_yaml(local_yaml, "local")
+    if not isinstance(tree.value, dict):
+        message = f"{local_yaml.name} holds no settings."
+        fix = "start from `formgen new`."
+        raise InputError([Finding(Place(local_yaml, 1, 1), "bad-type", message, fix)])
+    local = Layer("local", local_yaml.parent)
+    packs = tuple(_packs(tree, local))
+    return Stack((local, *packs, base_layer())), tree
+
+
+def _packs(tree: Node, local: Layer) -> Iterator[Layer]:
+    """Yield the packs that a local builds on, nearest first."""
+    asking = tree.get("extends")
+    for _ in range(MAX_LAYERS):
+        if asking is None or not isinstance(asking.value, str) or asking.value in {"", BASE}:
+            return
+        folder = _pack_folder(asking, local)
+        yield Layer(asking.value, folder)
+        asking = read_yaml(folder / "content" / "pack.yaml", asking.value).get("extends")
+    if asking is not None and asking.value:
+        message = f'the packs from "{tree.text("extends")}" on extend each other in a circle.'
+        fix = "remove `extends` from one of them."
+        raise InputError([Finding(asking.place, "pack-circle", message, fix)])
+
+
+def _pack_folder(asking: Node, local: Layer) -> Path:
+    """Find a pack's folder: in the local's `packs/`, or in the `packs/` beside the locals."""
+    name = str(asking.value)
+    places = (local.folder / "packs", local.folder.parent / "packs", local.folder.parent.parent / "packs")
+    known: list[str] = []
+    for place in places:
+        if place.is_dir():
+            known += [entry.name for entry in place.iterdir() if entry.is_dir()]
+            if name in known:
+                return place / name
+    fix = did_you_mean(name, known, f"copy the pack's folder to {places[0]}, or remove this line.")
+    finding = Finding(asking.place, "no-pack", f'there is no pack "{name}".', fix)
+    raise InputError([finding])
+
+
+def with_layer_names(stack: Stack, name: str) -> Stack:
+    """Return the stack with the local's layer called by the local's id."""
+    return Stack((replace(stack.local, name=name), *stack.layers[1:]))
