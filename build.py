@@ -277,8 +277,8 @@ def ensure_venv(lock: Path, *, enough: Sequence[Path]) -> None:
         python = getattr(sys, "_base_executable", sys.executable)  # not the one in .venv
         run([python, "-m", "venv", "--clear", VENV])
     say(f"Installing the Python packages in {lock.name}, once (about a minute)")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq"]
-    run([*pip, "install", "--require-hashes", "-r", lock])
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq", "install")
+    run([*pip, "--require-hashes", "-r", lock])
     point_at_source()
     STAMP.write_text(stamp_for(lock), encoding="utf-8")
 

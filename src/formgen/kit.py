@@ -72,7 +72,11 @@ class Kit:
 
 def resolve(local_yaml: Path) -> Kit:
     """Read and check one local. Raises InputError with all findings at once."""
-    stack, own = read_stack(local_yaml)
+    return resolve_stack(*read_stack(local_yaml))
+
+
+def resolve_stack(stack: Stack, own: Node) -> Kit:
+    """Check a local whose settings were read already. Raises InputError."""
     lower = Stack(stack.layers[1:])
     language = own.text("language", default="en") or "en"
     defaults = lower.merged(SETTINGS_FILE, f"content/{language}/program.yaml")

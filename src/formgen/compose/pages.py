@@ -15,9 +15,10 @@ from formgen.compose.problems import TEMPLATE_PROBLEMS, ReferenceProblem, templa
 from formgen.compose.templates import template_environment
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
-from formgen.kit import Kit, KitDocument
+from formgen.kit import CATALOG_FILE, SETTINGS_FILE, Kit, KitDocument
 from formgen.model.catalog import VARIANTS, Variant
 from formgen.model.colour import mix
+from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.pictures import Picture
 
 # Which style sheets a kind of document needs in print, beside the common ones.
@@ -42,6 +43,8 @@ class Composed:
     styles: tuple[str, ...] = ()
     # Files by address.
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    # The files that its words come from, as «layer:path».
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Composer:
             raise InputError(in_order(wording.findings))
         html = self._render(f"{document.entry.kind}.html.j2", context, place)
         styles = self._styles(document.entry.kind) if variant == "print" else ()
-        return Composed(document.id, variant, html, place, styles, assets)
+        return Composed(document.id, variant, html, place, styles, assets, self._sources(document))
 
     def index(self, entries: list[Mapping[str, Any]]) -> str:
         """Return the kit's own page; ``entries`` are its documents with their files."""
@@ -84,6 +87,18 @@ class Composer:
     def _place(self, document: KitDocument) -> Place:
         found = self.kit.stack.find(f"content/{self.kit.settings.language}/{document.entry.content}")
         return Place(found[1] if found else self.kit.stack.local.folder)
+
+    def _sources(self, document: KitDocument) -> tuple[str, ...]:
+        """Name the files of the layers that a document's words come from."""
+        stack = self.kit.stack
+        content = f"content/{self.kit.settings.language}/{document.entry.content}"
+        paths = [LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE]
+        if document.entry.kind == "manual":
+            paths += [f"{content}/{name}" for name in stack.names_in(content, ".md")]
+        else:
+            paths.append(content)
+        found = ((stack.find(path), path) for path in paths)
+        return tuple(f"{layer[0].name}:{path}" for layer, path in found if layer)
 
     def _words(self, group: str) -> dict[str, Any]:
         node = self.kit.words.get(group)

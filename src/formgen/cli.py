@@ -1,0 +1,322 @@
+"""Speak: the command line, and the only place that prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+import formgen
+from formgen.findings import ExitCode, Finding, InputError, errors, exit_code, in_order, relative_to
+
+if TYPE_CHECKING:
+    from formgen.pipeline.build import KitReport
+
+_LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
+
+
+class _Group(click.Group):
+    """Keeps the commands in the order of the design page."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(formgen.__version__, prog_name="formgen")
+def program() -> None:
+    """Make a local's whole mentoring program from one YAML file.
+
+    LOCAL is a folder that holds local.yaml, or that file.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; a bug ends with a sentence on how to report it."""
+    try:
+        program.main(standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing is half-written.", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except Exception:  # noqa: BLE001  (the edge: what gets here is a bug of ours)
+        click.echo(_bug_report(), err=True)
+        sys.exit(ExitCode.BUG)
+    sys.exit(ExitCode.ALL_BUILT)
+
+
+def _bug_report() -> str:
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="formgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"formgen {formgen.__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
+    return (
+        "This is a bug in formgen, not in your files; nothing was half-written.\n"
+        f"Please report it with the file {file.name}: it tells where in the program it happened."
+    )
+
+
+@program.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Ask nothing; write the defaults, to be edited.")
+def new(folder: Path, *, yes: bool) -> None:
+    """Make a new local in DIR, by questions."""
+    from formgen import wizard
+
+    already = wizard.exists(folder)
+    if already:
+        _stop([already])
+    answers = wizard.unanswered(folder) if yes else wizard.ask_all(folder, _ask)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "local.yaml"
+    path.write_text(wizard.render_local(folder, answers), encoding="utf-8")
+    click.echo(f"Wrote {path}")
+    if yes:
+        click.echo("Edit the name of your local and of its coordinator in it.")
+    click.echo(f"Then: formgen build {folder}")
+
+
+def _ask(question: Any, offered: str) -> str:
+    """Ask until the answer can be used."""
+    from formgen import wizard
+
+    choices = f" ({', '.join(question.choices)})" if question.choices else ""
+    while True:
+        answer = click.prompt(
+            f"{question.ask}{choices}", default=offered or "", show_default=bool(offered)
+        ).strip()
+        if answer == "-":
+            answer = ""
+        problems = wizard.problems_with(question.setting, answer) if answer or question.needed else []
+        if not problems:
+            return answer
+        for problem in problems:
+            click.echo(f"  {problem}")
+
+
+@program.command()
+@_LOCALS
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("--quiet", is_flag=True, help="Print only findings.")
+def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
+    """Find everything that is wrong, and build nothing."""
+    from formgen.compose.pages import check_documents
+    from formgen.kit import resolve
+    from formgen.sources.layers import local_file
+
+    findings: list[Finding] = []
+    for place in _chosen(locals_):
+        try:
+            kit = resolve(local_file(place))
+        except InputError as problem:
+            findings += problem.findings
+        else:
+            findings += [*kit.warnings, *check_documents(kit)]
+    found = in_order(findings)
+    if as_json:
+        click.echo(json.dumps({"findings": [_as_data(finding) for finding in _shown(found)]}, indent=1))
+    else:
+        _print_findings(found)
+        if not found and not quiet:
+            click.echo("Nothing is wrong.")
+    sys.exit(exit_code(found))
+
+
+@program.command()
+@_LOCALS
+@click.option("--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder to build into.")
+@click.option("--only", multiple=True, metavar="DOCUMENT", help="Build this document alone. May be given more than once.")
+@click.option("--variant", type=click.Choice(["print", "web"]), multiple=True, help="Build this variant alone.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]")
+@click.option("--quiet", is_flag=True, help="Print only findings.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
+def build(  # noqa: PLR0913  (one argument for each option)
+    locals_: tuple[Path, ...],
+    out: Path,
+    only: tuple[str, ...],
+    variant: tuple[Any, ...],
+    jobs: int | None,
+    *,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Build the kits of locals: manual, forms, letters and certificates."""
+    from formgen.model.catalog import VARIANTS
+    from formgen.pipeline.build import build as build_kits
+    from formgen.pipeline.build import worst
+    from formgen.pipeline.cache import cache_folder
+    from formgen.pipeline.jobs import Choice
+    from formgen.pipeline.workers import usable_cores, worker_pool
+    from formgen.press.fonts import font_folder
+
+    started = time.monotonic()
+    places = _chosen(locals_)
+    choice = Choice(only, variant or VARIANTS)
+    with _progress(quiet=quiet or as_json) as show:
+        pool = worker_pool(jobs or usable_cores(), font_folder(cache_folder()))
+        reports = build_kits(places, out, pool, choice, show)
+    seconds = time.monotonic() - started
+    code = worst(reports)
+    if as_json:
+        click.echo(json.dumps(_report_data(reports, code, seconds), indent=1))
+    else:
+        _print_findings([finding for report in reports for finding in report.findings])
+        if not quiet:
+            _print_reports(reports, seconds)
+    sys.exit(code)
+
+
+@program.command("list")
+@click.argument("local", required=False, type=click.Path(path_type=Path))
+@click.option("--promises", is_flag=True, help="List the promises of pledges instead, by name.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def list_(local: Path | None, *, promises: bool, as_json: bool) -> None:
+    """List documents with their codes, privacy classes and variants.
+
+    Without LOCAL, what the base pack builds by default.
+    """
+    from formgen import listing
+    from formgen.kit import resolve
+    from formgen.sources.layers import local_file
+
+    try:
+        kit = resolve(local_file(local)) if local else listing.default_kit()
+        rows = listing.promises(kit) if promises else listing.documents(kit)
+    except InputError as problem:
+        _stop(problem.findings)
+    if as_json:
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    widths = [max(len(str(row[key])) for row in rows) for key in rows[0]]
+    for row in rows:
+        cells = (str(value).ljust(width) for value, width in zip(row.values(), widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+@program.command()
+@click.argument("local", type=click.Path(path_type=Path))
+@click.argument("key")
+def explain(local: Path, key: str) -> None:
+    """Say what a setting's value is, and which file and line set it."""
+    from formgen.explain import explain as origins_of
+    from formgen.sources.layers import local_file
+
+    try:
+        origins = origins_of(local_file(local), key)
+    except InputError as problem:
+        _stop(problem.findings)
+    for origin in origins:
+        click.echo(f"{origin.key}: {origin.value}")
+        click.echo(f"  set in {_near(origin.place)} ({origin.layer})")
+        for hidden in origin.hidden:
+            click.echo(f"  instead of {hidden.value} in {_near(hidden.place)} ({hidden.layer})")
+
+
+def _near(place: Any) -> str:
+    finding = Finding(place, "", "")
+    return str(relative_to([finding], Path.cwd())[0].place)
+
+
+def _chosen(locals_: Sequence[Path]) -> list[Path]:
+    """Return the locals that a command means; without any, the one in this folder."""
+    if locals_:
+        return list(locals_)
+    if Path("local.yaml").is_file():
+        return [Path()]
+    message = "name a LOCAL: a folder that holds local.yaml. `formgen new DIR` makes one."
+    raise click.UsageError(message)
+
+
+def _stop(findings: Iterable[Finding]) -> NoReturn:
+    found = in_order(findings)
+    _print_findings(found)
+    sys.exit(exit_code(found))
+
+
+def _shown(findings: Iterable[Finding]) -> list[Finding]:
+    return relative_to(findings, Path.cwd())
+
+
+def _print_findings(findings: Iterable[Finding]) -> None:
+    for finding in _shown(findings):
+        colour = "red" if finding.severity == "error" else "yellow"
+        text = str(finding).replace(finding.severity, click.style(finding.severity, fg=colour), 1)
+        click.echo(text, err=True)
+        for line in finding.details:
+            click.echo(f"    {line}", err=True)
+
+
+def _as_data(finding: Finding) -> dict[str, Any]:
+    data = asdict(finding)
+    return {**data, "place": {**data["place"], "file": str(finding.place.file)}}
+
+
+def _report_data(reports: Iterable[KitReport], code: ExitCode, seconds: float) -> dict[str, Any]:
+    return {
+        "exit": int(code),
+        "seconds": round(seconds, 2),
+        "locals": [
+            {
+                "local": str(report.local),
+                "id": report.id,
+                "folder": str(report.folder) if report.folder else None,
+                "built": [entry.path for entry in report.built],
+                "removed": report.removed,
+                "findings": [_as_data(finding) for finding in _shown(report.findings)],
+            }
+            for report in reports
+        ],
+    }
+
+
+def _print_reports(reports: Sequence[KitReport], seconds: float) -> None:
+    for report in reports:
+        if report.folder is None:
+            click.echo(f"{report.id or report.local}: nothing was built; see the findings above.")
+            continue
+        pdfs = [entry for entry in report.built if entry.variant == "print"]
+        pages = sum(entry.pages for entry in pdfs)
+        webs = sum(entry.variant == "web" for entry in report.built)
+        failed = len(errors(report.findings))
+        click.echo(f"{report.id}: {len(pdfs)} PDFs ({pages} pages), {webs} web pages" + (f", {failed} errors" if failed else ""))
+        click.echo(f"  open {report.folder / 'index.html'}")
+    click.echo(f"Done in {seconds:.1f} s.")
+
+
+def _progress(*, quiet: bool) -> Any:
+    """Return a context that shows a line of progress on a terminal, and else nothing."""
+    import contextlib
+
+    if quiet or not sys.stderr.isatty():
+        return contextlib.nullcontext(lambda done, known, name: None)
+    return _live_progress()
+
+
+def _live_progress() -> Any:
+    import contextlib
+    from collections.abc import Iterator
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    @contextlib.contextmanager
+    def show() -> Iterator[Any]:
+        columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+            task = bars.add_task("", total=None)
+            yield lambda done, known, name: bars.update(task, completed=done, total=known, description=name)
+
+    return show()

@@ -1,0 +1,80 @@
+"""Say where a setting comes from: its value, and every layer that gives it one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from formgen.findings import Finding, InputError, Place, did_you_mean, one_of
+from formgen.kit import SETTINGS_FILE
+from formgen.sources.layers import Stack, read_stack
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node, leaves, overlay
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A value of a setting, and where it was written; ``hidden`` are those below it."""
+
+    key: str
+    value: str
+    place: Place
+    layer: str
+    hidden: tuple[Origin, ...] = ()
+
+
+def explain(local_yaml: Path, key: str) -> list[Origin]:
+    """Return the origin of a setting, or of each setting of a group. Raises InputError."""
+    stack, own = read_stack(local_yaml)
+    layers = [own, *_lower(stack, own.text("language", default="en"))]
+    whole = layers[-1]
+    for layer in reversed(layers[:-1]):
+        whole = overlay(whole, layer)
+    path = [int(step) - 1 if step.isdecimal() else step for step in key.split(".") if step]
+    node = whole.get(*path)
+    if node is None:
+        raise InputError([_unknown(whole, path, key, local_yaml)])
+    return list(_origins(node, tuple(path), layers))
+
+
+def _lower(stack: Stack, language: str) -> Iterator[Node]:
+    """Yield the settings of the layers below the local, nearest first."""
+    for layer in stack.layers[1:]:
+        for path in (f"content/{language}/program.yaml", SETTINGS_FILE):
+            file = layer.file(path)
+            if file:
+                yield read_yaml(file, layer.name)
+
+
+def _origins(node: Node, path: tuple[str | int, ...], layers: list[Node]) -> Iterator[Origin]:
+    found = [*leaves(node, path)]
+    if not found:
+        yield _origin(path, node, layers)
+    for leaf_path, leaf in found:
+        yield _origin(leaf_path, leaf, layers)
+
+
+def _origin(path: tuple[str | int, ...], node: Node, layers: list[Node]) -> Origin:
+    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    hidden = []
+    for layer in layers:
+        below = layer.get(*path)
+        if below is not None and below.value is not None and below.place != node.place:
+            hidden.append(Origin(key, _shown(below), below.place, below.layer))
+    return Origin(key, _shown(node), node.place, node.layer, tuple(hidden))
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node.value, list):
+        return f"[{', '.join(_shown(item) for item in node.value)}]"
+    if isinstance(node.value, dict):
+        return f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in node.value.items())}}}"
+    return node.value if node.value else '""'
+
+
+def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> Finding:
+    above = whole.nearest(path[:-1]) if path else whole
+    siblings = list(above.value) if isinstance(above.value, dict) else []
+    fix = did_you_mean(str(path[-1]) if path else "", siblings, one_of(siblings) if siblings else "")
+    return Finding(Place(local_yaml), "unknown-key", f'there is no setting "{key}".', fix)

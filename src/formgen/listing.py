@@ -1,0 +1,62 @@
+"""List what a kit holds: its documents, and the promises of its pledges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formgen.compose.pages import composer
+from formgen.kit import Kit, resolve_stack
+from formgen.model.catalog import VARIANTS
+from formgen.sources.layers import Layer, Stack, base_layer
+from formgen.sources.strict_yaml import parse_yaml, read_yaml
+from formgen.sources.tree import Node
+
+# A local with nothing of its own, to list what the base pack makes by default.
+_NOBODY = """
+formgen: 1
+id: default
+local: {name: Your local}
+coordinator: {name: Your coordinator, phone: 555-0100}
+"""
+
+
+def default_kit() -> Kit:
+    """Return the kit of a local that changes nothing."""
+    base = base_layer()
+    own = parse_yaml(_NOBODY, base.folder / "local.yaml", "local")
+    return resolve_stack(Stack((Layer("local", base.folder / "no-local"), base)), own)
+
+
+def documents(kit: Kit) -> list[dict[str, str]]:
+    """Return a row for each document: code, id, title, privacy class, variants."""
+    maker = composer(kit)
+    return [
+        {
+            "code": document.entry.code,
+            "id": document.id,
+            "title": str(maker.documents[document.id]["title"]),
+            "privacy": document.privacy,
+            "variants": ", ".join(VARIANTS),
+        }
+        for document in kit.documents
+    ]
+
+
+def promises(kit: Kit) -> list[dict[str, Any]]:
+    """Return a row for each promise that `pledges` can remove: document, whose, name, text."""
+    rows = []
+    for document in kit.documents:
+        if document.entry.kind != "agreement":
+            continue
+        found = kit.stack.find(f"content/{kit.settings.language}/{document.entry.content}")
+        sections = read_yaml(found[1]).get("sections") if found else None
+        for section in _items(sections):
+            whose = section.text("promises_of")
+            for promise in _items(section.get("promises")) if whose else ():
+                name, text = promise.text("name"), promise.text("text")
+                rows.append({"document": document.id, "whose": whose, "name": name, "text": text})
+    return rows
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.value if node and isinstance(node.value, list) else []

@@ -1,0 +1,79 @@
+"""Plan: one job for each document and variant of a kit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formgen.compose.pages import Composed, Composer
+from formgen.findings import Finding, InputError
+from formgen.kit import Kit, KitDocument
+from formgen.model.catalog import VARIANTS, Variant
+
+# Where a variant's files go, and how they end.
+_FOLDERS: dict[Variant, tuple[str, str]] = {"print": ("print", ".pdf"), "web": ("web", ".html")}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which part of a kit to build: all of it, or some documents and variants."""
+
+    documents: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = VARIANTS
+
+    @property
+    def everything(self) -> bool:
+        """Tell whether nothing is left out."""
+        return not self.documents and set(self.variants) == set(VARIANTS)
+
+    def wants(self, document: KitDocument) -> bool:
+        """Tell whether a document is to be built."""
+        return not self.documents or document.id in self.documents
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document of one local in one variant, composed: the unit of work."""
+
+    kit: Kit
+    document: KitDocument
+    composed: Composed
+
+    @property
+    def variant(self) -> Variant:
+        """Return the variant."""
+        return self.composed.variant
+
+    @property
+    def path(self) -> str:
+        """Return the path of the file below the kit's folder."""
+        return file_path(self.document.id, self.variant)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A document that could not be composed, and why."""
+
+    kit: Kit
+    document: KitDocument
+    variant: Variant
+    findings: tuple[Finding, ...]
+
+
+def file_path(document: str, variant: Variant) -> str:
+    """Return the path of a document's file below the kit's folder."""
+    folder, suffix = _FOLDERS[variant]
+    return f"{folder}/{document}{suffix}"
+
+
+def plan(maker: Composer, choice: Choice) -> Iterator[Job | Failed]:
+    """Compose the documents of a kit, those that take longest to typeset first."""
+    documents = [document for document in maker.kit.documents if choice.wants(document)]
+    for document in sorted(documents, key=lambda document: document.entry.kind != "manual"):
+        for variant in choice.variants:
+            try:
+                composed = maker.compose(document, variant)
+            except InputError as problem:
+                yield Failed(maker.kit, document, variant, problem.findings)
+            else:
+                yield Job(maker.kit, document, composed)

@@ -1,0 +1,441 @@
+"""build.py, the locks, and the wheel: how formgen gets onto a machine."""
+
+import ast
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPT = ROOT / "build.py"
+PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)
+
+
+@pytest.fixture
+def script():
+    """Load a copy of build.py of this test's own."""
+    spec = importlib.util.spec_from_file_location("build_script", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def tree(script, tmp_path, monkeypatch):
+    """Give build.py an empty folder to set up, and record its steps instead of taking them."""
+    monkeypatch.setattr(script, "ROOT", tmp_path)
+    monkeypatch.setattr(script, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(script, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    monkeypatch.setattr(script, "STAMP", tmp_path / ".venv" / "formgen-stamp")
+    monkeypatch.setattr(script, "LOCK", tmp_path / "requirements.txt")
+    monkeypatch.setattr(script, "TEST_LOCK", tmp_path / "requirements-test.txt")
+    script.LOCK.write_text("a==1\n")
+    script.TEST_LOCK.write_text("a==1\nb==2\n")
+    script.steps = []
+
+    def run(command, _folder=None):
+        script.steps.append("venv" if "venv" in command else "pip")
+        if "venv" in command:
+            packages = script.sysconfig.get_path("purelib", "venv", {"base": str(script.VENV)})
+            Path(packages).mkdir(parents=True, exist_ok=True)
+            script.PYTHON.parent.mkdir(parents=True, exist_ok=True)
+            script.PYTHON.touch()
+
+    monkeypatch.setattr(script, "run", run)
+    return script
+
+
+def set_up(script, *, tests=False):
+    """Set up, and return the steps that it took."""
+    script.steps.clear()
+    lock = script.TEST_LOCK if tests else script.LOCK
+    script.ensure_venv(lock, enough=[script.TEST_LOCK] if tests else [lock, script.TEST_LOCK])
+    return list(script.steps)
+
+
+# --- An old Python
+
+
+def test_old_python_gets_a_sentence_and_no_traceback():
+    pretend = f"import runpy, sys; sys.version_info = (3, 8, 2); runpy.run_path({str(SCRIPT)!r})"
+    done = subprocess.run([sys.executable, "-c", pretend], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("formgen needs Python 3.11 or newer, and this is Python 3.8.")
+    assert "Traceback" not in done.stderr
+    assert not done.stdout
+
+
+def test_old_python_can_read_the_script():
+    tree = ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 6))
+    checked = next(i for i, node in enumerate(tree.body) if isinstance(node, ast.If))
+    early = [node for node in tree.body[:checked] if isinstance(node, (ast.Import, ast.ImportFrom))]
+    assert [ast.unparse(node) for node in early] == ["import sys"]
+
+
+# --- What the operating system brings
+
+
+@pytest.mark.parametrize(
+    ("manager", "needs", "root", "command"),
+    [
+        (
+            "apt-get",
+            ["pango"],
+            False,
+            (
+                "sudo apt-get update && sudo apt-get install -y "
+                "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+            ),
+        ),
+        ("apt-get", ["java"], True, "apt-get update && apt-get install -y default-jre-headless"),
+        ("dnf", ["pango", "poppler"], False, "sudo dnf install -y pango harfbuzz poppler-utils"),
+        ("pacman", ["poppler"], True, "pacman -S --needed poppler"),
+        ("apk", ["node", "chromium"], False, "sudo apk add nodejs npm chromium"),
+        ("brew", ["pango"], False, "brew install pango"),
+        (
+            "msys2",
+            ["pango"],
+            False,
+            r"C:\msys64\usr\bin\pacman -S --needed mingw-w64-ucrt-x86_64-pango",
+        ),
+    ],
+)
+def test_one_command_mends_what_is_missing(script, manager, needs, root, command):
+    message = script.how_to_install(script.MANAGERS[manager], needs, root=root)
+    assert f"\n    {command}\n" in message
+    assert all(script.NAMES[need] in message for need in needs)
+
+
+def test_what_no_command_brings_is_named(script):
+    assert "Pango and HarfBuzz" in script.how_to_install(None, ["pango"], root=False)
+    message = script.how_to_install(script.MANAGERS["dnf"], ["venv"], root=False)
+    assert "ensurepip" in message
+    assert "dnf" not in message
+
+
+@pytest.mark.parametrize(
+    ("system", "found", "release", "expected"),
+    [
+        ("Linux", {"apt-get"}, "debian", "apt-get"),
+        ("Linux", {"dnf"}, "fedora", "dnf"),
+        ("Linux", {"pacman"}, "arch", "pacman"),
+        ("Linux", {"apk"}, "alpine", "apk"),
+        ("Linux", set(), "other", None),
+        ("Darwin", {"apt-get"}, "", "brew"),
+        ("Windows", set(), "", "msys2"),
+    ],
+)
+def test_package_manager_of_each_system(script, monkeypatch, system, found, release, expected):
+    monkeypatch.setattr(script.shutil, "which", lambda name: name if name in found else None)
+    monkeypatch.setattr(script.platform, "freedesktop_os_release", lambda: {"ID": release})
+    assert script.find_manager(system) == script.MANAGERS.get(expected)
+
+
+def test_ubuntu_calls_chromium_otherwise(script, monkeypatch):
+    monkeypatch.setattr(script.shutil, "which", lambda name: name)
+    monkeypatch.setattr(script.platform, "freedesktop_os_release", lambda: {"ID": "ubuntu"})
+    assert script.find_manager("Linux").chromium == "chromium-browser"
+
+
+@pytest.mark.parametrize("system", ["Linux", "Windows"])
+def test_the_libraries_are_those_that_weasyprint_loads(script, system):
+    package = Path(importlib.util.find_spec("weasyprint").origin).parent
+    source = (package / "text" / "ffi.py").read_text(encoding="utf-8")
+    assert [name for name in script.library_files(system) if f"'{name}'" not in source] == []
+
+
+def test_everything_missing_is_seen_at_once(script, monkeypatch, tmp_path):
+    monkeypatch.setattr(script, "STAMP", tmp_path / "none")
+    monkeypatch.setattr(script, "loads", lambda file: "subset" not in file)
+    monkeypatch.setattr(script.shutil, "which", lambda _: None)
+    monkeypatch.setattr(script.importlib.util, "find_spec", lambda _: None)
+    assert script.missing_needs(tests=False) == ["pango", "venv"]
+    assert set(script.missing_needs(tests=True)) == set(script.NAMES)
+
+
+def test_a_library_that_is_not_there_does_not_load(script):
+    assert not script.loads("libformgen-has-no-such-library.so.0")
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_only_root_on_debian_installs(script, monkeypatch, root):
+    installed = []
+    monkeypatch.setattr(script, "missing_needs", lambda **_: [] if installed else ["pango"])
+    monkeypatch.setattr(script, "find_manager", lambda _: script.MANAGERS["apt-get"])
+    monkeypatch.setattr(script, "apt_install", installed.extend)
+    monkeypatch.setattr(script.os, "geteuid", lambda: 0 if root else 1000, raising=False)
+    if root:
+        script.ensure_system(tests=False)
+        assert installed == script.MANAGERS["apt-get"].pango.split()
+    else:
+        with pytest.raises(script.NotReadyError, match="sudo apt-get"):
+            script.ensure_system(tests=False)
+
+
+def test_a_machine_that_is_not_ready_ends_with_2(script, monkeypatch, capsys):
+    monkeypatch.setattr(script, "missing_needs", lambda **_: ["pango"])
+    monkeypatch.setattr(script, "find_manager", lambda _: script.MANAGERS["brew"])
+    assert script.main(["check"]) == 2
+    assert "brew install pango" in capsys.readouterr().err
+
+
+# --- .venv
+
+
+def test_second_run_does_nothing(tree):
+    assert set_up(tree) == ["venv", "pip"]
+    assert set_up(tree) == []
+
+
+def test_changed_lock_is_installed_into_the_same_venv(tree):
+    set_up(tree)
+    tree.LOCK.write_text("a==2\n")
+    tree.TEST_LOCK.write_text("a==2\nb==2\n")
+    assert set_up(tree) == ["pip"]
+    assert set_up(tree) == []
+
+
+def test_another_python_gets_its_own_venv(tree, monkeypatch):
+    set_up(tree)
+    monkeypatch.setattr(tree, "PYTHON_TAG", ".another-python.so")
+    assert set_up(tree) == ["venv", "pip"]
+
+
+def test_a_venv_without_its_python_is_made_anew(tree):
+    set_up(tree)
+    tree.PYTHON.unlink()
+    assert set_up(tree) == ["venv", "pip"]
+
+
+def test_interrupted_set_up_is_mended(tree, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(tree, "point_at_source", lambda: sys.exit("power cut"))
+        with pytest.raises(SystemExit):
+            set_up(tree)
+    assert set_up(tree) == ["venv", "pip"]
+
+
+def test_interrupted_update_leaves_no_stamp(tree, monkeypatch):
+    set_up(tree)
+    tree.LOCK.write_text("a==2\n")
+    tree.TEST_LOCK.write_text("a==2\nb==2\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(tree, "point_at_source", lambda: sys.exit("power cut"))
+        with pytest.raises(SystemExit):
+            set_up(tree)
+    assert set_up(tree) == ["venv", "pip"]
+
+
+def test_test_tools_are_added_and_serve_every_run(tree):
+    set_up(tree)
+    assert set_up(tree, tests=True) == ["pip"]
+    assert set_up(tree, tests=True) == []
+    assert set_up(tree) == []
+
+
+def test_moved_folder_needs_no_set_up(tree, monkeypatch, tmp_path):
+    (tmp_path / "src").mkdir()
+    set_up(tree)
+    pth = next(tree.VENV.rglob("formgen.pth"))
+    target = pth.read_text(encoding="utf-8").strip()
+    assert not Path(target).is_absolute()
+    assert (pth.parent / target).resolve() == (tmp_path / "src").resolve()
+
+
+def test_a_failing_step_ends_the_set_up(script):
+    with pytest.raises(script.NotReadyError, match="The set-up stopped at"):
+        script.run([sys.executable, "-c", "raise SystemExit(1)"])
+
+
+def test_npm_is_started_once(script, monkeypatch, tmp_path):
+    lock = tmp_path / "package-lock.json"
+    lock.write_text("{}")
+    (tmp_path / "node_modules").mkdir()
+    monkeypatch.setattr(script, "NODE_LOCK", lock)
+    monkeypatch.setattr(script, "NODE_STAMP", tmp_path / "node_modules" / "stamp")
+    commands = []
+    monkeypatch.setattr(script, "run", lambda command, folder: commands.append((command, folder)))
+    script.ensure_node_tools()
+    script.ensure_node_tools()
+    assert len(commands) == 1
+    assert commands[0][0][1] == "ci"
+    assert commands[0][1] == tmp_path
+
+
+# --- Handing over
+
+
+def test_bare_builds_every_local_with_paths_seen_from_the_caller(tree, monkeypatch, tmp_path):
+    for name in ("b", "a", "no-local"):
+        (tmp_path / "content" / "locals" / name).mkdir(parents=True)
+    for name in ("b", "a"):
+        (tmp_path / "content" / "locals" / name / "local.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+    inside = [str(Path("content", "locals", name)) for name in "ab"]
+    assert tree.build_arguments() == ["build", *inside, "--out", "output"]
+    monkeypatch.chdir(tmp_path / "content")
+    outside = [str(tmp_path / path) for path in inside]
+    assert tree.build_arguments() == ["build", *outside, "--out", str(tmp_path / "output")]
+
+
+def test_bare_without_a_local_says_how_to_make_one(tree):
+    with pytest.raises(tree.NotReadyError, match="new content/locals/NAME"):
+        tree.build_arguments()
+
+
+@pytest.mark.parametrize(("codes", "expected"), [([0, 0, 0, 0], 0), ([0, 1, 0, 0], 1)])
+def test_all_checks_run_and_any_failure_counts(script, monkeypatch, codes, expected):
+    left = list(codes)
+
+    def run(command, **_):
+        return subprocess.CompletedProcess(command, left.pop(0))
+
+    monkeypatch.setattr(script.subprocess, "run", run)
+    assert script.run_checks([]) == expected
+    assert not left
+
+
+def test_a_run_without_tests_fails(script, monkeypatch, capsys):
+    def run(command, **_):
+        return subprocess.CompletedProcess(command, 5 if "pytest" in command else 0)
+
+    monkeypatch.setattr(script.subprocess, "run", run)
+    assert script.run_checks(["-k", "nothing"]) == 1
+    assert "Failed: pytest" in capsys.readouterr().err
+
+
+def test_ci_calls_the_same_command():
+    run = ROOT / ".ci" / "run"
+    assert os.access(run, os.X_OK)
+    assert "python3 build.py test" in run.read_text(encoding="utf-8")
+
+
+# --- The locks
+
+
+def pins(lock):
+    """Read what a lock pins: name to version."""
+    return dict(PIN.findall((ROOT / lock).read_text(encoding="utf-8")))
+
+
+def normal(requirement):
+    """Write the name in a requirement the way locks write it."""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()
+
+
+def test_locks_hold_every_dependency():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    runtime = {normal(name) for name in project["dependencies"]}
+    tests = {normal(name) for name in project["optional-dependencies"]["test"]}
+    assert runtime <= set(pins("requirements.txt"))
+    assert runtime | tests <= set(pins("requirements-test.txt"))
+
+
+def test_test_lock_pins_what_the_runtime_lock_pins():
+    assert pins("requirements.txt").items() <= pins("requirements-test.txt").items()
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+def test_locks_are_hashed_and_name_no_other_source(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_web_checkers_are_pinned():
+    lock = json.loads((ROOT / "tests" / "tools" / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = lock["packages"].pop("")["devDependencies"]
+    assert set(lock["packages"]) == {f"node_modules/{name}" for name in wanted}
+    for name, version in wanted.items():
+        assert lock["packages"][f"node_modules/{name}"]["version"] == version
+        assert lock["packages"][f"node_modules/{name}"]["integrity"].startswith("sha512-")
+
+
+# --- The wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Build the wheel, without fetching anything."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--no-index")
+    command = [*pip, "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(folder.glob("*.whl"))
+
+
+def link_runtime_packages(target):
+    """Put into ``target`` exactly the packages that the runtime lock pins."""
+    for name in pins("requirements.txt"):
+        try:
+            package = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # for another kind of Python
+        for top in {file.parts[0] for file in package.files or ()} - {"..", "__pycache__"}:
+            if not (target / top).exists():
+                (target / top).symlink_to(package.locate_file(top))
+
+
+def digests(folder, *, without=()):
+    """Digest every file below a folder."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.rglob("*")
+        if file.is_file() and file.relative_to(folder).parts[0] not in without
+    }
+
+
+@pytest.mark.slow
+def test_wheel_carries_the_base_pack_and_no_samples(wheel, tmp_path):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    pack = tmp_path / "formgen" / "_pack"
+    assert digests(pack / "content") == digests(ROOT / "content", without={"locals", "packs"})
+    assert digests(pack / "templates") == digests(ROOT / "templates")
+    assert {path.name for path in tmp_path.iterdir() if path.suffix != ".dist-info"} == {"formgen"}
+
+
+@pytest.mark.slow
+def test_wheel_makes_checks_and_builds_a_local_in_an_empty_environment(wheel, tmp_path):
+    venv = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    scripts = venv / ("Scripts" if os.name == "nt" else "bin")
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    link_runtime_packages(packages)
+    site = next(path for path in venv.rglob("site-packages") if not path.is_symlink())
+    (site / "dependencies.pth").write_text(f"{packages}\n", encoding="utf-8")
+    pip = [sys.executable, "-m", "pip", "--python", scripts / "python", "install", "--quiet"]
+    subprocess.run([*pip, "--no-deps", "--no-index", wheel], check=True)
+
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    for arguments in (
+        ["new", "ours", "--yes"],
+        ["check", "ours"],
+        ["build", "ours", "--out", "out"],
+    ):
+        command = [scripts / "formgen", *arguments]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
+
+    kit = next((tmp_path / "out").iterdir())
+    assert (kit / "index.html").is_file()
+    assert (kit / "manifest.json").is_file()
+    pdfs, pages = list(kit.glob("print/*.pdf")), list(kit.glob("web/*.html"))
+    assert all(pdf.read_bytes().startswith(b"%PDF-") for pdf in pdfs)
+    assert len(pdfs) >= 15
+    assert len(pages) >= 15
