@@ -89,6 +89,7 @@ class Manager(NamedTuple):
     poppler: str = "poppler-utils"
     chromium: str = "chromium"
     node: str = "nodejs npm"
+    libatomic: str = "libatomic"
     origin: str = ""  # where the manager itself comes from, if not with the system
 
 
@@ -98,6 +99,7 @@ MANAGERS = {
         pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         java="default-jre-headless",
         venv="python{}.{}-venv".format(*sys.version_info),
+        libatomic="libatomic1",
     ),
     "dnf": Manager(
         install="sudo dnf install -y", pango="pango harfbuzz", java="java-latest-openjdk-headless"
@@ -105,8 +107,9 @@ MANAGERS = {
     "pacman": Manager(
         install="sudo pacman -S --needed",
         pango="pango harfbuzz",
-        poppler="poppler",
         java="jre-openjdk-headless",
+        poppler="poppler",
+        libatomic="gcc-libs",
     ),
     "apk": Manager(
         install="sudo apk add",
@@ -134,6 +137,7 @@ NAMES = {
     "chromium": "Chromium or Chrome",
     "java": "Java",
     "node": "Node.js with npm",
+    "libatomic": "libatomic (Playwright needs it)",
     "venv": "Python's own venv and ensurepip",
 }
 
@@ -205,17 +209,17 @@ def loads(file: str) -> bool:
     return False
 
 
-def missing_needs(*, tests: bool) -> list[str]:
+def missing_needs(system: str, *, tests: bool) -> list[str]:
     """List what the system still has to bring, by the keys of ``NAMES``."""
-    missing = []
-    if not all(map(loads, library_files(platform.system()))):
-        missing.append("pango")
-    if not STAMP.exists() and not importlib.util.find_spec("ensurepip"):
-        missing.append("venv")
-    for need, programs in TEST_PROGRAMS.items() if tests else ():
-        if not all(any(map(shutil.which, names.split("|"))) for names in programs):
-            missing.append(need)
-    return missing
+    here = {
+        "pango": all(map(loads, library_files(system))),
+        "venv": STAMP.exists() or importlib.util.find_spec("ensurepip") is not None,
+    }
+    if tests:
+        here["libatomic"] = system != "Linux" or loads("libatomic.so.1")
+        for need, programs in TEST_PROGRAMS.items():
+            here[need] = all(any(map(shutil.which, names.split("|"))) for names in programs)
+    return [need for need, found in here.items() if not found]
 
 
 def apt_install(packages: list[str]) -> None:
@@ -234,14 +238,14 @@ def ensure_system(*, tests: bool) -> None:
     """See to it that the system has what is needed, or stop and say how to get it."""
     system = platform.system()
     open_library_folders(system)
-    missing = missing_needs(tests=tests)
+    missing = missing_needs(system, tests=tests)
     if not missing:
         return
     manager = find_manager(system)
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root and manager and "apt-get" in manager.install:
         apt_install([name for need in missing for name in getattr(manager, need).split()])
-        missing = missing_needs(tests=tests)
+        missing = missing_needs(system, tests=tests)
     if missing:
         raise NotReadyError(how_to_install(manager, missing, root=root))
 

@@ -62,7 +62,9 @@ def _bug_report() -> str:
     with tempfile.NamedTemporaryFile(
         "w", prefix="formgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
-        file.write(f"formgen {formgen.__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
+        file.write(
+            f"formgen {formgen.__version__}, Python {sys.version}\n\n{traceback.format_exc()}"
+        )
     return (
         "This is a bug in formgen, not in your files; nothing was half-written.\n"
         f"Please report it with the file {file.name}: it tells where in the program it happened."
@@ -100,7 +102,9 @@ def _ask(question: Any, offered: str) -> str:
         ).strip()
         if answer == "-":
             answer = ""
-        problems = wizard.problems_with(question.setting, answer) if answer or question.needed else []
+        problems = (
+            wizard.problems_with(question.setting, answer) if answer or question.needed else []
+        )
         if not problems:
             return answer
         for problem in problems:
@@ -127,7 +131,9 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
             findings += [*kit.warnings, *check_documents(kit)]
     found = in_order(findings)
     if as_json:
-        click.echo(json.dumps({"findings": [_as_data(finding) for finding in _shown(found)]}, indent=1))
+        click.echo(
+            json.dumps({"findings": [_as_data(finding) for finding in _shown(found)]}, indent=1)
+        )
     else:
         _print_findings(found)
         if not found and not quiet:
@@ -137,10 +143,28 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
 
 @program.command()
 @_LOCALS
-@click.option("--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder to build into.")
-@click.option("--only", multiple=True, metavar="DOCUMENT", help="Build this document alone. May be given more than once.")
-@click.option("--variant", type=click.Choice(["print", "web"]), multiple=True, help="Build this variant alone.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder to build into.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="DOCUMENT",
+    help="Build this document alone. May be given more than once.",
+)
+@click.option(
+    "--variant",
+    type=click.Choice(["print", "web"]),
+    multiple=True,
+    help="Build this variant alone.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]"
+)
 @click.option("--quiet", is_flag=True, help="Print only findings.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
 def build(  # noqa: PLR0913  (one argument for each option)
@@ -291,7 +315,10 @@ def _print_reports(reports: Sequence[KitReport], seconds: float) -> None:
         pages = sum(entry.pages for entry in pdfs)
         webs = sum(entry.variant == "web" for entry in report.built)
         failed = len(errors(report.findings))
-        click.echo(f"{report.id}: {len(pdfs)} PDFs ({pages} pages), {webs} web pages" + (f", {failed} errors" if failed else ""))
+        click.echo(
+            f"{report.id}: {len(pdfs)} PDFs ({pages} pages), {webs} web pages"
+            + (f", {failed} errors" if failed else "")
+        )
         click.echo(f"  open {report.folder / 'index.html'}")
     click.echo(f"Done in {seconds:.1f} s.")
 
@@ -310,13 +337,27 @@ def _live_progress() -> Any:
     from collections.abc import Iterator
 
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     @contextlib.contextmanager
     def show() -> Iterator[Any]:
-        columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+        columns = (
+            TextColumn("Building"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}"),
+        )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
             task = bars.add_task("", total=None)
-            yield lambda done, known, name: bars.update(task, completed=done, total=known, description=name)
+            yield lambda done, known, name: bars.update(
+                task, completed=done, total=known, description=name
+            )
 
     return show()

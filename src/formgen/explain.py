@@ -76,5 +76,7 @@ def _shown(node: Node) -> str:
 def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> Finding:
     above = whole.nearest(path[:-1]) if path else whole
     siblings = list(above.value) if isinstance(above.value, dict) else []
-    fix = did_you_mean(str(path[-1]) if path else "", siblings, one_of(siblings) if siblings else "")
+    fix = did_you_mean(
+        str(path[-1]) if path else "", siblings, one_of(siblings) if siblings else ""
+    )
     return Finding(Place(local_yaml), "unknown-key", f'there is no setting "{key}".', fix)

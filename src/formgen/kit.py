@@ -113,7 +113,9 @@ def _read_settings(own: Node, whole: Node) -> tuple[Settings | None, list[Findin
     if not findings:
         findings = all_findings
     missing = [finding for finding in all_findings if finding.code == "missing"]
-    return settings, findings + [_in_file(finding, own) for finding in missing if finding not in findings]
+    return settings, findings + [
+        _in_file(finding, own) for finding in missing if finding not in findings
+    ]
 
 
 def _in_file(finding: Finding, own: Node) -> Finding:
@@ -127,9 +129,20 @@ def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding])
     path = f"content/{language}/words.yaml"
     if not stack.find(path):
         place = (own.get("language") or own).place
-        known = sorted({entry.parent.name for layer in stack.layers for entry in layer.folder.glob("content/*/words.yaml")})
+        known = sorted(
+            {
+                entry.parent.name
+                for layer in stack.layers
+                for entry in layer.folder.glob("content/*/words.yaml")
+            }
+        )
         findings.append(
-            Finding(place, "no-language", f'there are no words in "{language}".', f"use one of: {', '.join(known)}.")
+            Finding(
+                place,
+                "no-language",
+                f'there are no words in "{language}".',
+                f"use one of: {', '.join(known)}.",
+            )
         )
         return None
     try:
@@ -168,7 +181,9 @@ def _missing_content(
         there = stack.names_in(path, ".md") if document.kind == "manual" else stack.find(path)
         if not there:
             place = (tree.get("documents", name, "content") or tree).place
-            yield Finding(place, "no-file", f"no layer has {path}.", "add the file, or correct its name.")
+            yield Finding(
+                place, "no-file", f"no layer has {path}.", "add the file, or correct its name."
+            )
 
 
 def _read_logo(
@@ -201,7 +216,9 @@ def _documents(
             wanted = name not in settings.documents.omit and holds(entry.relevant, values)
         except ValueError as problem:
             place = (tree.get("documents", name, "relevant") or tree).place
-            findings.append(Finding(place, "bad-condition", str(problem), "correct it in the catalog."))
+            findings.append(
+                Finding(place, "bad-condition", str(problem), "correct it in the catalog.")
+            )
             continue
         if wanted:
             yield KitDocument(name, entry, _privacy(name, entry, settings))

@@ -43,9 +43,17 @@ QUESTIONS = (
     Question("coordinator.phone", "The coordinator's phone number"),
     Question("coordinator.email", "The coordinator's e-mail address"),
     Question("program.school_year", "School year, such as 2026-2027"),
-    Question("program.state_kind", "Does state law provide for bargaining? (statutory: yes)", ("statutory", "nonstatutory")),
+    Question(
+        "program.state_kind",
+        "Does state law provide for bargaining? (statutory: yes)",
+        ("statutory", "nonstatutory"),
+    ),
     Question("program.governance", "Who runs the program", ("joint", "association")),
-    Question("program.basis", "What it rests on", ("contract", "legislation", "meet-and-confer", "association")),
+    Question(
+        "program.basis",
+        "What it rests on",
+        ("contract", "legislation", "meet-and-confer", "association"),
+    ),
     Question("paper", "Paper in the copier", ("letter", "a4", "legal")),
     Question("brand.primary", "Your colour, as #RRGGBB"),
 )
@@ -76,7 +84,9 @@ def problems_with(setting: str, answer: str) -> list[str]:
     said = [f"{finding.message} Fix: {finding.fix}" for finding in findings]
     if setting == "brand.primary" and not said and contrast(answer) < TEXT_CONTRAST:
         ratio = contrast(answer)
-        said.append(f"{answer} on white has a contrast of {ratio:.1f}:1. Fix: choose a darker colour.")
+        said.append(
+            f"{answer} on white has a contrast of {ratio:.1f}:1. Fix: choose a darker colour."
+        )
     return said
 
 
@@ -120,5 +130,10 @@ def exists(folder: Path) -> Finding | None:
     """Return a finding if the folder has a local already; nothing is ever overwritten."""
     path = folder / "local.yaml"
     if path.exists():
-        return Finding(Place(path), "exists", "there is a local here already.", "edit it, or name another folder.")
+        return Finding(
+            Place(path),
+            "exists",
+            "there is a local here already.",
+            "edit it, or name another folder.",
+        )
     return None

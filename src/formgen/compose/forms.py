@@ -95,18 +95,24 @@ class _Maker:
     def place(self, path: Path_) -> Place:
         return self.tree.nearest(path).place
 
-    def report(self, place: Place, code: str, message: str, fix: str, *, policy: bool = False) -> None:
+    def report(
+        self, place: Place, code: str, message: str, fix: str, *, policy: bool = False
+    ) -> None:
         self.wording.findings.append(Finding(place, code, message, fix, policy=policy))
 
     def relevant(self, condition: str, path: Path_) -> bool:
         try:
             return holds(condition, self.kit.values)
         except ValueError as problem:
-            self.report(self.place((*path, "relevant")), "bad-condition", str(problem), "correct it.")
+            self.report(
+                self.place((*path, "relevant")), "bad-condition", str(problem), "correct it."
+            )
             return False
 
 
-def view_form(kit: Kit, document: KitDocument, wording: Wording, form: Form, tree: Node) -> FormView:
+def view_form(
+    kit: Kit, document: KitDocument, wording: Wording, form: Form, tree: Node
+) -> FormView:
     """Return the view of a form; findings are gathered in the wording."""
     maker = _Maker(kit, document, wording, tree)
     sections = [
@@ -117,7 +123,9 @@ def view_form(kit: Kit, document: KitDocument, wording: Wording, form: Form, tre
     return FormView(
         lead=wording.text(form.lead, maker.place(("lead",))),
         sections=tuple(
-            view for view in (_section(maker, section) for section in sections) if _holds_anything(view)
+            view
+            for view in (_section(maker, section) for section in sections)
+            if _holds_anything(view)
         ),
     )
 
@@ -180,7 +188,9 @@ def _section(maker: _Maker, item: DraftSection) -> SectionView:
     return SectionView(
         name=section.name,
         label=wording.text(section.label, maker.place((*item.path, "label"))),
-        html=wording.markdown(section.text, maker.place((*item.path, "text"))) if section.text else Markup(""),
+        html=wording.markdown(section.text, maker.place((*item.path, "text")))
+        if section.text
+        else Markup(""),
         rows=tuple(pack_rows(fields)),
         promises=tuple(promises),
         office=section.office,
@@ -201,7 +211,11 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
     label, html = field.label, Markup("")
     literal_label = item.literal or item.literal_label
     if field.type == "note":
-        html = Markup("<p>{}</p>").format(label) if literal_label else maker.wording.markdown(label, maker.place((*path, "label")))
+        html = (
+            Markup("<p>{}</p>").format(label)
+            if literal_label
+            else maker.wording.markdown(label, maker.place((*path, "label")))
+        )
     elif not literal_label:
         label = text(label, "label")
     if field.default and maker.document.entry.privacy == "private":
@@ -230,7 +244,9 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
             {**column.model_dump(), "label": text(column.label, "columns", number, "label")}
             for number, column in enumerate(columns)
         ),
-        row_labels=tuple(text(row, "row_labels", number) for number, row in enumerate(field.row_labels)),
+        row_labels=tuple(
+            text(row, "row_labels", number) for number, row in enumerate(field.row_labels)
+        ),
         default=text(field.default, "default"),
     )
 
@@ -242,18 +258,29 @@ def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
     if not field.choices_from:
         return tuple(
             choice.model_copy(
-                update={"label": _text(maker, choice.label, (*item.path, "choices", number, "label"), literal=item.literal)}
+                update={
+                    "label": _text(
+                        maker,
+                        choice.label,
+                        (*item.path, "choices", number, "label"),
+                        literal=item.literal,
+                    )
+                }
             )
             for number, choice in enumerate(field.choices)
         )
     try:
         values = setting_at(maker.kit.values, field.choices_from)
     except ReferenceProblem as problem:
-        maker.report(maker.place((*item.path, "choices_from")), problem.code, str(problem), problem.fix)
+        maker.report(
+            maker.place((*item.path, "choices_from")), problem.code, str(problem), problem.fix
+        )
         return ()
     if not isinstance(values, Sequence) or isinstance(values, str):
         message = f"{field.choices_from} is not a list."
-        maker.report(maker.place((*item.path, "choices_from")), "bad-condition", message, "name a list.")
+        maker.report(
+            maker.place((*item.path, "choices_from")), "bad-condition", message, "name a list."
+        )
         return ()
     return tuple(_named(maker.kit, field.choices_from, values))
 
@@ -280,5 +307,3 @@ def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:
     if row:
         rows.append(tuple(row))
     return rows
-
-

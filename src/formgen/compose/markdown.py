@@ -95,7 +95,9 @@ def to_chapter(source: str, held: Sequence[str], chapter_id: str) -> Chapter:
     tokens = parser.parse(source, environment)
     title = Markup("")
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        title = set_in(parser.renderer.render(tokens[1].children or [], parser.options, environment), held)
+        title = set_in(
+            parser.renderer.render(tokens[1].children or [], parser.options, environment), held
+        )
         tokens = tokens[3:]
     if tokens and tokens[0].type == "paragraph_open":
         tokens[0].attrSet("class", "opening")

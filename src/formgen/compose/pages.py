@@ -85,7 +85,9 @@ class Composer:
         return self._render("index.html.j2", context, Place(self.kit.stack.local.folder))
 
     def _place(self, document: KitDocument) -> Place:
-        found = self.kit.stack.find(f"content/{self.kit.settings.language}/{document.entry.content}")
+        found = self.kit.stack.find(
+            f"content/{self.kit.settings.language}/{document.entry.content}"
+        )
         return Place(found[1] if found else self.kit.stack.local.folder)
 
     def _sources(self, document: KitDocument) -> tuple[str, ...]:

@@ -39,9 +39,13 @@ def template_finding(problem: Exception, place: Place) -> Finding:
         message = f"{problem.message}."
         return Finding(spot, "undefined", message, "correct the name, or see content/README.md.")
     if isinstance(problem, TemplateSyntaxError):
-        return Finding(spot, "template", f"{problem.message}.", "close every {{ and {% that is opened.")
+        return Finding(
+            spot, "template", f"{problem.message}.", "close every {{ and {% that is opened."
+        )
     if isinstance(problem, TemplateNotFound):
-        return Finding(spot, "no-template", f"no layer has templates/{problem}.", "correct the name.")
+        return Finding(
+            spot, "no-template", f"no layer has templates/{problem}.", "correct the name."
+        )
     message = f"the template does not work: {problem}."
     return Finding(spot, "template", message, "compare it with the base pack's.")
 

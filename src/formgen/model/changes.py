@@ -80,19 +80,25 @@ def change_fields(
         node = asked.nearest(("add", index))
         if added.name in kept:
             message = f'the form has a field "{added.name}" already.'
-            findings.append(Finding(node.place, "duplicate-field", message, "give it another name."))
+            findings.append(
+                Finding(node.place, "duplicate-field", message, "give it another name.")
+            )
             continue
         if added.after and added.after not in kept:
             spot = asked.nearest(("add", index, "after"))
             fix = did_you_mean(added.after, kept, "leave out `after` to add it at the end.")
-            findings.append(Finding(spot.place, "unknown-field", f'there is no field "{added.after}".', fix))
+            findings.append(
+                Finding(spot.place, "unknown-field", f'there is no field "{added.after}".', fix)
+            )
             continue
         changed = _add(changed, DraftField(added, literal=True), added.after)
         kept.append(added.name)
     return changed, findings
 
 
-def _unknown(names: Iterable[str], known: Sequence[str], asked: Node, path: object) -> list[Finding]:
+def _unknown(
+    names: Iterable[str], known: Sequence[str], asked: Node, path: object
+) -> list[Finding]:
     findings = []
     for index, name in enumerate(names):
         if name not in known:
@@ -110,14 +116,18 @@ def _relabelled(fields: Iterable[DraftField], change: FormChange) -> Iterable[Dr
             continue
         if field.name in change.relabel:
             label = change.relabel[field.name]
-            yield replace(draft_field, field=field.model_copy(update={"label": label}), literal_label=True)
+            yield replace(
+                draft_field, field=field.model_copy(update={"label": label}), literal_label=True
+            )
         else:
             yield draft_field
 
 
 def _add(sections: list[DraftSection], added: DraftField, after: str) -> list[DraftSection]:
     """Add a field after another one, or at the end of the last part that applicants fill in."""
-    open_sections = [i for i, section in enumerate(sections) if not section.section.office and section.fields]
+    open_sections = [
+        i for i, section in enumerate(sections) if not section.section.office and section.fields
+    ]
     for index, section in enumerate(sections):
         for number, draft_field in enumerate(section.fields):
             last = not after and index == open_sections[-1] and number == len(section.fields) - 1

@@ -202,7 +202,10 @@ def _document_names(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
             yield _unknown_document(("forms", name), name, catalog)
         elif not document.content.endswith(".yaml"):
             yield _Problem(
-                ("forms", name), "no-form", f"{name} is not a form, so it has no fields.", "delete it."
+                ("forms", name),
+                "no-form",
+                f"{name} is not a form, so it has no fields.",
+                "delete it.",
             )
 
 

@@ -71,7 +71,9 @@ def _link(text: str) -> str:
 def _email(text: str) -> str:
     if text and not re.fullmatch(r"[^@\s<>\"'()]+@[^@\s<>\"'()]+\.[^@\s<>\"'().]+", text):
         raise PydanticCustomError(
-            "bad-email", '"{value}" is not an e-mail address.|e.g. name@example.org', {"value": text}
+            "bad-email",
+            '"{value}" is not an e-mail address.|e.g. name@example.org',
+            {"value": text},
         )
     return text
 
@@ -127,7 +129,9 @@ def _file_name(text: str) -> str:
 Text = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=600)]
 Needed = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=200)]
 Texts = Annotated[tuple[Needed, ...], Field(max_length=60)]
-Sentence = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=600)]
+Sentence = Annotated[
+    str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=600)
+]
 Sentences = Annotated[tuple[Sentence, ...], Field(max_length=60)]
 Slug = Annotated[str, AfterValidator(_id)]
 Colour = Annotated[str, AfterValidator(_colour)]

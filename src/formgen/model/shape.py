@@ -64,20 +64,36 @@ def _words(
     message, bar, fix = error["msg"].partition("|")
     if bar:
         return kind, message, fix
-    limit = next((context[key] for key in ("ge", "le", "max_length", "min_length") if key in context), "")
+    limit = next(
+        (context[key] for key in ("ge", "le", "max_length", "min_length") if key in context), ""
+    )
     if kind in {"greater_than_equal", "less_than_equal"}:
         side = "at least" if kind == "greater_than_equal" else "at most"
-        return "out-of-range", f'"{_shown(error)}" is out of range.', f"{_name(path)} is {side} {limit}."
+        return (
+            "out-of-range",
+            f'"{_shown(error)}" is out of range.',
+            f"{_name(path)} is {side} {limit}.",
+        )
     if kind in {"string_too_long", "too_long"}:
         return "too-long", f"{_name(path)} is too long.", f"at most {limit}."
     if kind in {"string_too_short", "too_short"}:
         return "empty", f"{_name(path)} is empty.", f"give at least {limit}."
     if kind == "string_pattern_mismatch":
-        return "bad-name", f'"{_shown(error)}" is not allowed here.', f"it must match {context['pattern']}."
-    return "bad-value", f'"{_shown(error)}" does not fit {_name(path)}: {message}.', "see content/program.yaml."
+        return (
+            "bad-name",
+            f'"{_shown(error)}" is not allowed here.',
+            f"it must match {context['pattern']}.",
+        )
+    return (
+        "bad-value",
+        f'"{_shown(error)}" does not fit {_name(path)}: {message}.',
+        "see content/program.yaml.",
+    )
 
 
-def _missing(_: ErrorDetails, path: tuple[str | int, ...], __: type[BaseModel]) -> tuple[str, str, str]:
+def _missing(
+    _: ErrorDetails, path: tuple[str | int, ...], __: type[BaseModel]
+) -> tuple[str, str, str]:
     words = tuple(str(step) for step in path)
     return "missing", f"{_name(path)} is missing.", _MISSING.get(words, f"add `{words[-1]}:`.")
 
@@ -86,7 +102,11 @@ def _unknown(
     _: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]
 ) -> tuple[str, str, str]:
     known = _known_keys(model, path[:-1])
-    fix = did_you_mean(str(path[-1]), known, one_of(known) if len(known) < 13 else "delete it, or see content/program.yaml.")
+    fix = did_you_mean(
+        str(path[-1]),
+        known,
+        one_of(known) if len(known) < 13 else "delete it, or see content/program.yaml.",
+    )
     return "unknown-key", f'"{path[-1]}" is not a setting here.', fix
 
 
@@ -95,7 +115,11 @@ def _choice(
 ) -> tuple[str, str, str]:
     allowed = re.findall(r"'([^']*)'", error.get("ctx", {}).get("expected", ""))
     if path == ("formgen",):
-        return "format", f'"{_shown(error)}" is not a format that this formgen reads.', "write `formgen: 1`, or install a newer formgen."
+        return (
+            "format",
+            f'"{_shown(error)}" is not a format that this formgen reads.',
+            "write `formgen: 1`, or install a newer formgen.",
+        )
     shown = _shown(error)
     fix = did_you_mean(shown, [word for word in allowed if word])
     listed = one_of(word or '""' for word in allowed)
@@ -103,8 +127,14 @@ def _choice(
 
 
 def _kind(expected: str, example: str) -> Callable[..., tuple[str, str, str]]:
-    def words(error: ErrorDetails, path: tuple[str | int, ...], _: type[BaseModel]) -> tuple[str, str, str]:
-        return "bad-type", f'{_name(path)} should be {expected}, and is {_what(error["input"])}.', example
+    def words(
+        error: ErrorDetails, path: tuple[str | int, ...], _: type[BaseModel]
+    ) -> tuple[str, str, str]:
+        return (
+            "bad-type",
+            f"{_name(path)} should be {expected}, and is {_what(error['input'])}.",
+            example,
+        )
 
     return words
 
@@ -119,8 +149,12 @@ _BY_TYPE: dict[str, Callable[..., tuple[str, str, str]]] = {
     "bool_parsing": _kind("true or false", "write true or false."),
     "bool_type": _kind("true or false", "write true or false."),
     "tuple_type": _kind("a list", "write one item a line, each with `- ` before it, or [a, b]."),
-    "model_type": _kind("a group of settings", "write its settings below it, indented by two spaces."),
-    "dict_type": _kind("a group of settings", "write its settings below it, indented by two spaces."),
+    "model_type": _kind(
+        "a group of settings", "write its settings below it, indented by two spaces."
+    ),
+    "dict_type": _kind(
+        "a group of settings", "write its settings below it, indented by two spaces."
+    ),
 }
 
 

@@ -11,7 +11,16 @@ from typing import Any
 
 import formgen
 from formgen.compose.pages import Composer, composer
-from formgen.findings import ExitCode, Finding, InputError, Place, did_you_mean, errors, exit_code, in_order
+from formgen.findings import (
+    ExitCode,
+    Finding,
+    InputError,
+    Place,
+    did_you_mean,
+    errors,
+    exit_code,
+    in_order,
+)
 from formgen.kit import Kit, resolve
 from formgen.pipeline.jobs import Choice, Failed, Job, file_path, plan
 from formgen.pipeline.publish import (
@@ -203,7 +212,12 @@ def _publish(open_kit: _Open, choice: Choice) -> None:
     for path, (data, _) in open_kit.files.items():
         write_file(folder / path, data)
     report.removed = remove_leftovers(folder, before, entries.values())
-    facts = {"formgen": formgen.__version__, "id": report.id, "name": report.name, "edition": report.edition}
+    facts = {
+        "formgen": formgen.__version__,
+        "id": report.id,
+        "name": report.name,
+        "edition": report.edition,
+    }
     write_manifest(folder, facts, entries.values())
     report.folder = folder
     report.built = [entry for _, entry in open_kit.files.values()]

@@ -101,9 +101,15 @@ def result_of(future: Future[Typeset]) -> Typeset:
         raise TypesettingError(code, message, "split its longest table.") from None
     except ProcessExpired:
         code, message = "worker-died", "the process that typeset it ended."
-        raise TypesettingError(code, message, "build it again; close other programs if memory is short.") from None
+        raise TypesettingError(
+            code, message, "build it again; close other programs if memory is short."
+        ) from None
     except MemoryError:
-        raise TypesettingError("memory", "typesetting needs too much memory.", "use smaller pictures.") from None
+        raise TypesettingError(
+            "memory", "typesetting needs too much memory.", "use smaller pictures."
+        ) from None
     except Exception as problem:  # noqa: BLE001  (WeasyPrint raises many kinds)
         message = f"typesetting failed ({type(problem).__name__}: {problem})."
-        raise TypesettingError("typeset", message, "simplify the template; then report it.") from None
+        raise TypesettingError(
+            "typeset", message, "simplify the template; then report it."
+        ) from None

@@ -94,8 +94,17 @@ def _source(cut: Cut) -> Path:
 def _key() -> str:
     from importlib.metadata import version
 
-    sources = {name: version(f"fontpkg-{name.lower().replace(' ', '-')}") for name in (SERIF, SANS, FALLBACK)}
-    recipe = [_RECIPE, version("fonttools"), version("uharfbuzz"), sources, [asdict(cut) for cut in CUTS]]
+    sources = {
+        name: version(f"fontpkg-{name.lower().replace(' ', '-')}")
+        for name in (SERIF, SANS, FALLBACK)
+    }
+    recipe = [
+        _RECIPE,
+        version("fonttools"),
+        version("uharfbuzz"),
+        sources,
+        [asdict(cut) for cut in CUTS],
+    ]
     return hashlib.sha256(json.dumps(recipe).encode()).hexdigest()[:16]
 
 

@@ -69,7 +69,11 @@ def typeset(sheet: Sheet) -> Typeset:
     finally:
         logger.removeHandler(log)
     refused = [
-        Defect("fetch-denied", f"{url} is not a file of the stack.", "copy the file into assets/ and name it with asset().")
+        Defect(
+            "fetch-denied",
+            f"{url} is not a file of the stack.",
+            "copy the file into assets/ and name it with asset().",
+        )
         for url in fetcher.refused
     ]
     defects = dict.fromkeys(refused + [_defect(message) for message in log.messages])
@@ -109,7 +113,9 @@ def _defect(message: str) -> Defect | None:
     glyphs = _NOTDEF.search(message)
     if glyphs or ".notdef" in message:
         shown = glyphs[1] if glyphs else message
-        return Defect("no-glyph", f'no font of ours can print all of "{shown}".', "use other letters for it.")
+        return Defect(
+            "no-glyph", f'no font of ours can print all of "{shown}".', "use other letters for it."
+        )
     if message.startswith(("Ignored", "Invalid", "Expected", "Unknown")):
         return Defect("css", f"{message.rstrip('.')}.", "correct the style sheet.")
     if "ailed to load" in message:

@@ -137,7 +137,11 @@ def _packs(tree: Node, local: Layer) -> Iterator[Layer]:
 def _pack_folder(asking: Node, local: Layer) -> Path:
     """Find a pack's folder: in the local's `packs/`, or in the `packs/` beside the locals."""
     name = str(asking.value)
-    places = (local.folder / "packs", local.folder.parent / "packs", local.folder.parent.parent / "packs")
+    places = (
+        local.folder / "packs",
+        local.folder.parent / "packs",
+        local.folder.parent.parent / "packs",
+    )
     known: list[str] = []
     for place in places:
         if place.is_dir():

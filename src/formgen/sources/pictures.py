@@ -34,7 +34,9 @@ def read_picture(path: Path, place: Place) -> Picture:
     if not path.is_file():
         raise _refuse(place, "no-file", f"{path.name} is not in {path.parent}.", "copy it there.")
     if path.stat().st_size > MAX_BYTES:
-        raise _refuse(place, "image-too-big", f"{path.name} is larger than 5 MB.", "export it smaller.")
+        raise _refuse(
+            place, "image-too-big", f"{path.name} is larger than 5 MB.", "export it smaller."
+        )
     data = path.read_bytes()
     if path.suffix.lower() == ".svg":
         return _svg(path, data, place)
@@ -55,7 +57,9 @@ def _bitmap(path: Path, data: bytes, place: Place) -> Picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=["PNG", "JPEG"])
     except Image.DecompressionBombError:
-        raise _refuse(place, "image-too-big", f"{path.name} is far too large.", "resize to 2000 px.") from None
+        raise _refuse(
+            place, "image-too-big", f"{path.name} is far too large.", "resize to 2000 px."
+        ) from None
     except (OSError, ValueError, SyntaxError):
         message = f"{path.name} is not a PNG, JPEG or SVG picture."
         raise _refuse(place, "image-unreadable", message, "export it again as PNG.") from None

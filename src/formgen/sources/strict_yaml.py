@@ -24,18 +24,58 @@ _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # libyaml's words, and ours. The first that is contained in its message counts.
 _SYNTAX = (
-    ("mapping values are not allowed", '":" inside unquoted text', "put the value in double quotes."),
-    ("cannot start any token", "a value cannot start with this character", "put the value in double quotes."),
+    (
+        "mapping values are not allowed",
+        '":" inside unquoted text',
+        "put the value in double quotes.",
+    ),
+    (
+        "cannot start any token",
+        "a value cannot start with this character",
+        "put the value in double quotes.",
+    ),
     ("could not find expected ':'", "a key without a colon", "write it as `key: value`."),
     ("found unexpected end of stream", "a quote or bracket opened here never closes", "close it."),
-    ("did not find expected ',' or ']'", "a list in [ ] is not closed, or lacks a comma", "separate the items with commas and close it with ]."),
-    ("did not find expected ',' or '}'", "a group in { } is not closed, or lacks a comma", "separate the entries with commas and close it with }."),
-    ("did not find expected '-' indicator", "this line does not belong to the list above it", "start it with `- `, or indent it less."),
-    ("did not find expected key", "this line is indented differently from its neighbours", "line it up with the keys beside it; a value that starts with a quote must end with one."),
-    ("did not find expected <document start>", "text after the end of the file's content", "indent it, or delete it."),
-    ("unknown escape character", "a backslash in double quotes means something else here", "use single quotes, or write \\\\ for a backslash."),
-    ("control characters are not allowed", "a control character", "delete it and type the text again."),
-    ("alphabetic or numeric character", "a value cannot start with * or &", "put the value in double quotes."),
+    (
+        "did not find expected ',' or ']'",
+        "a list in [ ] is not closed, or lacks a comma",
+        "separate the items with commas and close it with ].",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "a group in { } is not closed, or lacks a comma",
+        "separate the entries with commas and close it with }.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line does not belong to the list above it",
+        "start it with `- `, or indent it less.",
+    ),
+    (
+        "did not find expected key",
+        "this line is indented differently from its neighbours",
+        "line it up with the keys beside it; a value that starts with a quote must end with one.",
+    ),
+    (
+        "did not find expected <document start>",
+        "text after the end of the file's content",
+        "indent it, or delete it.",
+    ),
+    (
+        "unknown escape character",
+        "a backslash in double quotes means something else here",
+        "use single quotes, or write \\\\ for a backslash.",
+    ),
+    (
+        "control characters are not allowed",
+        "a control character",
+        "delete it and type the text again.",
+    ),
+    (
+        "alphabetic or numeric character",
+        "a value cannot start with * or &",
+        "put the value in double quotes.",
+    ),
     ("undefined alias", '"*" starts a reference', "put the value in double quotes."),
 )
 
@@ -50,13 +90,26 @@ def read_text(path: Path) -> str:
     try:
         if not path.is_file():
             what = "is a folder or a device" if path.exists() else "does not exist"
-            raise InputError([Finding(Place(path), "no-file", f"{path.name} {what}.", "check the name.")])
+            raise InputError(
+                [Finding(Place(path), "no-file", f"{path.name} {what}.", "check the name.")]
+            )
         if path.stat().st_size > MAX_BYTES:
-            raise InputError([Finding(Place(path), "too-big", f"{path.name} is larger than {MAX_BYTES:,} bytes.", "split it, or move pictures out of it.")])
+            raise InputError(
+                [
+                    Finding(
+                        Place(path),
+                        "too-big",
+                        f"{path.name} is larger than {MAX_BYTES:,} bytes.",
+                        "split it, or move pictures out of it.",
+                    )
+                ]
+            )
         raw = path.read_bytes()
     except OSError as problem:
         message = f"{path.name} cannot be read: {problem.strerror}."
-        raise InputError([Finding(Place(path), "no-file", message, "check its permissions.")]) from None
+        raise InputError(
+            [Finding(Place(path), "no-file", message, "check its permissions.")]
+        ) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -141,7 +194,12 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuse(event.start_mark, "yaml-documents", "a second document starts here.", "delete the line `---` and what follows, or merge the two.")
+                    self.refuse(
+                        event.start_mark,
+                        "yaml-documents",
+                        "a second document starts here.",
+                        "delete the line `---` and what follows, or merge the two.",
+                    )
                     break
             elif isinstance(event, yaml.NodeEvent):
                 node = self.node(event, events, 1)
@@ -150,7 +208,12 @@ class _Builder:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         place = self.place(event.start_mark)
         if depth > MAX_DEPTH:
-            self.refuse(event.start_mark, "too-deep", f"nested more than {MAX_DEPTH} levels.", "flatten the list.")
+            self.refuse(
+                event.start_mark,
+                "too-deep",
+                f"nested more than {MAX_DEPTH} levels.",
+                "flatten the list.",
+            )
             raise InputError(self.findings)
         self.check_decorations(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -165,7 +228,12 @@ class _Builder:
         anchor = getattr(event, "anchor", None)
         if anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self.refuse(event.start_mark, "yaml-anchor", f'"{sign}{anchor}" is not supported.', "write the value out.")
+            self.refuse(
+                event.start_mark,
+                "yaml-anchor",
+                f'"{sign}{anchor}" is not supported.',
+                "write the value out.",
+            )
         tag = getattr(event, "tag", None)
         if tag:
             shown = str(tag).replace("tag:yaml.org,2002:", "!!")
@@ -199,11 +267,21 @@ class _Builder:
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key.value, str):
-                self.refuse(event.start_mark, "yaml-key", "a key must be a plain word.", "put a value that starts with { or [ in double quotes.")
+                self.refuse(
+                    event.start_mark,
+                    "yaml-key",
+                    "a key must be a plain word.",
+                    "put a value that starts with { or [ in double quotes.",
+                )
             elif key.value in entries:
                 first = entries[key.value].key_place
                 line = first.line if first else 0
-                self.refuse(event.start_mark, "duplicate-key", f'"{key.value}" is set twice (first on line {line}).', "delete one.")
+                self.refuse(
+                    event.start_mark,
+                    "duplicate-key",
+                    f'"{key.value}" is set twice (first on line {line}).',
+                    "delete one.",
+                )
             else:
                 entries[key.value] = replace(value, key_place=key.place)
         return entries

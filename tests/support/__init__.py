@@ -1,0 +1,1 @@
+"""What the tests share: small locals on disk, composed pages as text, the seeds' word runs."""
