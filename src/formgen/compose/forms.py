@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from formgen.compose.context import setting_at
+from formgen.compose.language import capital
 from formgen.compose.problems import ReferenceProblem
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, Place
@@ -292,7 +293,7 @@ def _named(kit: Kit, setting: str, values: Sequence[str]) -> Iterable[Choice]:
         name = slug(value)
         name = f"{name}-{number}" if name in seen else name
         seen.add(name)
-        yield Choice(name=name, label=kit.words.text("labels", setting, value, default=value))
+        yield Choice(name=name, label=capital(kit.words.text("labels", setting, value, default=value)))
 
 
 def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:

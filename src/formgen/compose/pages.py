@@ -77,7 +77,11 @@ class Composer:
         context = {
             **self.wording.context,
             **self._common("web", {}),
-            "css": Markup(self._css("index.css")),
+            "css": Markup(self._css("web.css", "index.css")),
+            "index": {
+                key: self.wording.text(str(node.value), node.place)
+                for key, node in self._words("index").items()
+            },
             "entries": entries,
             "audiences": {key: node.value for key, node in self._words("audience").items()},
             "privacy_words": {key: node.value for key, node in self._words("privacy").items()},
