@@ -24,7 +24,7 @@ _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.P
 class _Group(click.Group):
     """Keeps the commands in the order of the design page."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)
 
 
@@ -327,8 +327,10 @@ def _progress(*, quiet: bool) -> Any:
     """Return a context that shows a line of progress on a terminal, and else nothing."""
     import contextlib
 
+    from formgen.pipeline.build import silent
+
     if quiet or not sys.stderr.isatty():
-        return contextlib.nullcontext(lambda done, known, name: None)
+        return contextlib.nullcontext(silent)
     return _live_progress()
 
 

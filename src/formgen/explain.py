@@ -70,11 +70,11 @@ def _shown(node: Node) -> str:
         return f"[{', '.join(_shown(item) for item in node.value)}]"
     if isinstance(node.value, dict):
         return f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in node.value.items())}}}"
-    return node.value if node.value else '""'
+    return node.value or '""'
 
 
 def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> Finding:
-    above = whole.nearest(path[:-1]) if path else whole
+    above = whole.nearest(tuple(path[:-1])) if path else whole
     siblings = list(above.value) if isinstance(above.value, dict) else []
     fix = did_you_mean(
         str(path[-1]) if path else "", siblings, one_of(siblings) if siblings else ""

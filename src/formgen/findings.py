@@ -99,6 +99,12 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     return f'did you mean "{near[0]}"?' if near else otherwise
 
 
+def brief(text: str, most: int = 80) -> str:
+    """Return what was typed as a message shows it: on one line, and cut if it is long."""
+    line = " ".join(text[: 2 * most].split())
+    return line if len(line) <= most and len(text) <= 2 * most else f"{line[:most]}…"
+
+
 def one_of(words: Iterable[str]) -> str:
     """Write the allowed words for a remedy: ``use one of: a, b, c.``."""
     return f"use one of: {', '.join(words)}."

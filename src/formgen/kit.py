@@ -90,7 +90,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     tree = overlay(defaults, own)
     findings += check_rules(settings, tree, catalog)
     findings += _missing_content(stack, catalog, catalog_tree, settings)
-    logo = _read_logo(settings, tree, stack, findings)
+    logo = _read_logo(settings, tree, findings)
     documents = tuple(_documents(settings, catalog, catalog_tree, findings))
     if errors(findings):
         raise InputError(in_order(findings))
@@ -186,9 +186,7 @@ def _missing_content(
             )
 
 
-def _read_logo(
-    settings: Settings, tree: Node, stack: Stack, findings: list[Finding]
-) -> Picture | None:
+def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Picture | None:
     name = settings.brand.logo
     node = tree.get("brand", "logo")
     if not name or node is None:

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from formgen.compose.language import Language, capital
 from formgen.compose.markdown import Html
-from formgen.compose.problems import ReferenceProblem
+from formgen.compose.problems import BadReferenceError
 from formgen.compose.wording import LANGUAGE, Wording
 from formgen.findings import Place, did_you_mean
 from formgen.kit import Kit
@@ -27,7 +27,7 @@ def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
         **facts,
         "archived": [entry for entry in documents.values() if entry["archived"]],
         "tools": [entry for entry in documents.values() if entry["kind"] != "manual"],
-        **_references(kit, documents),
+        **_references(documents),
     }
     return Wording(context, titles.findings), documents
 
@@ -78,13 +78,13 @@ def _terms(terms: Terms, language: Language) -> Mapping[str, str]:
 
 
 def setting_at(values: Mapping[str, Any], path: str) -> Any:
-    """Return the setting at a dotted path; raises ReferenceProblem if there is none."""
+    """Return the setting at a dotted path; raises BadReferenceError if there is none."""
     found: Any = values
     for step in path.split("."):
         if not isinstance(found, Mapping) or step not in found:
             message = f'there is no setting "{path}".'
             fix = did_you_mean(path, values, "see content/program.yaml.")
-            raise ReferenceProblem("unknown-setting", message, fix)
+            raise BadReferenceError("unknown-setting", message, fix)
         found = found[step]
     return found
 
@@ -127,12 +127,12 @@ def _documents(kit: Kit, titles: Wording) -> dict[str, dict[str, Any]]:
     }
 
 
-def _references(kit: Kit, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _references(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     def entry(name: str) -> Mapping[str, Any]:
         if name not in documents:
             message = f'"{name}" is named here, but this local does not build it.'
             fix = f'put the sentence between {{% if built("{name}") %}} and {{% endif %}}.'
-            raise ReferenceProblem("stale-reference", message, fix)
+            raise BadReferenceError("stale-reference", message, fix)
         return documents[name]
 
     return {

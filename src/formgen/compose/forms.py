@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from formgen.compose.context import setting_at
 from formgen.compose.language import capital
-from formgen.compose.problems import ReferenceProblem
+from formgen.compose.problems import BadReferenceError
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, Place
 from formgen.kit import Kit, KitDocument
@@ -272,7 +272,7 @@ def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
         )
     try:
         values = setting_at(maker.kit.values, field.choices_from)
-    except ReferenceProblem as problem:
+    except BadReferenceError as problem:
         maker.report(
             maker.place((*item.path, "choices_from")), problem.code, str(problem), problem.fix
         )
@@ -293,7 +293,9 @@ def _named(kit: Kit, setting: str, values: Sequence[str]) -> Iterable[Choice]:
         name = slug(value)
         name = f"{name}-{number}" if name in seen else name
         seen.add(name)
-        yield Choice(name=name, label=capital(kit.words.text("labels", setting, value, default=value)))
+        yield Choice(
+            name=name, label=capital(kit.words.text("labels", setting, value, default=value))
+        )
 
 
 def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:

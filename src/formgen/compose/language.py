@@ -5,7 +5,7 @@ Rules that Unicode's CLDR knows come from Babel, the rest from the pack's words.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +48,7 @@ class Language:
         """Return a date (YYYY-MM-DD) in words; an empty one stays empty."""
         from babel.dates import format_date
 
-        return format_date(datetime.date.fromisoformat(date), "long", self._locale) if date else ""
+        return format_date(dt.date.fromisoformat(date), "long", self._locale) if date else ""
 
     def clock(self, time: str) -> str:
         """Return a time (HH:MM) as the language says it; an empty one stays empty."""
@@ -57,7 +57,7 @@ class Language:
         if not time:
             return ""
         hour, minute = (int(part) for part in time.split(":"))
-        said = format_time(datetime.time(hour, minute), "short", locale=self._locale)
+        said = format_time(dt.time(hour, minute), "short", locale=self._locale)
         return said.replace("\u202f", "\u00a0")
 
     def years(self, count: int) -> str:

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
 # Private-use characters, which no input may hold, so no text can pass for a token.
-TOKEN = "\ue000{}\ue001"
+TOKEN = "\ue000{}\ue001"  # noqa: S105  (no secret)
 _TOKENS = re.compile("\ue000(\\d+)\ue001")
 BOXES = ("box", "legal")
 
@@ -56,7 +56,7 @@ def _parser() -> MarkdownIt:
 
 
 def _render_box(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     token = tokens[index]
     if token.nesting == -1:

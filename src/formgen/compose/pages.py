@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import words_context
-from formgen.compose.problems import TEMPLATE_PROBLEMS, ReferenceProblem, template_finding
+from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.compose.templates import template_environment
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
@@ -72,7 +72,7 @@ class Composer:
         styles = self._styles(document.entry.kind) if variant == "print" else ()
         return Composed(document.id, variant, html, place, styles, assets, self._sources(document))
 
-    def index(self, entries: list[Mapping[str, Any]]) -> str:
+    def index(self, entries: Sequence[Mapping[str, Any]]) -> str:
         """Return the kit's own page; ``entries`` are its documents with their files."""
         context = {
             **self.wording.context,
@@ -159,7 +159,7 @@ class Composer:
             found = self.kit.stack.find(f"assets/{name}")
             if found is None:
                 message = f"no layer has assets/{name}."
-                raise ReferenceProblem("no-file", message, "add the file, or correct its name.")
+                raise BadReferenceError("no-file", message, "add the file, or correct its name.")
             data = found[1].read_bytes()
             if variant == "print":
                 assets[f"{ASSET_SCHEME}assets/{name}"] = data

@@ -21,7 +21,7 @@ TEMPLATE_PROBLEMS = (
 )
 
 
-class ReferenceProblem(ValueError):
+class BadReferenceError(ValueError):
     """Raised by the functions that words may call, with a plain sentence and a remedy."""
 
     def __init__(self, code: str, message: str, fix: str) -> None:
@@ -33,7 +33,7 @@ class ReferenceProblem(ValueError):
 def template_finding(problem: Exception, place: Place) -> Finding:
     """Say what went wrong in a template; ``place`` is where its text begins."""
     spot = _spot(problem, place)
-    if isinstance(problem, ReferenceProblem):
+    if isinstance(problem, BadReferenceError):
         return Finding(spot, problem.code, str(problem), problem.fix)
     if isinstance(problem, UndefinedError):
         message = f"{problem.message}."

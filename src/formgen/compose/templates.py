@@ -26,7 +26,9 @@ class _LayerLoader(BaseLoader):
         self.stack = stack
 
     def get_source(
-        self, environment: Environment, template: str
+        self,
+        environment: Environment,  # noqa: ARG002
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         path = self._find(template)
         if path is None:

@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from formgen.compose.language import Language
 from formgen.compose.markdown import TOKEN, Chapter, Html, to_chapter, to_html, to_inline_html
 from formgen.compose.problems import TEMPLATE_PROBLEMS, template_finding
 from formgen.findings import Finding, Place
@@ -40,24 +41,29 @@ def _bare(value: Any) -> Any:
     return Markup(value).striptags() if isinstance(value, Html) else value
 
 
+def _language(context: Context) -> Language:
+    language: Language = context[LANGUAGE]
+    return language
+
+
 @pass_context
 def _number(context: Context, count: int) -> str:
-    return context[LANGUAGE].number(count)
+    return _language(context).number(count)
 
 
 @pass_context
 def _listing(context: Context, items: Iterable[str], style: str = "and") -> str:
-    return context[LANGUAGE].listing(list(items), style)
+    return _language(context).listing(list(items), style)
 
 
 @pass_context
 def _day(context: Context, date: str) -> str:
-    return context[LANGUAGE].day(date)
+    return _language(context).day(date)
 
 
 @pass_context
 def _clock(context: Context, time: str) -> str:
-    return context[LANGUAGE].clock(time)
+    return _language(context).clock(time)
 
 
 FILTERS = {"number": _number, "listing": _listing, "day": _day, "clock": _clock}

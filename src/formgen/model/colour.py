@@ -15,11 +15,15 @@ def contrast(colour: str, other: str = "#ffffff") -> float:
 
 def _luminance(colour: str) -> float:
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in channels
-    )
+    red, green, blue = (_linear(channel) for channel in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    """Undo the gamma of sRGB, with the numbers of WCAG's definition."""
+    if channel <= 0.04045:  # noqa: PLR2004
+        return channel / 12.92
+    return float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def mix(colour: str, other: str, share: float) -> str:

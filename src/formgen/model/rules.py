@@ -53,7 +53,7 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
             ("program", "basis"),
             "contradiction",
             "the program rests on a contract, but the state is nonstatutory.",
-            "set program.basis to meet-and-confer or association, or program.state_kind to statutory.",
+            "set program.basis to meet-and-confer or association, or correct program.state_kind.",
         )
     if program.governance == "association" and program.basis == "contract":
         yield _Problem(

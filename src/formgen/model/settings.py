@@ -7,7 +7,7 @@ layer. Checks that concern one value live here, checks across settings in `rules
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -89,7 +89,7 @@ def _phone(text: str) -> str:
 def _date(text: str) -> str:
     try:
         if text:
-            datetime.date.fromisoformat(text)
+            dt.date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError(
             "bad-date", '"{value}" is not a date.|YYYY-MM-DD, month 01-12.', {"value": text}
@@ -120,7 +120,7 @@ def _file_name(text: str) -> str:
     if text and (text.startswith(("/", "\\", "~")) or ".." in text or ":" in text or "\\" in text):
         raise PydanticCustomError(
             "bad-path",
-            '"{value}" must be a file in the folder of local.yaml.|copy it there; write only its name.',
+            '"{value}" is not in the folder of local.yaml.|copy it there; write only its name.',
             {"value": text},
         )
     return text

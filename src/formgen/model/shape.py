@@ -14,6 +14,9 @@ from formgen.sources.tree import Node, plain
 
 M = TypeVar("M", bound=BaseModel)
 
+# So many names can be listed in a remedy.
+_FEW = 13
+
 # What to say of a setting that no layer gives, by the path of the setting.
 _MISSING = {
     ("formgen",): "add the line `formgen: 1`.",
@@ -105,7 +108,7 @@ def _unknown(
     fix = did_you_mean(
         str(path[-1]),
         known,
-        one_of(known) if len(known) < 13 else "delete it, or see content/program.yaml.",
+        one_of(known) if len(known) < _FEW else "delete it, or see content/program.yaml.",
     )
     return "unknown-key", f'"{path[-1]}" is not a setting here.', fix
 

@@ -22,7 +22,7 @@ from formgen.findings import (
     in_order,
 )
 from formgen.kit import Kit, resolve
-from formgen.pipeline.jobs import Choice, Failed, Job, file_path, plan
+from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, file_path, plan
 from formgen.pipeline.publish import (
     INDEX,
     Entry,
@@ -38,6 +38,10 @@ from formgen.sources.layers import local_file
 
 # Called with the number of documents done, the number known so far, and a name.
 Progress = Callable[[int, int, str], None]
+
+
+def silent(_done: int, _known: int, _name: str) -> None:
+    """Show no progress."""
 
 
 @dataclass
@@ -85,8 +89,8 @@ def build(
     locals_: Sequence[Path],
     out: Path,
     submit_in: AbstractContextManager[Submit],
-    choice: Choice = Choice(),
-    progress: Progress = lambda done, known, name: None,
+    choice: Choice = EVERYTHING,
+    progress: Progress = silent,
 ) -> list[KitReport]:
     """Build the kits of all locals into ``out``; return a report for each, in order."""
     reports = [KitReport(local_file(local)) for local in locals_]
@@ -230,7 +234,7 @@ def index_entries(maker: Composer, entries: Mapping[str, Entry]) -> list[dict[st
         files = {
             variant: {"path": entry.path, "pages": entry.pages, "bytes": entry.bytes}
             for variant in ("print", "web")
-            if (entry := entries.get(file_path(document.id, variant)))  # type: ignore[arg-type]
+            if (entry := entries.get(file_path(document.id, variant)))
         }
         facts = maker.documents[document.id]
         listed.append({**facts, "audience_key": document.entry.audience, "files": files})

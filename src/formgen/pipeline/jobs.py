@@ -31,6 +31,9 @@ class Choice:
         return not self.documents or document.id in self.documents
 
 
+EVERYTHING = Choice()
+
+
 @dataclass(frozen=True)
 class Job:
     """One document of one local in one variant, composed: the unit of work."""

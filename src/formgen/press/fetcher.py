@@ -17,7 +17,7 @@ class PageFetcher(URLFetcher):  # type: ignore[misc]
         self.assets = assets
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         """Return a file of the page; anything else is refused and remembered."""
         if url in self.assets:
             return URLFetcherResponse(url, self.assets[url])

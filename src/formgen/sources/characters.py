@@ -10,6 +10,8 @@ _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Zero-width characters that no script needs; joiners (U+200C, U+200D) are not among them.
 _INVISIBLE = set("\u200b\u2060\ufeff\u00ad")
 _PLAIN_CONTROLS = set("\n\t")
+# More marks than this on one letter are no writing, and make NFC take forever.
+_MOST_MARKS = 8
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,12 @@ def find_bad_character(text: str) -> BadCharacter | None:
     """Return the first character that could hide, reverse or break what is printed."""
     if text.isascii() and text.isprintable():
         return None
+    marks = 0
     for offset, char in enumerate(text):
         reason = _reason(char)
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > _MOST_MARKS:
+            reason = "is one mark too many on one letter"
         if reason:
             return BadCharacter(offset, char, reason)
     return None
@@ -42,6 +48,8 @@ def _reason(char: str) -> str:
     if char in _INVISIBLE:
         return "is invisible"
     category = unicodedata.category(char)
+    if category in {"Zl", "Zp"}:
+        return "breaks the line without being seen"
     if category == "Cc" and char not in _PLAIN_CONTROLS:
         return "is a control character"
     if category == "Cs":

@@ -7,18 +7,32 @@ keys and deep nesting are refused, so no file can grow or execute anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
-from formgen.findings import Finding, InputError, Place
-from formgen.sources.characters import find_bad_character, tidy
+from formgen.findings import Finding, InputError, Place, brief
+from formgen.sources.characters import BadCharacter, find_bad_character, tidy
 from formgen.sources.tree import Node
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+# Nobody reads more; a file of a million mistakes must not become a million findings.
+MAX_FINDINGS = 100
+# The parser takes these for the end of a line, and editors do not.
+_STRANGE_BREAKS = re.compile("[\x85\u2028\u2029]")
+
+
+class _Mark(Protocol):
+    """A spot in the text, as both the C parser and the Python one give it."""
+
+    line: int
+    column: int
+
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -67,6 +81,31 @@ _SYNTAX = (
         "use single quotes, or write \\\\ for a backslash.",
     ),
     (
+        "invalid Unicode character escape code",
+        "this escape in double quotes is no character",
+        "type the character itself.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list cannot start on the line of its key",
+        "start it on the next line, or put a text that starts with - in double quotes.",
+    ),
+    (
+        "did not find expected node content",
+        "a value is missing here, or starts with a character that it cannot start with",
+        "put the value in double quotes, and close what is open.",
+    ),
+    (
+        "did not find expected comment or line break",
+        "a text after | or > starts on the same line",
+        "start it on the next line, or put the value in double quotes.",
+    ),
+    (
+        "directive",
+        "a line cannot start with %",
+        "put the value in double quotes.",
+    ),
+    (
         "control characters are not allowed",
         "a control character",
         "delete it and type the text again.",
@@ -113,9 +152,10 @@ def read_text(path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        before = raw[: problem.start]
-        place = Place(path, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        message = f"byte 0x{raw[problem.start]:02X} is not UTF-8."
+        # What stands before the bad byte was decoded without an error; a BOM is not in it.
+        before = problem.object[: problem.start].decode("utf-8")
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"byte 0x{problem.object[problem.start]:02X} is not UTF-8."
         raise InputError([Finding(place, "not-utf8", message, "save the file as UTF-8.")]) from None
 
 
@@ -124,28 +164,37 @@ def parse_yaml(text: str, path: Path, layer: str = "", first_line: int = 1) -> N
 
     Raises InputError. An empty text is an empty mapping.
     """
-    builder = _Builder(path, layer, first_line)
+    builder = _Builder(path, layer, first_line, text)
+    strange = _STRANGE_BREAKS.search(text)
+    if strange:
+        builder.refuse_character(find_bad_character(strange[0]), strange.start())
+        raise InputError(builder.findings)
     try:
         node = builder.document(iter(yaml.parse(text, Loader=_Parser)))
     except yaml.MarkedYAMLError as problem:
-        builder.findings.append(_syntax_finding(problem, text, builder))
+        builder.findings.append(_syntax_finding(problem, builder))
         raise InputError(builder.findings) from None
-    except yaml.reader.ReaderError as problem:
-        builder.findings.append(_reader_finding(problem, text, builder))
+    except yaml.reader.ReaderError:
+        bad = find_bad_character(text.replace("\r", "\n"))
+        builder.refuse_character(bad, bad.offset if bad else 0)
         raise InputError(builder.findings) from None
     if builder.findings:
         raise InputError(builder.findings)
     return node
 
 
-def _syntax_finding(problem: yaml.MarkedYAMLError, text: str, builder: _Builder) -> Finding:
+def _syntax_finding(problem: yaml.MarkedYAMLError, builder: _Builder) -> Finding:
     mark = problem.problem_mark or problem.context_mark
     said = f"{problem.problem or ''} {problem.context or ''}"
-    if "end of stream" in said and problem.context_mark:
+    lines = builder.text.splitlines()
+    # What never closes is noticed at the end of the file, and mended where it starts.
+    if problem.context_mark and mark and ("end of stream" in said or mark.line >= len(lines)):
         mark = problem.context_mark
     place = builder.place(mark)
-    lines = text.splitlines()
     row = mark.line if mark else 0
+    if lines and row >= len(lines):
+        end = len(lines) - 1
+        place = replace(place, line=builder.first_line + end, column=len(lines[end]) + 1)
     for number in (row, row - 1):
         line = lines[number] if 0 <= number < len(lines) else ""
         if "\t" in line[: len(line) - len(line.lstrip())]:
@@ -158,16 +207,6 @@ def _syntax_finding(problem: yaml.MarkedYAMLError, text: str, builder: _Builder)
     return Finding(place, "yaml-syntax", message, "compare it with the lines around it.")
 
 
-def _reader_finding(problem: yaml.reader.ReaderError, text: str, builder: _Builder) -> Finding:
-    bad = find_bad_character(text)
-    offset = bad.offset if bad else 0
-    before = text[:offset]
-    line = before.count("\n") + builder.first_line
-    place = Place(builder.path, line, offset - (before.rfind("\n") + 1) + 1)
-    message = f"{bad or problem.reason}."
-    return Finding(place, "control-char", message, "retype the value.")
-
-
 @dataclass
 class _Builder:
     """Turns parser events into nodes, and gathers findings on the way."""
@@ -175,20 +214,32 @@ class _Builder:
     path: Path
     layer: str
     first_line: int
+    text: str
 
     def __post_init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def place(self, mark: yaml.Mark | None) -> Place:
+    def place(self, mark: _Mark | None) -> Place:
         if mark is None:
             return Place(self.path)
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
-    def refuse(self, mark: yaml.Mark | None, code: str, message: str, fix: str) -> None:
-        self.findings.append(Finding(self.place(mark), code, message, fix))
+    def refuse(self, mark: _Mark | None, code: str, message: str, fix: str) -> None:
+        self.add(Finding(self.place(mark), code, message, fix))
+
+    def refuse_character(self, bad: BadCharacter | None, offset: int) -> None:
+        lines = re.split(r"\r\n|\r|\n", self.text[:offset])
+        place = Place(self.path, len(lines) - 1 + self.first_line, len(lines[-1]) + 1)
+        message = f"{bad or 'a control character'}."
+        self.add(Finding(place, "control-char", message, "retype the value."))
+
+    def add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if len(self.findings) >= MAX_FINDINGS:
+            raise InputError(self.findings)
 
     def document(self, events: Iterator[yaml.Event]) -> Node:
-        node = Node({}, Place(self.path, self.first_line, 1), layer=self.layer)
+        node = empty = Node({}, Place(self.path, self.first_line, 1), layer=self.layer)
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -203,7 +254,7 @@ class _Builder:
                     break
             elif isinstance(event, yaml.NodeEvent):
                 node = self.node(event, events, 1)
-        return replace(node, value={}) if node.value is None else node
+        return replace(node, value={}, place=empty.place) if node.value is None else node
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         place = self.place(event.start_mark)
@@ -231,23 +282,30 @@ class _Builder:
             self.refuse(
                 event.start_mark,
                 "yaml-anchor",
-                f'"{sign}{anchor}" is not supported.',
-                "write the value out.",
+                f'"{sign}{brief(anchor)}" is not supported.',
+                "write the value out, or put it in double quotes.",
             )
         tag = getattr(event, "tag", None)
         if tag:
-            shown = str(tag).replace("tag:yaml.org,2002:", "!!")
-            self.refuse(event.start_mark, "yaml-tag", f'"{shown}" is not supported.', "remove it.")
+            shown = brief(str(tag).replace("tag:yaml.org,2002:", "!!"))
+            self.refuse(
+                event.start_mark,
+                "yaml-tag",
+                f'"{shown}" is not supported.',
+                "remove it, or put the value in double quotes.",
+            )
 
     def scalar(self, event: yaml.ScalarEvent) -> str | None:
         text = str(event.value)
         bad = find_bad_character(text)
         if bad:
-            code = "control-char"
-            place = self.place(event.start_mark)
-            single = event.start_mark.line == event.end_mark.line and not event.style
-            spot = replace(place, column=place.column + bad.offset) if single else place
-            self.findings.append(Finding(spot, code, f"{bad}.", "retype the value."))
+            # Where it stands in the file; if it was written as an escape, where the value starts.
+            start = event.start_mark.index if event.start_mark else 0
+            end = event.end_mark.index if event.end_mark else start
+            written = self.text[start:end].replace("\r", "\n")
+            there = find_bad_character(written)
+            self.refuse_character(there or bad, start + (there.offset if there else 0))
+            return text
         left_empty = not text and not event.style
         return None if left_empty else tidy(text)
 
@@ -266,6 +324,8 @@ class _Builder:
                 break
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
+            if isinstance(event, yaml.AliasEvent):
+                continue
             if not isinstance(key.value, str):
                 self.refuse(
                     event.start_mark,
@@ -279,7 +339,7 @@ class _Builder:
                 self.refuse(
                     event.start_mark,
                     "duplicate-key",
-                    f'"{key.value}" is set twice (first on line {line}).',
+                    f'"{brief(key.value)}" is set twice (first on line {line}).',
                     "delete one.",
                 )
             else:

@@ -27,21 +27,14 @@ class Node:
         """Return the node at a path of keys and indexes, or None."""
         node: Node | None = self
         for step in path:
-            node = node._child(step) if node else None
+            node = _child(node, step) if node else None
         return node
-
-    def _child(self, step: str | int) -> Node | None:
-        if isinstance(self.value, dict):
-            return self.value.get(str(step))
-        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
-            return self.value[step]
-        return None
 
     def nearest(self, path: Path_) -> Node:
         """Return the node at a path, or the nearest one above it that exists."""
         node = self
         for step in path:
-            child = node._child(step)
+            child = node.get(step)
             if child is None:
                 break
             node = child
@@ -51,6 +44,14 @@ class Node:
         """Return the text at a path, or the default if there is none."""
         node = self.get(*path)
         return node.value if node and isinstance(node.value, str) else default
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node.value, dict):
+        return node.value.get(str(step))
+    if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
 
 
 def plain(node: Node) -> Plain:
