@@ -110,14 +110,14 @@ def test_old_python_can_read_the_script():
     ],
 )
 def test_one_command_mends_what_is_missing(script, manager, needs, root, command):
-    message = script.how_to_install(script.MANAGERS[manager], needs, root=root)
+    message = system.how_to_install(system.MANAGERS[manager], needs, "start build.py", root=root)
     assert f"\n    {command}\n" in message
     assert all(script.NAMES[need] in message for need in needs)
 
 
 def test_what_no_command_brings_is_named(script):
-    assert "Pango and HarfBuzz" in script.how_to_install(None, ["pango"], root=False)
-    message = script.how_to_install(script.MANAGERS["dnf"], ["venv"], root=False)
+    assert "Pango and HarfBuzz" in system.how_to_install(None, ["pango"], "start build.py", root=False)
+    message = system.how_to_install(system.MANAGERS["dnf"], ["venv"], "start build.py", root=False)
     assert "ensurepip" in message
     assert "dnf" not in message
 
@@ -137,7 +137,7 @@ def test_what_no_command_brings_is_named(script):
 def test_package_manager_of_each_system(script, monkeypatch, system, found, release, expected):
     monkeypatch.setattr(script.shutil, "which", lambda name: name if name in found else None)
     monkeypatch.setattr(script.platform, "freedesktop_os_release", lambda: {"ID": release})
-    assert script.find_manager(system) == script.MANAGERS.get(expected)
+    assert script.find_manager(system) == system.MANAGERS.get(expected)
 
 
 def test_ubuntu_calls_chromium_otherwise(script, monkeypatch):
@@ -170,12 +170,12 @@ def test_a_library_that_is_not_there_does_not_load(script):
 def test_only_root_on_debian_installs(script, monkeypatch, root):
     installed = []
     monkeypatch.setattr(script, "missing_needs", lambda *_, **__: [] if installed else ["pango"])
-    monkeypatch.setattr(script, "find_manager", lambda _: script.MANAGERS["apt-get"])
+    monkeypatch.setattr(script, "find_manager", lambda _: system.MANAGERS["apt-get"])
     monkeypatch.setattr(script, "apt_install", installed.extend)
     monkeypatch.setattr(script.os, "geteuid", lambda: 0 if root else 1000, raising=False)
     if root:
         script.ensure_system(tests=False)
-        assert installed == script.MANAGERS["apt-get"].pango.split()
+        assert installed == system.MANAGERS["apt-get"].pango.split()
     else:
         with pytest.raises(script.NotReadyError, match="sudo apt-get"):
             script.ensure_system(tests=False)
@@ -183,7 +183,7 @@ def test_only_root_on_debian_installs(script, monkeypatch, root):
 
 def test_a_machine_that_is_not_ready_ends_with_2(script, monkeypatch, capsys):
     monkeypatch.setattr(script, "missing_needs", lambda *_, **__: ["pango"])
-    monkeypatch.setattr(script, "find_manager", lambda _: script.MANAGERS["brew"])
+    monkeypatch.setattr(script, "find_manager", lambda _: system.MANAGERS["brew"])
     assert script.main(["check"]) == 2
     assert "brew install pango" in capsys.readouterr().err
 

@@ -249,6 +249,25 @@ def explain(local: Path, key: str) -> None:
             click.echo(f"  instead of {hidden.value} in {_near(hidden.place)} ({hidden.layer})")
 
 
+@program.command()
+@click.option("--json", "as_json", is_flag=True, help="Print what was seen as JSON.")
+def doctor(*, as_json: bool) -> None:
+    """Look this machine over, and name the command that mends what is missing."""
+    from formgen.doctor import look_over
+    from formgen.pipeline.cache import cache_folder
+
+    checkups = list(look_over(cache_folder(), Path("output")))
+    ill = [checkup for checkup in checkups if checkup.remedy]
+    if as_json:
+        click.echo(json.dumps([asdict(checkup) for checkup in checkups], indent=1))
+    else:
+        for checkup in checkups:
+            click.echo(f"{'missing' if checkup.remedy else 'ok':8} {checkup.name}: {checkup.seen}")
+        for checkup in ill:
+            click.echo(f"\n{checkup.remedy.strip()}")
+    sys.exit(ExitCode.BAD_INPUT if ill else ExitCode.ALL_BUILT)
+
+
 def _near(place: Any) -> str:
     finding = Finding(place, "", "")
     return str(relative_to([finding], Path.cwd())[0].place)

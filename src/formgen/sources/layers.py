@@ -31,9 +31,10 @@ class Layer:
         if not parts or ".." in parts or parts[0] in {"/", "\\"}:
             return None
         found = self.folder.joinpath(*parts)
-        if not found.is_file():
+        try:
+            inside = found.is_file() and found.resolve().is_relative_to(self.folder.resolve())
+        except OSError:  # a name that no disk can hold, or a folder that may not be read
             return None
-        inside = found.resolve().is_relative_to(self.folder.resolve())
         return found if inside else None
 
 
@@ -68,7 +69,7 @@ class Stack:
             for layer in self.layers
             for file in layer.folder.joinpath(*PurePosixPath(folder).parts).glob(f"*{suffix}")
         }
-        return sorted(names)
+        return sorted(name for name in names if self.find(f"{folder}/{name}"))
 
     def merged(self, *paths: str) -> Node:
         """Read files of all layers and lay them over each other, nearest on top.

@@ -1,0 +1,89 @@
+"""Look the machine over: what formgen needs, whether it is there, and what mends it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from formgen.system import find_manager, how_to_install, library_files, loads, open_library_folders
+
+_OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """One thing that was looked at; ``remedy`` is empty if it is well."""
+
+    name: str
+    seen: str
+    remedy: str = ""
+
+
+def look_over(cache: Path, out: Path) -> Iterator[Checkup]:
+    """Yield a checkup for each thing that formgen needs."""
+    version = platform.python_version()
+    old = sys.version_info < _OLDEST_PYTHON
+    yield Checkup("Python", version, "install Python 3.11 or newer." if old else "")
+    libraries = _libraries()
+    yield libraries
+    if not libraries.remedy:
+        yield _weasyprint()
+    yield _fonts(cache)
+    yield _writable("cache", cache)
+    yield _writable("output", out)
+
+
+def _libraries() -> Checkup:
+    system = platform.system()
+    open_library_folders(system)
+    missing = [name for name in library_files(system) if not loads(name)]
+    if not missing:
+        return Checkup("Pango and HarfBuzz", "found")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    remedy = how_to_install(find_manager(system), ["pango"], "run `formgen doctor`", root=root)
+    return Checkup("Pango and HarfBuzz", f"missing: {', '.join(missing)}", remedy)
+
+
+def _weasyprint() -> Checkup:
+    try:
+        import weasyprint
+    except (ImportError, OSError) as problem:
+        return Checkup(
+            "WeasyPrint",
+            str(problem),
+            "install formgen again: pip install --force-reinstall formgen",
+        )
+    return Checkup("WeasyPrint", weasyprint.__version__)
+
+
+def _fonts(cache: Path) -> Checkup:
+    from formgen.press.fonts import CUTS, font_folder
+
+    try:
+        folder = font_folder(cache)
+    except (OSError, ImportError, LookupError) as problem:
+        return Checkup(
+            "fonts",
+            str(problem),
+            "install formgen again, and see to it that the cache can be written.",
+        )
+    return Checkup("fonts", f"{len(CUTS)} in {folder}")
+
+
+def _writable(name: str, folder: Path) -> Checkup:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as problem:
+        return Checkup(
+            f"{name} folder",
+            f"{folder}: {problem.strerror}",
+            f"make {folder} writable, or name another folder.",
+        )
+    return Checkup(f"{name} folder", str(folder))
