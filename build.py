@@ -51,7 +51,6 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from formgen.system import (
-    NAMES,
     TEST_PROGRAMS,
     find_manager,
     how_to_install,

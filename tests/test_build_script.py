@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from formgen import system
+
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "build.py"
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)
@@ -84,68 +86,6 @@ def test_old_python_can_read_the_script():
 # --- What the operating system brings
 
 
-@pytest.mark.parametrize(
-    ("manager", "needs", "root", "command"),
-    [
-        (
-            "apt-get",
-            ["pango"],
-            False,
-            (
-                "sudo apt-get update && sudo apt-get install -y "
-                "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-            ),
-        ),
-        ("apt-get", ["java"], True, "apt-get update && apt-get install -y default-jre-headless"),
-        ("dnf", ["pango", "poppler"], False, "sudo dnf install -y pango harfbuzz poppler-utils"),
-        ("pacman", ["poppler"], True, "pacman -S --needed poppler"),
-        ("apk", ["node", "chromium"], False, "sudo apk add nodejs npm chromium"),
-        ("brew", ["pango"], False, "brew install pango"),
-        (
-            "msys2",
-            ["pango"],
-            False,
-            r"C:\msys64\usr\bin\pacman -S --needed mingw-w64-ucrt-x86_64-pango",
-        ),
-    ],
-)
-def test_one_command_mends_what_is_missing(script, manager, needs, root, command):
-    message = system.how_to_install(system.MANAGERS[manager], needs, "start build.py", root=root)
-    assert f"\n    {command}\n" in message
-    assert all(script.NAMES[need] in message for need in needs)
-
-
-def test_what_no_command_brings_is_named(script):
-    assert "Pango and HarfBuzz" in system.how_to_install(None, ["pango"], "start build.py", root=False)
-    message = system.how_to_install(system.MANAGERS["dnf"], ["venv"], "start build.py", root=False)
-    assert "ensurepip" in message
-    assert "dnf" not in message
-
-
-@pytest.mark.parametrize(
-    ("system", "found", "release", "expected"),
-    [
-        ("Linux", {"apt-get"}, "debian", "apt-get"),
-        ("Linux", {"dnf"}, "fedora", "dnf"),
-        ("Linux", {"pacman"}, "arch", "pacman"),
-        ("Linux", {"apk"}, "alpine", "apk"),
-        ("Linux", set(), "other", None),
-        ("Darwin", {"apt-get"}, "", "brew"),
-        ("Windows", set(), "", "msys2"),
-    ],
-)
-def test_package_manager_of_each_system(script, monkeypatch, system, found, release, expected):
-    monkeypatch.setattr(script.shutil, "which", lambda name: name if name in found else None)
-    monkeypatch.setattr(script.platform, "freedesktop_os_release", lambda: {"ID": release})
-    assert script.find_manager(system) == system.MANAGERS.get(expected)
-
-
-def test_ubuntu_calls_chromium_otherwise(script, monkeypatch):
-    monkeypatch.setattr(script.shutil, "which", lambda name: name)
-    monkeypatch.setattr(script.platform, "freedesktop_os_release", lambda: {"ID": "ubuntu"})
-    assert script.find_manager("Linux").chromium == "chromium-browser"
-
-
 @pytest.mark.parametrize("system", ["Linux", "Windows"])
 def test_the_libraries_are_those_that_weasyprint_loads(script, system):
     package = Path(importlib.util.find_spec("weasyprint").origin).parent
@@ -159,7 +99,7 @@ def test_everything_missing_is_seen_at_once(script, monkeypatch, tmp_path):
     monkeypatch.setattr(script.shutil, "which", lambda _: None)
     monkeypatch.setattr(script.importlib.util, "find_spec", lambda _: None)
     assert script.missing_needs("Linux", tests=False) == ["pango", "venv"]
-    assert set(script.missing_needs("Linux", tests=True)) == set(script.NAMES)
+    assert set(script.missing_needs("Linux", tests=True)) == set(system.NAMES)
 
 
 def test_a_library_that_is_not_there_does_not_load(script):

@@ -206,7 +206,12 @@ MISTAKES = {
         "tab used for indentation.",
         "use two spaces.",
     ),
-    "tab on the first line": ("^^\ta: b", "yaml-tab", "tab used for indentation.", "use two spaces."),
+    "tab on the first line": (
+        "^^\ta: b",
+        "yaml-tab",
+        "tab used for indentation.",
+        "use two spaces.",
+    ),
     "key twice": (
         "a: b\nc: d\n^^a: e",
         "duplicate-key",

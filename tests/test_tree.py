@@ -19,7 +19,9 @@ def test_a_node_is_found_by_keys_and_indexes(tree):
     assert node.get("a", "b", 1, "c").value == "y"
 
 
-@pytest.mark.parametrize("path", [("z",), ("a", "z"), ("a", "b", 9), ("a", "b", "x"), ("a", "b", 0, "c")])
+@pytest.mark.parametrize(
+    "path", [("z",), ("a", "z"), ("a", "b", 9), ("a", "b", "x"), ("a", "b", 0, "c")]
+)
 def test_a_path_that_leads_nowhere_finds_nothing(tree, path):
     assert tree("a: {b: [x]}").get(*path) is None
 

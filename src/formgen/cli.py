@@ -40,7 +40,7 @@ def program() -> None:
 def main() -> NoReturn:
     """Run the command line; a bug ends with a sentence on how to report it."""
     try:
-        program.main(standalone_mode=False)
+        program.main(prog_name="formgen", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(ExitCode.USAGE)
@@ -177,7 +177,7 @@ def build(  # noqa: PLR0913  (one argument for each option)
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Build the kits of locals: manual, forms, letters and certificates."""
+    """Build manual, forms, letters and certificates."""
     from formgen.model.catalog import VARIANTS
     from formgen.pipeline.build import build as build_kits
     from formgen.pipeline.build import worst
@@ -208,7 +208,7 @@ def build(  # noqa: PLR0913  (one argument for each option)
 @click.option("--promises", is_flag=True, help="List the promises of pledges instead, by name.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 def list_(local: Path | None, *, promises: bool, as_json: bool) -> None:
-    """List documents with their codes, privacy classes and variants.
+    """List documents, privacy classes and variants.
 
     Without LOCAL, what the base pack builds by default.
     """
@@ -252,7 +252,7 @@ def explain(local: Path, key: str) -> None:
 @program.command()
 @click.option("--json", "as_json", is_flag=True, help="Print what was seen as JSON.")
 def doctor(*, as_json: bool) -> None:
-    """Look this machine over, and name the command that mends what is missing."""
+    """Look for what this machine lacks, and what mends it."""
     from formgen.doctor import look_over
     from formgen.pipeline.cache import cache_folder
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,14 +75,14 @@ def _fonts(cache: Path) -> Checkup:
 
 
 def _writable(name: str, folder: Path) -> Checkup:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as problem:
-        return Checkup(
-            f"{name} folder",
-            f"{folder}: {problem.strerror}",
-            f"make {folder} writable, or name another folder.",
-        )
-    return Checkup(f"{name} folder", str(folder))
+    """Look whether a folder can be written, or be made; it is not made here."""
+    there = next(
+        parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists()
+    )
+    if there.is_dir() and os.access(there, os.W_OK):
+        return Checkup(f"{name} folder", str(folder))
+    return Checkup(
+        f"{name} folder",
+        f"{there} cannot be written",
+        f"make {there} writable, or name another folder.",
+    )

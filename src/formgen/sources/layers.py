@@ -8,7 +8,7 @@ from functools import reduce
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
-from formgen.findings import Finding, InputError, Place, did_you_mean
+from formgen.findings import Finding, InputError, Place, brief, did_you_mean
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
 
@@ -138,11 +138,8 @@ def _packs(tree: Node, local: Layer) -> Iterator[Layer]:
 def _pack_folder(asking: Node, local: Layer) -> Path:
     """Find a pack's folder: in the local's `packs/`, or in the `packs/` beside the locals."""
     name = str(asking.value)
-    places = (
-        local.folder / "packs",
-        local.folder.parent / "packs",
-        local.folder.parent.parent / "packs",
-    )
+    here = local.folder.absolute()  # "." has no parent
+    places = (here / "packs", here.parent / "packs", here.parent.parent / "packs")
     known: list[str] = []
     for place in places:
         if place.is_dir():
@@ -150,7 +147,7 @@ def _pack_folder(asking: Node, local: Layer) -> Path:
             if name in known:
                 return place / name
     fix = did_you_mean(name, known, f"copy the pack's folder to {places[0]}, or remove this line.")
-    finding = Finding(asking.place, "no-pack", f'there is no pack "{name}".', fix)
+    finding = Finding(asking.place, "no-pack", f'there is no pack "{brief(name)}".', fix)
     raise InputError([finding])
 
 
