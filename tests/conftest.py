@@ -1,11 +1,17 @@
 """Fixtures that several test modules use."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from formgen.kit import resolve
+from formgen.pipeline.build import build
+from formgen.pipeline.cache import VARIABLE
+from formgen.pipeline.workers import usable_cores, worker_pool
+from formgen.press.fonts import font_folder
 from tests.support.locals import SAMPLES
+from tests.support.once import once
 
 
 @pytest.fixture(params=SAMPLES, ids=[path.parent.name for path in SAMPLES])
@@ -18,3 +24,49 @@ def sample_file(request) -> Path:
 def sample(sample_file):
     """Give each sample local in turn, resolved."""
     return resolve(sample_file)
+
+
+@pytest.fixture(scope="session")
+def shared_temp(tmp_path_factory) -> Path:
+    """Give a folder that all processes of this run of the tests share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(shared_temp):
+    """Give formgen a cache of the run's own, so that the user's is never touched."""
+    folder = shared_temp / "formgen-cache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def fonts(cache, shared_temp) -> Path:
+    """Give the folder of our fonts, cut once for the whole run."""
+    once(shared_temp / "fonts", lambda _: font_folder(cache))
+    return font_folder(cache)
+
+
+@pytest.fixture
+def typesetter(fonts, monkeypatch):
+    """Give `typeset`, in this process and with our fonts."""
+    # Fontconfig reads its configuration when WeasyPrint's fonts are first asked for.
+    monkeypatch.setenv("FONTCONFIG_FILE", str(fonts / "fonts.conf"))
+    from formgen.press.typeset import typeset
+
+    return typeset
+
+
+@pytest.fixture(scope="session")
+def sample_kits(fonts, shared_temp) -> dict[str, Path]:
+    """Give the kits of the sample locals by id, built once for the whole run."""
+
+    def make(folder):
+        pool = worker_pool(usable_cores(), fonts)
+        reports = build(SAMPLES, folder, pool)
+        assert [str(finding) for report in reports for finding in report.findings] == []
+
+    folder = once(shared_temp / "sample-kits", make)
+    return {path.parent.name: folder / path.parent.name for path in SAMPLES}

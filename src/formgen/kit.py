@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from formgen.findings import Finding, InputError, Place, errors, in_order
+from formgen.findings import Finding, InputError, Place, brief, errors, in_order, one_of
 from formgen.model.catalog import Catalog, Document, PrivacyClass
 from formgen.model.relevant import holds
 from formgen.model.rules import check_rules
@@ -112,23 +112,24 @@ def _read_settings(own: Node, whole: Node) -> tuple[Settings | None, list[Findin
     settings, all_findings = check_shape(whole, Settings)
     if not findings:
         findings = all_findings
-    missing = [finding for finding in all_findings if finding.code == "missing"]
-    return settings, findings + [
-        _in_file(finding, own) for finding in missing if finding not in findings
-    ]
+    findings += [finding for finding in all_findings if finding.code == "missing"]
+    return settings, in_order(_in_file(finding, own) for finding in findings)
 
 
 def _in_file(finding: Finding, own: Node) -> Finding:
     """Place a missing setting in the local's file, where it is to be added."""
-    if finding.place.file == own.place.file:
+    if finding.code != "missing" or finding.place.file == own.place.file:
         return finding
-    return Finding(own.place, finding.code, finding.message, finding.fix)
+    return replace(finding, place=own.place)
 
 
 def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding]) -> Node | None:
     path = f"content/{language}/words.yaml"
+    asked = own.get("language")
+    place = (asked or own).place
+    if asked and any(finding.place == place for finding in findings):
+        return None  # its code was refused already
     if not stack.find(path):
-        place = (own.get("language") or own).place
         known = sorted(
             {
                 entry.parent.name
@@ -140,16 +141,30 @@ def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding])
             Finding(
                 place,
                 "no-language",
-                f'there are no words in "{language}".',
-                f"use one of: {', '.join(known)}.",
+                f'there are no words in "{brief(language)}".',
+                one_of(known),
             )
         )
+        return None
+    if not _has_grammar(language):
+        message = f'Unicode knows no language "{language}", so nobody can write its dates.'
+        findings.append(Finding(place, "no-language", message, "use a code such as en or pt-BR."))
         return None
     try:
         return stack.merged(path)
     except InputError as problem:
         findings += problem.findings
         return None
+
+
+def _has_grammar(language: str) -> bool:
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None, Node]:
@@ -194,7 +209,7 @@ def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Pictu
     # A logo's path is relative to the file that names it.
     folder = node.place.file.parent
     path = folder / name
-    if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
+    if _leads_out(path, folder):
         message = f"{name} lies outside the folder of {node.place.file.name}."
         findings.append(Finding(node.place, "bad-path", message, "copy the file there."))
         return None
@@ -203,6 +218,13 @@ def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Pictu
     except InputError as problem:
         findings += problem.findings
         return None
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    try:
+        return path.is_symlink() or not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # no file: a name too long, or links in a circle
+        return False
 
 
 def _documents(

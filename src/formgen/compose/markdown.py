@@ -68,14 +68,20 @@ def _render_box(
 
 def set_in(html: str, held: Sequence[str]) -> Markup:
     """Return the HTML with each token replaced by its value, escaped."""
+    return Markup(_set_in(html, held, len(held)))
+
+
+def _set_in(html: str, held: Sequence[str], known: int) -> str:
+    """Set in the first ``known`` values; a value can only hold tokens of earlier ones."""
 
     def value(match: re.Match[str]) -> str:
-        piece = held[int(match[1])]
-        return piece if isinstance(piece, Html) else str(escape(piece))
+        number = int(match[1])
+        if number >= known:
+            return ""
+        piece = held[number]
+        return _set_in(piece if isinstance(piece, Html) else str(escape(piece)), held, number)
 
-    while _TOKENS.search(html):
-        html = _TOKENS.sub(value, html)
-    return Markup(html)
+    return _TOKENS.sub(value, html)
 
 
 def to_html(source: str, held: Sequence[str] = ()) -> Markup:

@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
+
+from formgen.findings import brief
 
 FieldType = Literal[
     "text",
@@ -72,9 +83,30 @@ def _columns(value: Any) -> Any:
         raise PydanticCustomError(
             "bad-columns",
             '"{value}" is neither a number nor a list of columns.|a number from 1 to 4, or a list.',
-            {"value": value},
+            {"value": brief(value)},
         )
     return value
+
+
+def _columns_kind(value: Any) -> str:
+    return "list" if isinstance(value, (list, tuple)) else "number"
+
+
+# Side by side: so many choices of a select, or these columns of a table.
+Columns = Annotated[
+    Annotated[Annotated[int, Limits(ge=1, le=4)], Tag("number")]
+    | Annotated[tuple[Column, ...], Tag("list")],
+    Discriminator(_columns_kind),
+    BeforeValidator(_columns),
+]
+
+
+def _no_condition(text: str) -> str:
+    if text:
+        raise PydanticCustomError(
+            "no-condition", "a condition is never taken from local.yaml.|delete `relevant:`."
+        )
+    return text
 
 
 class Field(Part):
@@ -91,12 +123,34 @@ class Field(Part):
     choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
     choices_from: str = ""
     or_other: bool = False
-    columns: Annotated[
-        Annotated[int, Limits(ge=1, le=4)] | tuple[Column, ...], BeforeValidator(_columns)
-    ] = 3
+    columns: Columns = 3
     row_labels: tuple[Label, ...] = ()
     default: Annotated[str, StringConstraints(max_length=600)] = ""
     relevant: str = ""
+
+    @model_validator(mode="after")
+    def _has_what_its_type_needs(self) -> Self:
+        if self.type in SELECTS and not (self.choices or self.choices_from):
+            raise PydanticCustomError(
+                "no-choices",
+                '"{name}" has nothing to choose from.|add `choices:` with a list of answers.',
+                {"name": self.name},
+            )
+        if self.type == "table" and not (isinstance(self.columns, tuple) and self.columns):
+            raise PydanticCustomError(
+                "no-columns",
+                'the table "{name}" has no columns.|add `columns:` with a list of {{name, label}}.',
+                {"name": self.name},
+            )
+        names = [choice.name for choice in self.choices]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise PydanticCustomError(
+                "repeated",
+                'two answers of "{name}" are called "{twice}".|give each its own name.',
+                {"name": self.name, "twice": twice},
+            )
+        return self
 
 
 class AddedField(Field):
@@ -104,7 +158,7 @@ class AddedField(Field):
 
     after: str = ""
     # A condition is compiled, and what stands in local.yaml never is.
-    relevant: Literal[""] = ""
+    relevant: Annotated[str, AfterValidator(_no_condition)] = ""
 
 
 class Promise(Part):

@@ -15,9 +15,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from formgen.findings import brief
 from formgen.model.form import AddedField
 
 MAX_ID = 64
+# Templates find the base pack under this name.
+BASE = "base"
 # Names that Windows keeps for devices; no file may be called so.
 RESERVED_NAMES = {"con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
@@ -33,21 +36,31 @@ def _id(text: str) -> str:
         raise PydanticCustomError(
             "bad-id",
             '"{value}" must be 1 to {most} of the characters a-z, 0-9 and -.|e.g. "local-1245".',
-            {"value": text[:80], "most": MAX_ID},
+            {"value": brief(text), "most": MAX_ID},
+        )
+    if text == BASE:
+        raise PydanticCustomError(
+            "reserved-name",
+            '"{value}" is the name of the base pack.|choose another id.',
+            {"value": text},
         )
     if text in RESERVED_NAMES:
         raise PydanticCustomError(
             "reserved-name",
             '"{value}" cannot be a file name on Windows.|choose another id.',
-            {"value": text},
+            {"value": brief(text)},
         )
     return text
+
+
+def _pack(text: str) -> str:
+    return text if text in {"", BASE} else _id(text)
 
 
 def _colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise PydanticCustomError(
-            "bad-colour", '"{value}" is not a colour.|write it as #RRGGBB.', {"value": text}
+            "bad-colour", '"{value}" is not a colour.|write it as #RRGGBB.', {"value": brief(text)}
         )
     return text.lower()
 
@@ -55,7 +68,8 @@ def _colour(text: str) -> str:
 def _link(text: str) -> str:
     scheme = text.partition(":")[0].lower()
     if text and scheme not in {"https", "http"}:
-        what = f'scheme "{scheme}" not allowed' if ":" in text else f'"{text}" is not a web address'
+        typed = brief(scheme if ":" in text else text)
+        what = f'scheme "{typed}" not allowed' if ":" in text else f'"{typed}" is not a web address'
         raise PydanticCustomError("bad-link", "{what}.|start it with https://", {"what": what})
     try:
         host = urlsplit(text).hostname
@@ -63,7 +77,9 @@ def _link(text: str) -> str:
         host = None
     if text and (not host or re.search(r"[\s\"'<>\\^`{|}]", text)):
         raise PydanticCustomError(
-            "bad-link", '"{value}" is not a web address.|e.g. https://example.org', {"value": text}
+            "bad-link",
+            '"{value}" is not a web address.|e.g. https://example.org',
+            {"value": brief(text)},
         )
     return text
 
@@ -73,7 +89,7 @@ def _email(text: str) -> str:
         raise PydanticCustomError(
             "bad-email",
             '"{value}" is not an e-mail address.|e.g. name@example.org',
-            {"value": text},
+            {"value": brief(text)},
         )
     return text
 
@@ -81,7 +97,7 @@ def _email(text: str) -> str:
 def _phone(text: str) -> str:
     if text and not re.search(r"\d{3}", text):
         raise PydanticCustomError(
-            "bad-phone", '"{value}" is not a phone number.|e.g. 555-0142.', {"value": text}
+            "bad-phone", '"{value}" is not a phone number.|e.g. 555-0142.', {"value": brief(text)}
         )
     return text
 
@@ -92,7 +108,7 @@ def _date(text: str) -> str:
             dt.date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError(
-            "bad-date", '"{value}" is not a date.|YYYY-MM-DD, month 01-12.', {"value": text}
+            "bad-date", '"{value}" is not a date.|YYYY-MM-DD, month 01-12.', {"value": brief(text)}
         ) from None
     return text
 
@@ -100,7 +116,7 @@ def _date(text: str) -> str:
 def _time(text: str) -> str:
     if text and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
         raise PydanticCustomError(
-            "bad-time", '"{value}" is not a time.|e.g. 8:30 or 20:00.', {"value": text}
+            "bad-time", '"{value}" is not a time.|e.g. 8:30 or 20:00.', {"value": brief(text)}
         )
     return text
 
@@ -111,7 +127,7 @@ def _school_year(text: str) -> str:
         raise PydanticCustomError(
             "bad-school-year",
             '"{value}" is not a school year.|two years in a row, e.g. 2026-2027.',
-            {"value": text},
+            {"value": brief(text)},
         )
     return f"{years[1]}-{years[2]}" if years else ""
 
@@ -121,7 +137,7 @@ def _file_name(text: str) -> str:
         raise PydanticCustomError(
             "bad-path",
             '"{value}" is not in the folder of local.yaml.|copy it there; write only its name.',
-            {"value": text},
+            {"value": brief(text)},
         )
     return text
 
@@ -362,7 +378,7 @@ class Settings(Group):
 
     formgen: Literal["1"]
     id: Slug
-    extends: Annotated[str, AfterValidator(lambda text: _id(text) if text else text)]
+    extends: Annotated[str, AfterValidator(_pack)]
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     paper: Literal["letter", "a4", "legal"]
     edition: Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar, get_args
@@ -9,13 +10,19 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from formgen.findings import Finding, Place, did_you_mean, one_of
-from formgen.sources.tree import Node, plain
+from formgen.findings import Finding, Place, brief, did_you_mean, one_of
+from formgen.sources.tree import Node, Path_, plain
 
 M = TypeVar("M", bound=BaseModel)
 
 # So many names can be listed in a remedy.
 _FEW = 13
+
+# What the patterns of names mean.
+_PATTERNS = {
+    r"^[a-z][a-z0-9-]{0,63}$": "use a-z, 0-9 and -, and start with a letter.",
+    r"^[a-z]{2,3}(-[A-Z]{2})?$": "use the code of a language, such as en or pt-BR.",
+}
 
 # What to say of a setting that no layer gives, by the path of the setting.
 _MISSING = {
@@ -39,15 +46,33 @@ def check_shape(
     try:
         return model.model_validate(plain(node)), []
     except ValidationError as problem:
+        found = problem.errors(include_url=False)
         return None, [
             _finding(node, model, error)
-            for error in problem.errors(include_url=False)
-            if not (partial and error["type"] == "missing")
+            for error in found
+            if not (partial and error["type"] == "missing") and not _only_follows(error, found)
         ]
 
 
-def _finding(node: Node, model: type[BaseModel], error: ErrorDetails) -> Finding:
+def _only_follows(error: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """Tell whether a list is called too short only because its items have errors."""
     path = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(path)] == path and len(other["loc"]) > len(path) for other in found
+    )
+
+
+def _written(node: Node, path: Path_) -> Path_:
+    """Return the path without the names of a union's branches, which no file holds."""
+    steps: list[str | int] = []
+    for step in path:
+        if isinstance(step, int) or not isinstance(node.nearest(tuple(steps)).value, (list, str)):
+            steps.append(step)
+    return tuple(steps)
+
+
+def _finding(node: Node, model: type[BaseModel], error: ErrorDetails) -> Finding:
+    path = _written(node, error["loc"])
     spot = node.nearest(path)
     code, message, fix = _words(error, path, model)
     return Finding(_place(node, path, error["type"], spot), code, message, fix)
@@ -64,8 +89,8 @@ def _words(
     kind, context = error["type"], error.get("ctx", {})
     if kind in _BY_TYPE:
         return _BY_TYPE[kind](error, path, model)
-    message, bar, fix = error["msg"].partition("|")
-    if bar:
+    if "-" in kind:  # one of ours; its message holds the remedy as well
+        message, _, fix = error["msg"].rpartition("|")
         return kind, message, fix
     limit = next(
         (context[key] for key in ("ge", "le", "max_length", "min_length") if key in context), ""
@@ -74,22 +99,23 @@ def _words(
         side = "at least" if kind == "greater_than_equal" else "at most"
         return (
             "out-of-range",
-            f'"{_shown(error)}" is out of range.',
+            f"{_shown(error)} is out of range.",
             f"{_name(path)} is {side} {limit}.",
         )
+    text = isinstance(error["input"], str)
     if kind in {"string_too_long", "too_long"}:
-        return "too-long", f"{_name(path)} is too long.", f"at most {limit}."
+        fix = f"use at most {limit} characters." if text else f"give at most {limit}."
+        return "too-long", f"{_name(path)} is too long.", fix
     if kind in {"string_too_short", "too_short"}:
-        return "empty", f"{_name(path)} is empty.", f"give at least {limit}."
+        what = "is too short" if error["input"] else "is empty"
+        fix = "write something" if text else f"give at least {limit}"
+        return "empty", f"{_name(path)} {what}.", f"{fix}, or delete the line."
     if kind == "string_pattern_mismatch":
-        return (
-            "bad-name",
-            f'"{_shown(error)}" is not allowed here.',
-            f"it must match {context['pattern']}.",
-        )
+        fix = _PATTERNS.get(context["pattern"], f"it must match {context['pattern']}.")
+        return "bad-name", f"{_shown(error)} is not allowed here.", fix
     return (
         "bad-value",
-        f'"{_shown(error)}" does not fit {_name(path)}: {message}.',
+        f"{_shown(error)} does not fit {_name(path)}: {error['msg']}.",
         "see content/program.yaml.",
     )
 
@@ -104,13 +130,20 @@ def _missing(
 def _unknown(
     _: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]
 ) -> tuple[str, str, str]:
-    known = _known_keys(model, path[:-1])
-    fix = did_you_mean(
-        str(path[-1]),
-        known,
-        one_of(known) if len(known) < _FEW else "delete it, or see content/program.yaml.",
-    )
-    return "unknown-key", f'"{path[-1]}" is not a setting here.', fix
+    word, known = str(path[-1]), _known_keys(model, path[:-1])
+    otherwise = one_of(known) if len(known) < _FEW else "delete it, or see content/program.yaml."
+    # Often a setting is only indented too little.
+    below = {key: name for name, key in _second_level(model)}
+    near = difflib.get_close_matches(word, below, n=1, cutoff=0.8) if len(path) == 1 else []
+    if near:
+        otherwise = f'did you mean "{near[0]}" below "{below[near[0]]}:"?'
+    fix = did_you_mean(word, known, otherwise)
+    return "unknown-key", f'"{brief(word)}" is not a setting here.', fix
+
+
+def _second_level(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """Return the names of a model's groups, each with the names of the settings in it."""
+    return [(name, key) for name in model.model_fields for key in _known_keys(model, (name,))]
 
 
 def _choice(
@@ -120,13 +153,13 @@ def _choice(
     if path == ("formgen",):
         return (
             "format",
-            f'"{_shown(error)}" is not a format that this formgen reads.',
+            f"{_shown(error)} is not a format that this formgen reads.",
             "write `formgen: 1`, or install a newer formgen.",
         )
-    shown = _shown(error)
-    fix = did_you_mean(shown, [word for word in allowed if word])
+    fix = did_you_mean(str(error["input"])[:80], [word for word in allowed if word])
     listed = one_of(word or '""' for word in allowed)
-    return "bad-choice", f'"{shown}" is not a choice for {_name(path)}.', f"{fix} {listed}".strip()
+    message = f"{_shown(error)} is not a choice for {_name(path)}."
+    return "bad-choice", message, f"{fix} {listed}".strip()
 
 
 def _kind(expected: str, example: str) -> Callable[..., tuple[str, str, str]]:
@@ -135,7 +168,7 @@ def _kind(expected: str, example: str) -> Callable[..., tuple[str, str, str]]:
     ) -> tuple[str, str, str]:
         return (
             "bad-type",
-            f"{_name(path)} should be {expected}, and is {_what(error['input'])}.",
+            f"{_name(path)} should be {expected}, and is {_shown(error)}.",
             example,
         )
 
@@ -147,6 +180,7 @@ _BY_TYPE: dict[str, Callable[..., tuple[str, str, str]]] = {
     "extra_forbidden": _unknown,
     "literal_error": _choice,
     "string_type": _kind("text", "write it on the line of its name; quote it if it holds { or [."),
+    "int_parsing_size": _kind("a whole number", "e.g. 3."),
     "int_parsing": _kind("a whole number", "e.g. 3."),
     "int_type": _kind("a whole number", "e.g. 3."),
     "bool_parsing": _kind("true or false", "write true or false."),
@@ -161,19 +195,16 @@ _BY_TYPE: dict[str, Callable[..., tuple[str, str, str]]] = {
 }
 
 
-def _what(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a group of settings"
-    return "a list" if isinstance(value, list) else f'"{str(value)[:60]}"'
-
-
 def _shown(error: ErrorDetails) -> str:
     value = error["input"]
-    return str(value)[:80] if isinstance(value, str) else _what(value)
+    if isinstance(value, dict):
+        return "a group of settings"
+    return "a list" if isinstance(value, list) else f'"{brief(str(value))}"'
 
 
 def _name(path: tuple[str | int, ...]) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    steps = (str(step + 1) if isinstance(step, int) else brief(step) for step in path)
+    return ".".join(steps) or "the file"
 
 
 def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

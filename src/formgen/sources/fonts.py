@@ -28,8 +28,11 @@ def _covered() -> tuple[frozenset[int], ...]:
     import fontpkg
     from fontTools.ttLib import TTFont
 
-    faces = (TTFont(fontpkg.path(name), lazy=True) for name in FAMILIES)
-    return tuple(frozenset(face.getBestCmap()) for face in faces)
+    covered = []
+    for name in FAMILIES:
+        with TTFont(fontpkg.path(name), lazy=True) as face:
+            covered.append(frozenset(face.getBestCmap()))
+    return tuple(covered)
 
 
 def missing_characters(text: str) -> list[str]:

@@ -1,0 +1,113 @@
+"""Make the README's pictures from real output: builds the samples and photographs them.
+
+.venv/bin/python docs/make_pictures.py     (needs pdftoppm and Chromium)
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from formgen.pipeline.build import build
+from formgen.pipeline.cache import cache_folder
+from formgen.pipeline.workers import usable_cores, worker_pool
+from formgen.press.fonts import font_folder
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+LOCALS = sorted((ROOT / "content" / "locals").glob("*/"))
+GROUND = "#e9e6e1"
+EDGE = "#c9c4bc"
+
+
+def main() -> None:
+    """Build the sample locals and write every picture."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        build(LOCALS, out, worker_pool(usable_cores(), font_folder(cache_folder())))
+        river, flats, harbor = (
+            out / name for name in ("riverbend-esp", "juniper-flats-drivers", "harbor-islands-ueso")
+        )
+        arrange(
+            "kit.png",
+            [
+                page(river, "manual", 1),
+                page(river, "manual", 7),
+                page(river, "mentee-application", 1),
+                page(river, "certificate-of-completion", 1),
+            ],
+            height=560,
+        )
+        arrange(
+            "locals.png",
+            [page(kit, "mentor-application", 1) for kit in (river, flats, harbor)],
+            height=560,
+        )
+        arrange(
+            "web.png",
+            [
+                screenshot(river / "index.html", 1100, 800),
+                screenshot(river / "web" / "mentee-application.html", 420, 800),
+            ],
+            height=620,
+        )
+
+
+def page(kit: Path, document: str, number: int) -> Image.Image:
+    """Return one page of a document as a picture."""
+    pdf = kit / "print" / f"{document}.pdf"
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "page"
+        numbers = ["-f", str(number), "-l", str(number)]
+        subprocess.run(
+            ["pdftoppm", "-r", "110", "-png", "-singlefile", *numbers, pdf, target], check=True
+        )
+        with Image.open(target.with_suffix(".png")) as image:
+            return image.convert("RGB")
+
+
+def screenshot(html: Path, width: int, height: int) -> Image.Image:
+    """Return what a browser shows of a web page."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    )
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        view = browser.new_page(viewport={"width": width, "height": height})
+        view.goto(html.as_uri())
+        target = Path(folder) / "view.png"
+        view.screenshot(path=str(target))
+        browser.close()
+        with Image.open(target) as image:
+            return image.convert("RGB")
+
+
+def arrange(name: str, pages: Sequence[Image.Image], *, height: int) -> None:
+    """Lay pages side by side on a quiet ground and save them."""
+    gap = 28
+    scaled = [
+        p.resize((round(p.width * height / p.height), height), Image.Resampling.LANCZOS)
+        for p in pages
+    ]
+    width = sum(p.width for p in scaled) + gap * (len(scaled) + 1)
+    sheet = Image.new("RGB", (width, height + 2 * gap), GROUND)
+    left = gap
+    for picture in scaled:
+        sheet.paste(picture, (left, gap))
+        box = (left - 1, gap - 1, left + picture.width, gap + height)
+        ImageDraw.Draw(sheet).rectangle(box, outline=EDGE)
+        left += picture.width + gap
+    sheet.quantize(192, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
