@@ -14,6 +14,12 @@ from tests.support.locals import SAMPLES
 from tests.support.once import once
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="write the expected pages of tests/samples"
+    )
+
+
 @pytest.fixture(params=SAMPLES, ids=[path.parent.name for path in SAMPLES])
 def sample_file(request) -> Path:
     """Give the `local.yaml` of each sample local in turn."""

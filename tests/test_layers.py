@@ -246,8 +246,10 @@ def test_a_pack_that_extends_an_unknown_one_is_a_finding_in_the_pack(tmp_path):
     write_pack(tmp_path, "state")
 
     assert stack_refused(write_local(tmp_path, f"extends: region\n{MINIMAL}"), tmp_path) == [
-        "packs/region/content/pack.yaml:2:10: error[no-pack]:"
-        ' there is no pack "stat". Fix: did you mean "state"?'
+        (
+            "packs/region/content/pack.yaml:2:10: error[no-pack]:"
+            ' there is no pack "stat". Fix: did you mean "state"?'
+        )
     ]
 
 
@@ -267,16 +269,20 @@ def test_a_pack_without_its_name_file_is_a_finding(tmp_path):
     (tmp_path / "packs" / "state").mkdir(parents=True)
 
     assert stack_refused(write_local(tmp_path, f"extends: state\n{MINIMAL}"), tmp_path) == [
-        "packs/state/content/pack.yaml: error[no-file]: pack.yaml does not exist."
-        " Fix: check the name."
+        (
+            "packs/state/content/pack.yaml: error[no-file]: pack.yaml does not exist."
+            " Fix: check the name."
+        )
     ]
 
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just words\n", "--- words"])
 def test_a_file_that_holds_no_settings_is_a_finding(text, tmp_path):
     assert stack_refused(write_local(tmp_path, text), tmp_path) == [
-        "local.yaml:1:1: error[bad-type]: local.yaml holds no settings."
-        " Fix: start from `formgen new`."
+        (
+            "local.yaml:1:1: error[bad-type]: local.yaml holds no settings."
+            " Fix: start from `formgen new`."
+        )
     ]
 
 

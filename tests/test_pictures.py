@@ -1,7 +1,6 @@
 """pictures.py: which logos are taken, what is stripped from them, and which are refused."""
 
 import io
-import random
 import time
 
 import pytest
@@ -9,7 +8,7 @@ from PIL import Image, ImageFile
 
 from formgen.findings import InputError, Place
 from formgen.sources.pictures import MAX_BYTES, MAX_SIDE, read_picture
-from tests.support.pictures import bitmap, encoded, png, svg
+from tests.support.pictures import bitmap, chance, encoded, noise, png, svg
 
 SVG_FIX = "export it again as plain SVG, or as PNG."
 
@@ -118,8 +117,7 @@ def test_a_photo_taken_upright_stands_upright(read):
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_truncated_picture_is_refused(refused, kind):
-    noise = Image.frombytes("RGB", (60, 60), random.Random(1).randbytes(60 * 60 * 3))
-    data = encoded(noise, kind)
+    data = encoded(noise(), kind)
 
     assert refused("logo.png", data[: len(data) // 2]) == (
         "image-truncated",
@@ -131,9 +129,7 @@ def test_a_truncated_picture_is_refused(refused, kind):
 def test_a_truncated_picture_is_refused_after_a_library_has_allowed_them(refused, monkeypatch):
     """Importing WeasyPrint sets this switch of Pillow's for the whole process."""
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
-    noise = Image.frombytes("RGB", (60, 60), random.Random(1).randbytes(60 * 60 * 3))
-
-    assert refused("logo.png", encoded(noise)[:5000])[0] == "image-truncated"
+    assert refused("logo.png", encoded(noise())[:5000])[0] == "image-truncated"
 
 
 NOT_PICTURES = {
@@ -207,7 +203,7 @@ def test_a_missing_file_is_refused(tmp_path, name):
 
 def test_damaged_pictures_of_all_sorts_are_findings_or_pictures(read):
     """No damage gets further than a finding; warnings are errors in these tests."""
-    chance = random.Random(2)
+    dice = chance(2)
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "words"
@@ -216,10 +212,10 @@ def test_damaged_pictures_of_all_sorts_are_findings_or_pictures(read):
     good.append(encoded(image, "JPEG", exif=exif))
     outcomes = set()
     for _ in range(1200):
-        data = bytearray(chance.choice(good))
-        for _ in range(chance.randint(1, 5)):
-            at = chance.randrange(len(data))
-            data[at : at + chance.choice([0, 1, 1, 1, 9])] = chance.randbytes(chance.choice([1, 7]))
+        data = bytearray(dice.choice(good))
+        for _ in range(dice.randint(1, 5)):
+            at = dice.randrange(len(data))
+            data[at : at + dice.choice([0, 1, 1, 1, 9])] = dice.randbytes(dice.choice([1, 7]))
         try:
             read("logo.png", bytes(data))
             outcomes.add("picture")
@@ -238,7 +234,7 @@ GOOD_SVG = {
     "declaration": svg(before='<?xml version="1.0" encoding="UTF-8"?>\n'),
     "editor's notes": svg(attributes='xmlns:i="urn:i" i:export="C:\\Users\\me\\logo.png"'),
     "text": svg("<text>Zoë &amp; friends</text>"),
-    "latin-1": '<?xml version="1.0" encoding="ISO-8859-1"?>'.encode()
+    "latin-1": b'<?xml version="1.0" encoding="ISO-8859-1"?>'
     + svg("<text>Zoë</text>").decode().encode("latin-1"),
 }
 

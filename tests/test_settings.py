@@ -2,9 +2,15 @@
 
 import pytest
 
-from formgen.kit import resolve
 from formgen.model.settings import RESERVED_NAMES
-from tests.support.locals import MINIMAL, findings_of, lines_of, resolved, without_mark, write_local
+from tests.support.locals import (
+    findings_of,
+    lines_of,
+    minimal,
+    resolved,
+    without_mark,
+    write_local,
+)
 
 
 def setting_at(kit, path):
@@ -15,15 +21,35 @@ def setting_at(kit, path):
 
 
 @pytest.mark.parametrize(
-    ("typed", "path", "value"),
+    ("lines", "path", "value"),
     [
-        ("local: {number: 01245}", "local.number", "01245"),
-        ("local: {number: 0x1F}", "local.number", "0x1F"),
-        ("local: {district: No. 7}", "local.district", "No. 7"),
-        ("local: {president: Null}", "local.president", "Null"),
-        ("local: {president: 'two\n\n  words '}", "local.president", "two words"),
-        ("local: {address: [12 Mill Street, 'A, B']}", "local.address", ("12 Mill Street", "A, B")),
-        ("local: {website: HTTPS://example.org/a?b=1}", "local.website", "HTTPS://example.org/a?b=1"),
+        ("local: {name: A, number: 01245}", "local.number", "01245"),
+        ("local: {name: A, number: 0x1F}", "local.number", "0x1F"),
+        ("local: {name: 6175550100}", "local.name", "6175550100"),
+        ("local: {name: A, district: No. 7}", "local.district", "No. 7"),
+        ("local: {name: A, president: Null}", "local.president", "Null"),
+        ("local: {name: 'two\n\n   words  '}", "local.name", "two words"),
+        (
+            "local: {name: A, address: [12 Mill St., 'A, B']}",
+            "local.address",
+            ("12 Mill St.", "A, B"),
+        ),
+        (
+            "local: {name: A, website: HTTPS://example.org/?a=b}",
+            "local.website",
+            "HTTPS://example.org/?a=b",
+        ),
+        (
+            "coordinator: {name: A, phone: (555) 010-0142 x3}",
+            "coordinator.phone",
+            "(555) 010-0142 x3",
+        ),
+        (
+            "coordinator: {name: A, email: a.b+c@x.example.org}",
+            "coordinator.email",
+            "a.b+c@x.example.org",
+        ),
+        ("coordinator: {name: A, email: zoë@exämple.org}", "coordinator.email", "zoë@exämple.org"),
         ("paper: a4", "paper", "a4"),
         ("brand: {primary: '#14496B'}", "brand.primary", "#14496b"),
         ("program: {school_year: 2026-2027}", "program.school_year", "2026-2027"),
@@ -33,8 +59,8 @@ def setting_at(kit, path):
         ("program: {months: [May]}", "program.months", ("May",)),
         ("mentors: {minimum_years: 0}", "mentors.minimum_years", 0),
         ("mentors: {minimum_years: 03}", "mentors.minimum_years", 3),
-        ("certificate: {administrator: yes}", "certificate.administrator", True),
-        ("certificate: {administrator: 'off'}", "certificate.administrator", False),
+        ("confidentiality: {separate_agreement: yes}", "confidentiality.separate_agreement", True),
+        ("hold_harmless: {pair: 'off'}", "hold_harmless.pair", False),
         ("compensation: []", "compensation", ()),
         ("compensation: [leave, travel]", "compensation", ("leave", "travel")),
         ("dates: {applications_due: 2026-10-02}", "dates.applications_due", "2026-10-02"),
@@ -42,37 +68,227 @@ def setting_at(kit, path):
         ("extends: base", "extends", "base"),
         ("id: a", "id", "a"),
         (f"id: {'a' * 64}", "id", "a" * 64),
-        ("coordinator: {phone: (555) 010-0142 ext. 3}", "coordinator.phone", "(555) 010-0142 ext. 3"),
-        ("coordinator: {email: a.b+c@sub.example.org}", "coordinator.email", "a.b+c@sub.example.org"),
-        ("coordinator: {email: zoë@exämple.org}", "coordinator.email", "zoë@exämple.org"),
         ("brand:", "brand.primary", "#14496b"),
         ("mentors: {references: }", "mentors.references", 2),
     ],
 )
-def test_a_setting_takes_what_people_type(typed, path, value, tmp_path):
-    key = typed.partition(":")[0]
-    lines = MINIMAL.replace(f"{key}:\n", f"{key}_:\n").replace("id: test", "id_: test")
-    lines = MINIMAL if key not in {"local", "coordinator", "id"} else lines
-    text = with_setting(typed)
-
-    assert setting_at(resolved(tmp_path, text), path) == value
-    assert lines
+def test_a_setting_takes_what_people_type(lines, path, value, tmp_path):
+    assert setting_at(resolved(tmp_path, minimal(lines)), path) == value
 
 
-def with_setting(typed: str) -> str:
-    """Return the smallest local with a setting; what it has of the same group is kept."""
-    key = typed.partition(":")[0]
-    groups = {
-        "local": "local: {name: Test Local, ",
-        "coordinator": "coordinator: {name: Pat Doe, phone: 555-0100, ",
-    }
-    if key == "id":
-        return MINIMAL.replace("id: test-local", typed)
-    if key not in groups:
-        return f"{MINIMAL}{typed}\n"
-    kept = "".join(part for part in MINIMAL.splitlines(keepends=True) if part)
-    start = kept.index(f"{key}:\n")
-    end = kept.find("\n", kept.rfind("\n  ", start) + 1) + 1
-    rest = kept[end:]
-    inside = typed.partition("{")[2]
-    return kept[:start] + groups[key] + inside + "\n" + rest
+NO_ID = "must be 1 to 64 of the characters a-z, 0-9 and -."
+OUTSIDE = "is not in the folder of local.yaml."
+COPY_IT = "copy it there; write only its name."
+LINK = "e.g. https://example.org"
+
+# The setting, with ^^ where the finding stands; the code, what is wrong, and the remedy.
+REFUSED = [
+    ("id: ^^../x", "bad-id", f'"../x" {NO_ID}', 'e.g. "local-1245".'),
+    ("id: ^^Local", "bad-id", f'"Local" {NO_ID}', 'e.g. "local-1245".'),
+    (f"id: ^^{'a' * 65}", "bad-id", f'"{"a" * 65}" {NO_ID}', 'e.g. "local-1245".'),
+    ("id: ^^''", "bad-id", f'"" {NO_ID}', 'e.g. "local-1245".'),
+    ("id: ^^base", "reserved-name", '"base" is the name of the base pack.', "choose another id."),
+    ("brand: {primary: ^^'red}'}", "bad-colour", '"red}" is not a colour.', "write it as #RRGGBB."),
+    (
+        "brand: {primary: ^^'red|blue'}",
+        "bad-colour",
+        '"red|blue" is not a colour.',
+        "write it as #RRGGBB.",
+    ),
+    ("brand: {primary: ^^'#123'}", "bad-colour", '"#123" is not a colour.', "write it as #RRGGBB."),
+    ("brand: {primary: ^^''}", "bad-colour", '"" is not a colour.', "write it as #RRGGBB."),
+    (
+        "brand: {accent: ^^'#12345678'}",
+        "bad-colour",
+        '"#12345678" is not a colour.',
+        "write it as #RRGGBB.",
+    ),
+    (
+        "local: {name: A, website: ^^'javascript:x'}",
+        "bad-link",
+        'scheme "javascript" not allowed.',
+        "start it with https://",
+    ),
+    (
+        "local: {name: A, website: ^^'JavaScript:x'}",
+        "bad-link",
+        'scheme "javascript" not allowed.',
+        "start it with https://",
+    ),
+    (
+        "local: {name: A, website: ^^'file:///etc/passwd'}",
+        "bad-link",
+        'scheme "file" not allowed.',
+        "start it with https://",
+    ),
+    (
+        "local: {name: A, website: ^^'data:text/html,x'}",
+        "bad-link",
+        'scheme "data" not allowed.',
+        "start it with https://",
+    ),
+    (
+        "local: {name: A, website: ^^www.example.org}",
+        "bad-link",
+        '"www.example.org" is not a web address.',
+        "start it with https://",
+    ),
+    ("online_site: {url: ^^'https://'}", "bad-link", '"https://" is not a web address.', LINK),
+    (
+        "online_site: {url: ^^'https://a b'}",
+        "bad-link",
+        '"https://a b" is not a web address.',
+        LINK,
+    ),
+    (
+        "online_site: {url: ^^'https://[::1'}",
+        "bad-link",
+        '"https://[::1" is not a web address.',
+        LINK,
+    ),
+    (
+        "online_site: {url: ^^'https://a/\"><script>'}",
+        "bad-link",
+        '"https://a/"><script>" is not a web address.',
+        LINK,
+    ),
+    (
+        "coordinator: {name: A, email: ^^a}",
+        "bad-email",
+        '"a" is not an e-mail address.',
+        "e.g. name@example.org",
+    ),
+    (
+        "coordinator: {name: A, email: ^^a b@c.org}",
+        "bad-email",
+        '"a b@c.org" is not an e-mail address.',
+        "e.g. name@example.org",
+    ),
+    (
+        "coordinator: {name: A, phone: ^^call me}",
+        "bad-phone",
+        '"call me" is not a phone number.',
+        "e.g. 555-0142.",
+    ),
+    (
+        "dates: {matched_by: ^^2026-13-40}",
+        "bad-date",
+        '"2026-13-40" is not a date.',
+        "YYYY-MM-DD, month 01-12.",
+    ),
+    (
+        "dates: {matched_by: ^^2026-02-29}",
+        "bad-date",
+        '"2026-02-29" is not a date.',
+        "YYYY-MM-DD, month 01-12.",
+    ),
+    (
+        "dates: {matched_by: ^^10/02/2026}",
+        "bad-date",
+        '"10/02/2026" is not a date.',
+        "YYYY-MM-DD, month 01-12.",
+    ),
+    (
+        "events: [{name: A, date: 2026-10-02, time: ^^'8:3o'}]",
+        "bad-time",
+        '"8:3o" is not a time.',
+        "e.g. 8:30 or 20:00.",
+    ),
+    (
+        "events: [{name: A, date: 2026-10-02, time: ^^'24:00'}]",
+        "bad-time",
+        '"24:00" is not a time.',
+        "e.g. 8:30 or 20:00.",
+    ),
+    (
+        "program: {school_year: ^^2026}",
+        "bad-school-year",
+        '"2026" is not a school year.',
+        "two years in a row, e.g. 2026-2027.",
+    ),
+    (
+        "program: {school_year: ^^2026-2028}",
+        "bad-school-year",
+        '"2026-2028" is not a school year.',
+        "two years in a row, e.g. 2026-2027.",
+    ),
+    ("brand: {logo: ^^/etc/logo.png}", "bad-path", f'"/etc/logo.png" {OUTSIDE}', COPY_IT),
+    ("brand: {logo: ^^../logo.png}", "bad-path", f'"../logo.png" {OUTSIDE}', COPY_IT),
+    ("brand: {logo: ^^'C:\\logo.png'}", "bad-path", f'"C:\\logo.png" {OUTSIDE}', COPY_IT),
+    (
+        "brand: {logo: ^^'https://x/logo.png'}",
+        "bad-path",
+        f'"https://x/logo.png" {OUTSIDE}',
+        COPY_IT,
+    ),
+    (
+        "language: ^^EN",
+        "bad-name",
+        '"EN" is not allowed here.',
+        "use the code of a language, such as en or pt-BR.",
+    ),
+    (
+        "formgen: ^^2",
+        "format",
+        '"2" is not a format that this formgen reads.',
+        "write `formgen: 1`, or install a newer formgen.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "code", "message", "fix"), REFUSED)
+def test_a_value_that_no_setting_takes_is_refused_where_it_stands(
+    marked, code, message, fix, tmp_path
+):
+    text, line, column = without_mark(minimal(marked))
+
+    found = lines_of(findings_of(write_local(tmp_path, text)), tmp_path)
+
+    assert found == [f"local.yaml:{line}:{column}: error[{code}]: {message} Fix: {fix}"]
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
+def test_a_name_that_windows_keeps_for_a_device_is_no_id(name, tmp_path):
+    found = lines_of(findings_of(write_local(tmp_path, minimal(f"id: {name}"))), tmp_path)
+
+    assert found == [
+        (
+            f'local.yaml:7:5: error[reserved-name]: "{name}" cannot be a file name on Windows.'
+            " Fix: choose another id."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "limit"),
+    [
+        ("local: {name: ^^%s}", 200),
+        ("program: {duration: ^^%s}", 200),
+        ("local: {name: A, district: ^^%s}", 600),
+        ("credit: {line: ^^%s}", 600),
+        ("coordinator: {name: A, phone: ^^%s}", 60),
+    ],
+)
+def test_texts_have_a_length_that_a_page_can_hold(setting, limit, tmp_path):
+    def found(length):
+        text, *_ = without_mark(minimal(setting % ("5" * length)))
+        return findings_of(write_local(tmp_path, text))
+
+    assert found(limit) == []
+    assert [(finding.code, finding.fix) for finding in found(limit + 1)] == [
+        ("too-long", f"use at most {limit} characters.")
+    ]
+
+
+def test_a_message_does_not_repeat_a_value_of_any_length(tmp_path):
+    found = findings_of(write_local(tmp_path, minimal(f"brand: {{primary: {'x y ' * 9999}}}")))
+
+    (finding,) = found
+    assert finding.message == f'"{("x y " * 20)[:80]}…" is not a colour.'
+
+
+def test_settings_never_change(tmp_path):
+    settings = resolved(tmp_path).settings
+
+    with pytest.raises(ValueError, match="frozen"):
+        settings.local.name = "Another"

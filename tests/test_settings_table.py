@@ -1,4 +1,4 @@
-"""For each setting: which documents change when it is changed (the table: data/settings_table.yaml)."""
+"""For each setting: which documents change when it is changed (see data/settings_table.yaml)."""
 
 import functools
 import re
@@ -11,10 +11,11 @@ import yaml
 from pydantic import BaseModel
 
 from formgen.compose.pages import composer
-from formgen.kit import resolve
+from formgen.kit import Kit, resolve
 from formgen.model.settings import Group, Settings
 from formgen.sources.layers import base_layer
-from tests.support.locals import changed, write
+from tests.support.composed import compose_kit, text_of
+from tests.support.locals import write
 
 REPOSITORY = base_layer().folder
 TABLE = yaml.load(
@@ -22,12 +23,11 @@ TABLE = yaml.load(
     yaml.BaseLoader,  # noqa: S506  (the safest of all: every value is text, as in local.yaml)
 )
 BASELINE = TABLE["baseline"]
-
-
-@functools.cache
-def catalog() -> list[str]:
-    text = (REPOSITORY / "content" / "documents.yaml").read_text(encoding="utf-8")
-    return list(yaml.safe_load(text)["documents"])
+DOCUMENTS = list(
+    yaml.safe_load((REPOSITORY / "content" / "documents.yaml").read_text(encoding="utf-8"))[
+        "documents"
+    ]
+)
 
 
 def settings_of(model: type[BaseModel], above: str = ""):
@@ -35,13 +35,10 @@ def settings_of(model: type[BaseModel], above: str = ""):
     for name, field in model.model_fields.items():
         path = f"{above}{name}"
         groups = [kind for kind in kinds_in(field.annotation) if issubclass(kind, Group)]
-        if field.annotation in groups:
-            yield from settings_of(field.annotation, f"{path}.")
-            continue
+        if not groups or path == "events":
+            yield path
         for group in groups:
             yield from settings_of(group, f"{path}.")
-        if not groups or path in TABLE["settings"]:
-            yield path
 
 
 def kinds_in(annotation) -> list[type]:
@@ -62,29 +59,275 @@ def with_setting(values: dict, path: str, value) -> dict:
     return {**values, name: with_setting(below, rest, value)}
 
 
-def write_kit(folder: Path, values: dict, copies: dict[str, str]):
-    for there, here in copies.items():
+def with_settings(values: dict, given: dict) -> dict:
+    return functools.reduce(lambda so_far, item: with_setting(so_far, *item), given.items(), values)
+
+
+def kit_of(folder: Path, values: dict, copies: dict[str, str] | None = None) -> Kit:
+    for there, here in (copies or {}).items():
         source, target = REPOSITORY / here, folder / there
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, target)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy(source, target)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)
     return resolve(write(folder / "local.yaml", text))
 
 
-def compose(folder: Path, values: dict, copies: dict[str, str] | None = None) -> dict[str, str]:
-    """Return the print HTML of every document of a local, by id."""
-    kit = write_kit(folder, values, copies or {})
-    maker = composer(kit)
-    return {document.id: maker.compose(document, "print").html for document in kit.documents}
-
-
 @pytest.fixture(scope="module")
-def baseline(tmp_path_factory):
-    return compose(tmp_path_factory.mktemp("baseline"), BASELINE)
+def baseline(tmp_path_factory) -> dict[str, str]:
+    return compose_kit(kit_of(tmp_path_factory.mktemp("baseline"), BASELINE))
 
 
-def cases():
-    for setting, rows in TABLE["settings"].items():
-        for number, case in enumerate(rows):
-            yield pytest.param(setting, case, id=f"{setting}-{number}")
+@pytest.fixture
+def texts(tmp_path):
+    """Give the texts of all documents of the baseline with some settings changed, by id."""
+
+    def compose(**given) -> dict[str, str]:
+        values = with_settings(BASELINE, {k.replace("__", "."): v for k, v in given.items()})
+        pages = compose_kit(kit_of(tmp_path, values))
+        return {document: text_of(html) for document, html in pages.items()}
+
+    return compose
+
+
+def hits(texts: dict[str, str], pattern: str) -> list[str]:
+    """Return every place where a text speaks of something, to be read in a failed test."""
+    return [
+        f"{document}: …{text[max(0, hit.start() - 60) : hit.end() + 60]}…"
+        for document, text in texts.items()
+        for hit in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+
+
+# --- The table ----------------------------------------------------------------------------
+
+
+CASES = [
+    pytest.param(setting, case, id=f"{setting}-{number}")
+    for setting, rows in TABLE["settings"].items()
+    for number, case in enumerate(rows, 1)
+]
+
+
+def meant(case: dict, common: list[str]) -> list[str]:
+    """Return the documents that a case says will change."""
+    words = case["changes"].removeprefix("all but ").split()
+    unknown = [word for word in words if word not in {*DOCUMENTS, "all", "none"}]
+    assert unknown == []
+    if case["changes"] == "all":
+        return common
+    wanted = not case["changes"].startswith("all but ")
+    return [document for document in common if (document in words) == wanted]
+
+
+def test_every_setting_is_in_the_table_and_no_other():
+    assert sorted(TABLE["settings"]) == sorted(settings_of(Settings))
+
+
+def test_every_document_is_omitted_in_the_table():
+    assert [case["to"] for case in TABLE["settings"]["documents.omit"]] == [[d] for d in DOCUMENTS]
+
+
+@pytest.mark.parametrize(("setting", "case"), CASES)
+def test_a_setting_changes_the_documents_it_should_and_no_others(setting, case, baseline, tmp_path):
+    given = with_settings(BASELINE, case.get("given", {}))
+    copies = case.get("copies")
+    before = baseline
+    if "given" in case:
+        before = compose_kit(kit_of(tmp_path / "before", given, copies))
+    (tmp_path / "after").mkdir()
+    after = compose_kit(
+        kit_of(tmp_path / "after", with_setting(given, setting, case["to"]), copies)
+    )
+    assert set(after) - set(before) == set(case.get("builds", "").split())
+    assert set(before) - set(after) == set(case.get("drops", "").split())
+    common = [document for document in DOCUMENTS if document in before and document in after]
+    changed = [document for document in common if before[document] != after[document]]
+    assert changed == meant(case, common)
+
+
+# --- Decisions that several documents follow ----------------------------------------------
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_nothing_speaks_of_an_omitted_document(document, tmp_path):
+    whole = composer(kit_of(tmp_path, BASELINE)).documents[document]
+    omitted = with_settings(
+        BASELINE,
+        {"documents.omit": [document], "attendance.purpose": ["program-review"]},
+    )
+    kit = kit_of(tmp_path, omitted)
+    pages = compose_kit(kit)
+    pages["index.html"] = composer(kit).index([])
+    texts = {name: text_of(html) for name, html in pages.items()}
+    assert document not in texts
+    # The code M of the manual is a letter like others.
+    code = rf"|\b{whole['code']}\b" if len(whole["code"]) > 1 else r"|\(M\)"
+    assert hits(texts, re.escape(whole["title"]) + code) == []
+
+
+@pytest.mark.parametrize(
+    ("omitted", "words"),
+    [
+        (["mentor-exit", "mentee-exit"], r"\bexit forms?"),
+        (["mentor-reflection", "mentee-reflection"], r"reflection forms?"),
+        (["monthly-record"], r"monthly (form|record)"),
+        (["attendance-record"], r"attendance (form|record)"),
+        (["certificate-of-completion", "certificate-of-appreciation"], r"a certificate for"),
+        (["confidentiality-agreement"], r"confidentiality agreement"),
+        (["interview-guide"], r"same questions"),
+        (["program-evaluation"], r"sums things up"),
+    ],
+)
+def test_no_other_words_speak_of_omitted_documents(texts, omitted, words):
+    given = {"documents__omit": omitted, "attendance__purpose": ["program-review"]}
+    assert hits(texts(**given), words) == []
+
+
+def test_without_pay_no_document_speaks_of_it(texts):
+    off = texts(compensation=[], attendance__purpose=["program-review"])
+    words = r"stipend|compensat|comp time|travel expenses|organizational leave|credited|payroll"
+    assert hits(off, words) == []
+    assert "Ours does not" in off["manual"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("stipend", "a stipend"),
+        ("comp-time", "compensatory time"),
+        ("leave", "organizational leave"),
+        ("travel", "travel expenses"),
+    ],
+)
+def test_each_kind_of_pay_is_named_wherever_pay_is(texts, kind, words):
+    named = [
+        document
+        for document, text in texts(compensation=[kind]).items()
+        if words.casefold() in text.casefold()
+    ]
+    assert named == [
+        "manual",
+        "start-up-notice",
+        "mentor-application-process",
+        "letter-of-understanding",
+        "attendance-record",
+        "program-plan",
+        "program-evaluation",
+    ]
+
+
+def test_without_interviews_nothing_speaks_of_one(texts):
+    off = texts(mentors__interview="none")
+    assert "interview-guide" not in off
+    said = ["There is no interview.", "We do not hold interviews."]
+    assert [
+        hit for hit in hits(off, "interview") if not any(sentence in hit for sentence in said)
+    ] == []
+
+
+def test_current_mentors_can_interview(texts):
+    on = texts(mentors__interview="mentors")
+    assert "Some of our mentors invite you to a short talk." in on["mentor-application-process"]
+    assert "For the mentors who interview." in on["interview-guide"]
+
+
+def test_without_a_web_page_for_mentors_nothing_asks_about_it(texts):
+    assert hits(texts(online_site__url=""), r"web ?page|web ?site|online|example\.org/page") == []
+
+
+def test_with_a_separate_agreement_both_are_signed(texts):
+    on = texts()
+    assert "We also sign the Confidentiality agreement (A14)" in on["letter-of-understanding"]
+    assert "It goes with our Letter of understanding (A6)." in on["confidentiality-agreement"]
+
+
+def test_without_hold_harmless_nothing_promises_it(texts):
+    off = texts(hold_harmless__pair="false", hold_harmless__employer="false")
+    promises = r"hold.harmless|nobody is to blame|held to account|is to blame|protects"
+    found = hits(off, promises)
+    # The manual explains what such a clause would be, and retells the national position.
+    explained = (
+        "owes people in the program",
+        "is called a hold-harmless clause",
+        "Hold-harmless wo",
+    )
+    assert [hit for hit in found if not any(text in hit for text in explained)] == []
+
+
+def test_terms_are_honoured_everywhere(texts):
+    named = texts(program__terms={"mentor": "ally", "mentee": "coached"})
+    assert hits(named, r"\bmentors?\b|\bmentees?\b|\ba ally|\ballys") == []
+    for form in ("an ally", "An ally", "allies", "Allies", "Ally’s", "a coached", "Coacheds"):
+        assert form in " ".join(named.values())
+
+
+@pytest.mark.parametrize(
+    "archived",
+    [
+        [],
+        ["mentor-exit"],
+        ["match-record", "letter-of-understanding"],
+        ["mentor-application", "mentee-application", "attendance-record", "monthly-record"],
+    ],
+    ids=lambda archived: f"{len(archived)}-documents",
+)
+def test_agreement_manual_and_footers_agree_on_the_archive(archived, tmp_path):
+    given = {"archive.documents": archived, "archive.years": 7, "archive.custodian": "the keeper"}
+    kit = kit_of(tmp_path, with_settings(BASELINE, given))
+    documents = composer(kit).documents
+    texts = {name: text_of(html) for name, html in compose_kit(kit).items()}
+    titles = [documents[name]["title"] for name in DOCUMENTS if name in archived]
+
+    for agreement in ("letter-of-understanding", "confidentiality-agreement"):
+        if titles:
+            promise = f"archive, for 7 years, in the care of the keeper: {listed(titles)}. Nothing"
+            assert promise in texts[agreement]
+        else:
+            assert "The program archives nothing" in texts[agreement]
+
+    listed_in_manual = [
+        f"{entry['title']} ({entry['code']})" for entry in documents.values() if entry["archived"]
+    ]
+    if archived:
+        whole = f"about the people who take part: {' '.join(listed_in_manual)} These papers are"
+        assert f"{whole} kept for 7 years by the keeper." in texts["manual"]
+    else:
+        assert "Our program has no archive." in texts["manual"]
+
+    for name, text in texts.items():
+        if name in {"manual", "certificate-of-completion", "certificate-of-appreciation"}:
+            continue
+        assert ("Archived for 7 years by the keeper." in text) == (name in archived), name
+    for name, entry in documents.items():
+        if name != "manual":
+            kept = "never" if entry["privacy"] == "private" else "no"
+            row = f"{entry['code']} {entry['title']} {entry['purpose']} "
+            row += "for 7 years" if name in archived else kept
+            assert row in texts["manual"], name
+
+
+def listed(titles: list[str]) -> str:
+    if len(titles) < 3:
+        return " and ".join(titles)
+    return ", ".join(titles[:-1]) + f", and {titles[-1]}"
+
+
+# --- Layers -------------------------------------------------------------------------------
+
+
+def test_a_state_pack_lies_between_the_local_and_the_base_pack(tmp_path):
+    pack = {"packs/prairie-state": "tests/samples/packs/prairie-state"}
+    values = with_settings(BASELINE, {"extends": "prairie-state", "archive.custodian": "Pat Doe"})
+    del values["affiliates"]
+    kit = kit_of(tmp_path, values, pack)
+    texts = {name: text_of(html) for name, html in compose_kit(kit).items()}
+    # The pack's settings win over the base pack's, the local's over the pack's.
+    assert "Archived for 5 years by Pat Doe." in texts["mentor-application"]
+    assert "PSEA" in texts["start-up-notice"]
+    assert "NEA" in texts["start-up-notice"]
+    assert "Edition Prairie State 2026.2" in texts["mentor-application"]
+    # The pack's file replaces the base pack's of the same path, and no other.
+    assert "joins Table Local Association in thanking you" in texts["mentor-thank-you"]
+    assert "Tell us about a time when you helped someone new." in texts["interview-guide"]

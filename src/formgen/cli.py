@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 import formgen
-from formgen.findings import ExitCode, Finding, InputError, errors, exit_code, in_order, relative_to
-
-if TYPE_CHECKING:
-    from formgen.pipeline.build import KitReport
+from formgen import speech
+from formgen.findings import ExitCode, Finding, InputError, exit_code, in_order
 
 _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
 
@@ -49,30 +47,17 @@ def main() -> NoReturn:
         sys.exit(130)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
+    except OSError as problem:
+        click.echo(speech.unwritable(problem), err=True)
+        sys.exit(ExitCode.BAD_INPUT)
     except Exception:  # noqa: BLE001  (the edge: what gets here is a bug of ours)
-        click.echo(_bug_report(), err=True)
+        click.echo(speech.bug_report(), err=True)
         sys.exit(ExitCode.BUG)
     sys.exit(ExitCode.ALL_BUILT)
 
 
-def _bug_report() -> str:
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="formgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(
-            f"formgen {formgen.__version__}, Python {sys.version}\n\n{traceback.format_exc()}"
-        )
-    return (
-        "This is a bug in formgen, not in your files; nothing was half-written.\n"
-        f"Please report it with the file {file.name}: it tells where in the program it happened."
-    )
-
-
 @program.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--yes", is_flag=True, help="Ask nothing; write the defaults, to be edited.")
 def new(folder: Path, *, yes: bool) -> None:
     """Make a new local in DIR, by questions."""
@@ -84,17 +69,16 @@ def new(folder: Path, *, yes: bool) -> None:
     answers = wizard.unanswered(folder) if yes else wizard.ask_all(folder, _ask)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "local.yaml"
-    path.write_text(wizard.render_local(folder, answers), encoding="utf-8")
+    with path.open("x", encoding="utf-8") as file:
+        file.write(wizard.render_local(folder, answers))
     click.echo(f"Wrote {path}")
     if yes:
         click.echo("Edit the name of your local and of its coordinator in it.")
     click.echo(f"Then: formgen build {folder}")
 
 
-def _ask(question: Any, offered: str) -> str:
+def _ask(question: Any, offered: str, problems_with: Callable[[str], list[str]]) -> str:
     """Ask until the answer can be used."""
-    from formgen import wizard
-
     choices = f" ({', '.join(question.choices)})" if question.choices else ""
     while True:
         answer = click.prompt(
@@ -102,9 +86,7 @@ def _ask(question: Any, offered: str) -> str:
         ).strip()
         if answer == "-":
             answer = ""
-        problems = (
-            wizard.problems_with(question.setting, answer) if answer or question.needed else []
-        )
+        problems = problems_with(answer)
         if not problems:
             return answer
         for problem in problems:
@@ -131,9 +113,7 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
             findings += [*kit.warnings, *check_documents(kit)]
     found = in_order(findings)
     if as_json:
-        click.echo(
-            json.dumps({"findings": [_as_data(finding) for finding in _shown(found)]}, indent=1)
-        )
+        click.echo(json.dumps({"findings": speech.findings_data(found)}, indent=1))
     else:
         _print_findings(found)
         if not found and not quiet:
@@ -145,7 +125,7 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
 @_LOCALS
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     default=Path("output"),
     show_default=True,
     help="Folder to build into.",
@@ -195,11 +175,12 @@ def build(  # noqa: PLR0913  (one argument for each option)
     seconds = time.monotonic() - started
     code = worst(reports)
     if as_json:
-        click.echo(json.dumps(_report_data(reports, code, seconds), indent=1))
+        click.echo(json.dumps(speech.report_data(reports, code, seconds), indent=1))
     else:
         _print_findings([finding for report in reports for finding in report.findings])
         if not quiet:
-            _print_reports(reports, seconds)
+            for line in speech.report_lines(reports, seconds):
+                click.echo(line)
     sys.exit(code)
 
 
@@ -223,6 +204,9 @@ def list_(local: Path | None, *, promises: bool, as_json: bool) -> None:
         _stop(problem.findings)
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    if not rows:
+        click.echo("There are none.")
         return
     widths = [max(len(str(row[key])) for row in rows) for key in rows[0]]
     for row in rows:
@@ -270,7 +254,7 @@ def doctor(*, as_json: bool) -> None:
 
 def _near(place: Any) -> str:
     finding = Finding(place, "", "")
-    return str(relative_to([finding], Path.cwd())[0].place)
+    return str(speech.near([finding])[0].place)
 
 
 def _chosen(locals_: Sequence[Path]) -> list[Path]:
@@ -289,57 +273,9 @@ def _stop(findings: Iterable[Finding]) -> NoReturn:
     sys.exit(exit_code(found))
 
 
-def _shown(findings: Iterable[Finding]) -> list[Finding]:
-    return relative_to(findings, Path.cwd())
-
-
 def _print_findings(findings: Iterable[Finding]) -> None:
-    for finding in _shown(findings):
-        colour = "red" if finding.severity == "error" else "yellow"
-        text = str(finding).replace(finding.severity, click.style(finding.severity, fg=colour), 1)
-        click.echo(text, err=True)
-        for line in finding.details:
-            click.echo(f"    {line}", err=True)
-
-
-def _as_data(finding: Finding) -> dict[str, Any]:
-    data = asdict(finding)
-    return {**data, "place": {**data["place"], "file": str(finding.place.file)}}
-
-
-def _report_data(reports: Iterable[KitReport], code: ExitCode, seconds: float) -> dict[str, Any]:
-    return {
-        "exit": int(code),
-        "seconds": round(seconds, 2),
-        "locals": [
-            {
-                "local": str(report.local),
-                "id": report.id,
-                "folder": str(report.folder) if report.folder else None,
-                "built": [entry.path for entry in report.built],
-                "removed": report.removed,
-                "findings": [_as_data(finding) for finding in _shown(report.findings)],
-            }
-            for report in reports
-        ],
-    }
-
-
-def _print_reports(reports: Sequence[KitReport], seconds: float) -> None:
-    for report in reports:
-        if report.folder is None:
-            click.echo(f"{report.id or report.local}: nothing was built; see the findings above.")
-            continue
-        pdfs = [entry for entry in report.built if entry.variant == "print"]
-        pages = sum(entry.pages for entry in pdfs)
-        webs = sum(entry.variant == "web" for entry in report.built)
-        failed = len(errors(report.findings))
-        click.echo(
-            f"{report.id}: {len(pdfs)} PDFs ({pages} pages), {webs} web pages"
-            + (f", {failed} errors" if failed else "")
-        )
-        click.echo(f"  open {report.folder / 'index.html'}")
-    click.echo(f"Done in {seconds:.1f} s.")
+    for line in speech.finding_lines(findings):
+        click.echo(line, err=True)
 
 
 def _progress(*, quiet: bool) -> Any:

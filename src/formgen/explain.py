@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formgen.findings import Finding, InputError, Place, did_you_mean, one_of
+from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.kit import SETTINGS_FILE
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, leaves, overlay
+
+_ITEM = re.compile("[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,16 @@ def explain(local_yaml: Path, key: str) -> list[Origin]:
     whole = layers[-1]
     for layer in reversed(layers[:-1]):
         whole = overlay(whole, layer)
-    path = [int(step) - 1 if step.isdecimal() else step for step in key.split(".") if step]
+    path = [_step(step) for step in key.split(".") if step]
     node = whole.get(*path)
     if node is None:
         raise InputError([_unknown(whole, path, key, local_yaml)])
     return list(_origins(node, tuple(path), layers))
+
+
+def _step(word: str) -> str | int:
+    """Return a step of a key: a name, or the index of an item; people count from 1."""
+    return int(word) - 1 if _ITEM.fullmatch(word) else word
 
 
 def _lower(stack: Stack, language: str) -> Iterator[Node]:
@@ -74,9 +82,9 @@ def _shown(node: Node) -> str:
 
 
 def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> Finding:
-    above = whole.nearest(tuple(path[:-1])) if path else whole
+    above = whole.nearest(tuple(path[:-1]))
     siblings = list(above.value) if isinstance(above.value, dict) else []
-    fix = did_you_mean(
-        str(path[-1]) if path else "", siblings, one_of(siblings) if siblings else ""
-    )
-    return Finding(Place(local_yaml), "unknown-key", f'there is no setting "{key}".', fix)
+    otherwise = one_of(siblings) if siblings else "ask for the setting above it."
+    fix = did_you_mean(str(path[-1]), siblings, otherwise)
+    message = f'there is no setting "{brief(key)}".'
+    return Finding(Place(local_yaml), "unknown-key", message, fix)

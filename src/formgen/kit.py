@@ -10,7 +10,7 @@ from typing import Any
 from formgen.findings import Finding, InputError, Place, brief, errors, in_order, one_of
 from formgen.model.catalog import Catalog, Document, PrivacyClass
 from formgen.model.relevant import holds
-from formgen.model.rules import check_rules
+from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
 from formgen.sources.fonts import missing_characters
@@ -54,6 +54,8 @@ class Kit:
     tree: Node
     stack: Stack
     words: Node
+    # The catalog as a tree, which knows the place of each entry.
+    catalog: Node
     edition: str
     documents: tuple[KitDocument, ...]
     logo: Picture | None
@@ -99,6 +101,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
         tree=tree,
         stack=stack,
         words=words,
+        catalog=catalog_tree,
         edition=settings.edition or _pack_edition(stack),
         documents=documents,
         logo=logo,
@@ -175,6 +178,10 @@ def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None
         return None, Node({}, Place(stack.local.folder))
     catalog, found = check_shape(tree, Catalog)
     findings += found
+    files = stack.find_all(CATALOG_FILE)
+    if catalog and len(files) > 1:
+        base, _ = check_shape(read_yaml(files[-1][1]), Catalog)
+        findings += check_privacy(catalog, tree, base) if base else ()
     return catalog, tree
 
 

@@ -10,16 +10,18 @@ from pathlib import Path
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from formgen.findings import Finding, Place
-from formgen.model.colour import TEXT_CONTRAST, contrast
+from formgen.findings import Finding, InputError, Place, errors
+from formgen.kit import resolve_stack
 from formgen.model.form import slug
-from formgen.model.settings import MAX_ID, RESERVED_NAMES, Settings
-from formgen.model.shape import check_shape
-from formgen.sources.layers import BASE, Stack, base_layer
-from formgen.sources.strict_yaml import read_text, read_yaml
-from formgen.sources.tree import Node
+from formgen.model.settings import MAX_ID, RESERVED_NAMES
+from formgen.sources.characters import find_bad_character
+from formgen.sources.fonts import missing_characters
+from formgen.sources.layers import BASE, LOCAL_FILE, Layer, Stack, base_layer
+from formgen.sources.strict_yaml import parse_yaml, read_text, read_yaml
 
 TEMPLATE = "content/en/local.yaml.j2"
+
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -59,35 +61,53 @@ QUESTIONS = (
 )
 
 
+# Gets a question, the answer that it offers, and what finds problems with an answer.
+Ask = Callable[[Question, str, Callable[[str], list[str]]], str]
+
+
 def defaults(folder: Path) -> dict[str, str]:
     """Return the answer that each question offers, from the base pack and the folder's name."""
     base = read_yaml(base_layer().folder / "content" / "program.yaml", BASE)
     offered = {q.setting: base.text(*q.setting.split(".")) for q in QUESTIONS}
     # The base pack's basis suits every local; for a joint program most have a contract.
     offered["program.basis"] = offered["program.basis"] or "association"
-    return offered | {"local.name": name_from(folder)}
+    name = name_from(folder)
+    fits = len(name) <= _LONGEST_NAME and _printable(name)
+    return offered | {"local.name": name if fits else ""}
 
 
 def name_from(folder: Path) -> str:
     """Return a name for a local, from the name of its folder."""
-    words = folder.resolve().name.replace("_", "-").split("-")
-    return " ".join(word if word.isupper() else word.capitalize() for word in words if word)
+    words = folder.resolve().name.replace("_", " ").replace("-", " ").split()
+    return " ".join(word if word.isupper() else word.capitalize() for word in words)
 
 
-def problems_with(setting: str, answer: str) -> list[str]:
-    """Return what is wrong with an answer, as plain sentences with a remedy."""
-    place = Place(Path("answer"))
-    node = Node(answer, place)
-    for step in reversed(setting.split(".")):
-        node = Node({step: node}, place)
-    _, findings = check_shape(node, Settings, partial=True)
-    said = [f"{finding.message} Fix: {finding.fix}" for finding in findings]
-    if setting == "brand.primary" and not said and contrast(answer) < TEXT_CONTRAST:
-        ratio = contrast(answer)
-        said.append(
-            f"{answer} on white has a contrast of {ratio:.1f}:1. Fix: choose a darker colour."
-        )
-    return said
+def problems_with(folder: Path, question: Question, answers: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the answer to a question, as plain sentences with a remedy."""
+    answer = answers[question.setting]
+    if not answer:
+        return ["an answer is needed here."] if _needed(question, answers) else []
+    if not _printable(answer):
+        return ["our fonts cannot print all of it. Fix: use other letters."]
+    # The other questions count as answered, so that only this answer can be wrong.
+    given = {setting: text for setting, text in answers.items() if text}
+    text = render_local(folder, unanswered(folder) | given)
+    own = parse_yaml(text, folder / LOCAL_FILE, "local")
+    try:
+        resolve_stack(Stack((Layer("local", folder), base_layer())), own)
+    except InputError as problem:
+        return [f"{finding.message} Fix: {finding.fix}" for finding in errors(problem.findings)]
+    return []
+
+
+def _needed(question: Question, answers: Mapping[str, str]) -> bool:
+    return question.needed or (
+        question.setting == "coordinator.email" and not answers["coordinator.phone"]
+    )
+
+
+def _printable(text: str) -> bool:
+    return not find_bad_character(text) and not missing_characters(text)
 
 
 def local_id(folder: Path) -> str:
@@ -110,17 +130,23 @@ def render_local(folder: Path, answers: Mapping[str, str]) -> str:
     return environment.from_string(read_text(found[1])).render(id=local_id(folder), **context)
 
 
-def ask_all(folder: Path, ask: Callable[[Question, str], str]) -> dict[str, str]:
-    """Ask every question in turn; ``ask`` gets the question and the answer that it offers."""
+def ask_all(folder: Path, ask: Ask) -> dict[str, str]:
+    """Ask every question in turn."""
     answers = defaults(folder)
     for question in QUESTIONS:
-        answers[question.setting] = ask(question, answers[question.setting])
+
+        def problems(answer: str, question: Question = question) -> list[str]:
+            return problems_with(folder, question, answers | {question.setting: answer})
+
+        answers[question.setting] = ask(question, answers[question.setting], problems)
     return answers
 
 
 def unanswered(folder: Path) -> dict[str, str]:
     """Return answers that build at once, for someone who will edit the file instead."""
-    return defaults(folder) | {
+    offered = defaults(folder)
+    return offered | {
+        "local.name": offered["local.name"] or "Name of Your Local",
         "coordinator.name": "Name of the Coordinator",
         "coordinator.email": "mentoring@example.org",
     }
@@ -128,8 +154,8 @@ def unanswered(folder: Path) -> dict[str, str]:
 
 def exists(folder: Path) -> Finding | None:
     """Return a finding if the folder has a local already; nothing is ever overwritten."""
-    path = folder / "local.yaml"
-    if path.exists():
+    path = folder / LOCAL_FILE
+    if path.exists() or path.is_symlink():
         return Finding(
             Place(path),
             "exists",

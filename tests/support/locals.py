@@ -14,15 +14,13 @@ from formgen.sources.layers import base_layer
 
 SAMPLES = tuple(sorted((base_layer().folder / "content" / "locals").glob("*/local.yaml")))
 
-MINIMAL = """\
-formgen: 1
-id: test-local
-local:
-  name: Test Local
-coordinator:
-  name: Pat Doe
-  phone: 555-0100
-"""
+_NEEDED = {
+    "formgen": "formgen: 1\n",
+    "id": "id: test-local\n",
+    "local": "local:\n  name: Test Local\n",
+    "coordinator": "coordinator:\n  name: Pat Doe\n  phone: 555-0100\n",
+}
+MINIMAL = "".join(_NEEDED.values())
 # Stands before the spot that a finding should name.
 MARK = "^^"
 
@@ -38,6 +36,13 @@ def write_local(folder: Path, text_or_changes: str | Mapping[str, Any] = MINIMAL
             width=10_000,
         )
     return write(folder / "local.yaml", text)
+
+
+def minimal(lines: str) -> str:
+    """Return the smallest valid local with some lines, which replace the same keys of it."""
+    given = {line.partition(":")[0].removeprefix(MARK) for line in lines.splitlines()}
+    kept = (block for key, block in _NEEDED.items() if key not in given)
+    return f"{''.join(kept)}{lines}\n"
 
 
 def write(path: Path, text: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 
@@ -21,6 +22,16 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
+
+
+def chance(seed: int) -> random.Random:
+    """Return a source of chance that gives the same every time."""
+    return random.Random(seed)  # noqa: S311 - nothing here is secret
+
+
+def noise(side: int = 60) -> Image.Image:
+    """Return an image that no compression makes small."""
+    return Image.frombytes("RGB", (side, side), chance(1).randbytes(side * side * 3))
 
 
 def png(width: int, height: int, rows: bytes = b"") -> bytes:

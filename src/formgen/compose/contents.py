@@ -10,10 +10,11 @@ from markupsafe import Markup
 from formgen.compose.forms import FormView, view_form
 from formgen.compose.markdown import Chapter
 from formgen.compose.wording import Wording
-from formgen.findings import InputError, Place
+from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
 from formgen.model.form import Form, Letter
 from formgen.model.shape import check_shape
+from formgen.sources.characters import find_bad_character
 from formgen.sources.strict_yaml import parse_yaml, read_text, read_yaml
 
 _FENCE = "---"
@@ -54,7 +55,7 @@ def read_form(kit: Kit, document: KitDocument, wording: Wording) -> FormView:
 def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView:
     """Read a letter or certificate. Raises InputError if its file is not usable."""
     path = _file(kit, document.entry.content)
-    block, body, first_line = _split(read_text(path))
+    block, body, first_line = _split(_read_words(path), path)
     tree = parse_yaml(block, path, first_line=2)
     letter, findings = check_shape(tree, Letter)
     if letter is None:
@@ -84,7 +85,7 @@ def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[Nu
     chapters: list[NumberedChapter] = []
     for name in kit.stack.names_in(folder, ".md"):
         path = _file(kit, f"{document.entry.content}/{name}")
-        source = read_text(path)
+        source = _read_words(path)
         if not source.strip():
             continue
         number = len(chapters) + 1
@@ -96,18 +97,35 @@ def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[Nu
 
 
 def _file(kit: Kit, content: str) -> Path:
-    """Return the nearest file of this content; that there is one was checked."""
-    found = kit.stack.find(f"content/{kit.settings.language}/{content}")
+    """Return the nearest file of this content; that there is one of its name was checked."""
+    name = f"content/{kit.settings.language}/{content}"
+    found = kit.stack.find(name)
     if found is None:
-        raise FileNotFoundError(content)
+        place = Place(kit.stack.local.folder / name)
+        message = f"{place.file.name} is no file, or a link to one outside of its layer."
+        raise InputError([Finding(place, "no-file", message, "copy the file there.")])
     return found[1]
 
 
-def _split(text: str) -> tuple[str, str, int]:
+def _read_words(path: Path) -> str:
+    """Return the text of a Markdown file; raises InputError if it hides characters."""
+    text = read_text(path).replace("\r\n", "\n")
+    bad = find_bad_character(text)
+    if bad:
+        before = text[: bad.offset]
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise InputError([Finding(place, "control-char", f"{bad}.", "retype the text.")])
+    return text
+
+
+def _split(text: str, path: Path) -> tuple[str, str, int]:
     """Split a letter into its block of settings, its words, and the words' first line."""
     lines = text.splitlines(keepends=True)
     if lines and lines[0].strip() == _FENCE:
         for number, line in enumerate(lines[1:], 1):
             if line.strip() == _FENCE:
                 return "".join(lines[1:number]), "".join(lines[number + 1 :]), number + 2
+        message = f"the block of settings above the words never ends; it started with {_FENCE}."
+        fix = f"write {_FENCE} on a line of its own below it."
+        raise InputError([Finding(Place(path, 1, 1), "no-fence", message, fix)])
     return "", text, 1

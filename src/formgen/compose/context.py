@@ -12,14 +12,14 @@ from formgen.compose.language import Language, capital
 from formgen.compose.markdown import Html
 from formgen.compose.problems import BadReferenceError
 from formgen.compose.wording import LANGUAGE, Wording
-from formgen.findings import Place, did_you_mean
+from formgen.findings import Finding, InputError, did_you_mean
 from formgen.kit import Kit
 from formgen.model.settings import Terms
 
 
 def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
     """Return the wording of one local, and the facts about its documents by id."""
-    language = Language(kit.settings.language, kit.words)
+    language = _language(kit)
     facts = _facts(kit, language)
     titles = Wording(facts)
     documents = _documents(kit, titles)
@@ -30,6 +30,20 @@ def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
         **_references(documents),
     }
     return Wording(context, titles.findings), documents
+
+
+def _language(kit: Kit) -> Language:
+    from babel import Locale, UnknownLocaleError
+
+    code = kit.settings.language
+    try:
+        Locale.parse(code.replace("-", "_"))
+    except UnknownLocaleError:
+        message = f'"{code}" is no language that plurals, lists and dates are known for.'
+        place = (kit.tree.get("language") or kit.tree).place
+        fix = "use its code of ISO 639, e.g. es."
+        raise InputError([Finding(place, "no-language", message, fix)]) from None
+    return Language(code, kit.words)
 
 
 def _facts(kit: Kit, language: Language) -> dict[str, Any]:
@@ -111,13 +125,15 @@ def _link(url: str) -> Html:
 
 
 def _documents(kit: Kit, titles: Wording) -> dict[str, dict[str, Any]]:
-    place = Place(kit.stack.local.folder / "content" / "documents.yaml")
+    def text(source: str, *path: str) -> str:
+        return titles.text(source, kit.catalog.nearest(("documents", *path)).place)
+
     return {
         document.id: {
             "id": document.id,
             "code": document.entry.code,
-            "title": titles.text(document.entry.title, place),
-            "purpose": titles.text(document.entry.purpose, place),
+            "title": text(document.entry.title, document.id, "title"),
+            "purpose": text(document.entry.purpose, document.id, "purpose"),
             "privacy": document.privacy,
             "archived": document.archived,
             "kind": document.entry.kind,

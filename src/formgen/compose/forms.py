@@ -257,18 +257,16 @@ def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
     if field.type not in SELECTS:
         return ()
     if not field.choices_from:
-        return tuple(
-            choice.model_copy(
-                update={
-                    "label": _text(
-                        maker,
-                        choice.label,
-                        (*item.path, "choices", number, "label"),
-                        literal=item.literal,
-                    )
-                }
+        labels = (
+            _text(
+                maker, choice.label, (*item.path, "choices", number, "label"), literal=item.literal
             )
             for number, choice in enumerate(field.choices)
+        )
+        names = _unique(choice.name for choice in field.choices)
+        return tuple(
+            choice.model_copy(update={"name": name, "label": label})
+            for choice, name, label in zip(field.choices, names, labels, strict=True)
         )
     try:
         values = setting_at(maker.kit.values, field.choices_from)
@@ -277,25 +275,34 @@ def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
             maker.place((*item.path, "choices_from")), problem.code, str(problem), problem.fix
         )
         return ()
-    if not isinstance(values, Sequence) or isinstance(values, str):
-        message = f"{field.choices_from} is not a list."
+    if not _is_texts(values):
+        message = f"{field.choices_from} is not a list of texts."
         maker.report(
-            maker.place((*item.path, "choices_from")), "bad-condition", message, "name a list."
+            maker.place((*item.path, "choices_from")), "bad-choices", message, "name such a list."
         )
         return ()
     return tuple(_named(maker.kit, field.choices_from, values))
 
 
+def _is_texts(values: Any) -> bool:
+    return isinstance(values, (list, tuple)) and all(isinstance(value, str) for value in values)
+
+
 def _named(kit: Kit, setting: str, values: Sequence[str]) -> Iterable[Choice]:
-    """Name the values of a setting; names are unique even where two values look alike."""
+    """Name the values of a setting as the words file calls them."""
+    for name, value in zip(_unique(map(slug, values)), values, strict=True):
+        label = kit.words.text("labels", setting, value) or value
+        yield Choice(name=name, label=capital(label))
+
+
+def _unique(names: Iterable[str]) -> Iterable[str]:
+    """Yield the names, numbering those that came before: «C» and «C++» have the same one."""
     seen: set[str] = set()
-    for number, value in enumerate(values, 1):
-        name = slug(value)
-        name = f"{name}-{number}" if name in seen else name
-        seen.add(name)
-        yield Choice(
-            name=name, label=capital(kit.words.text("labels", setting, value, default=value))
-        )
+    for name in names:
+        tries = (name, *(f"{name[:60]}-{number}" for number in range(2, len(seen) + 3)))
+        unique = next(tried for tried in tries if tried not in seen)
+        seen.add(unique)
+        yield unique
 
 
 def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:

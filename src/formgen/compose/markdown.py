@@ -18,9 +18,11 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
+from formgen.compose.problems import BadReferenceError
+
 # Private-use characters, which no input may hold, so no text can pass for a token.
 TOKEN = "\ue000{}\ue001"  # noqa: S105  (no secret)
-_TOKENS = re.compile("\ue000(\\d+)\ue001")
+_TOKENS = re.compile("\ue000([0-9]{1,9})\ue001")
 BOXES = ("box", "legal")
 
 
@@ -50,6 +52,16 @@ class Chapter:
 @functools.cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    normalize = parser.normalizeLink
+
+    def address(url: str) -> str:
+        # An address is percent-encoded, so no value could be set in afterwards.
+        if _TOKENS.search(url):
+            message = "the address of a Markdown link comes from a value."
+            raise BadReferenceError("bad-link", message, "write {{ link(…) }} instead.")
+        return normalize(url)
+
+    parser.normalizeLink = address  # type: ignore[method-assign]
     for name in BOXES:
         parser.use(container_plugin, name, render=_render_box)
     return parser

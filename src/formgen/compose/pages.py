@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -19,7 +20,8 @@ from formgen.kit import CATALOG_FILE, SETTINGS_FILE, Kit, KitDocument
 from formgen.model.catalog import VARIANTS, Variant
 from formgen.model.colour import mix
 from formgen.sources.layers import LOCAL_FILE
-from formgen.sources.pictures import Picture
+from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.strict_yaml import read_text
 
 # Which style sheets a kind of document needs in print, beside the common ones.
 _STYLES = {"manual": ("manual.css",), "certificate": ("certificate.css",)}
@@ -28,6 +30,7 @@ _PRINT_STYLES = ("tokens.css", "print.css")
 ASSET_SCHEME = "formgen:"
 LOGO = f"{ASSET_SCHEME}logo"
 _TINT_SHARE = 0.08
+_PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ class Composer:
             if found is None:
                 message = f"no layer has assets/{name}."
                 raise BadReferenceError("no-file", message, "add the file, or correct its name.")
-            data = found[1].read_bytes()
+            data = _checked_asset(found[1])
             if variant == "print":
                 assets[f"{ASSET_SCHEME}assets/{name}"] = data
                 return f"{ASSET_SCHEME}assets/{name}"
@@ -176,7 +179,7 @@ class Composer:
 
     def _css_file(self, name: str) -> str:
         found = self.kit.stack.find(f"templates/styles/{name}")
-        return found[1].read_text(encoding="utf-8") if found else ""
+        return read_text(found[1]) if found else ""
 
     def _render(self, template: str, context: Mapping[str, Any], place: Place) -> str:
         try:
@@ -207,6 +210,13 @@ def check_documents(kit: Kit) -> list[Finding]:
             except InputError as problem:
                 findings += problem.findings
     return in_order(findings)
+
+
+def _checked_asset(file: Path) -> bytes:
+    """Return a file's bytes; raises InputError for a picture that cannot be shown whole."""
+    if file.suffix.lower() in _PICTURES:
+        read_picture(file, Place(file))
+    return file.read_bytes()
 
 
 def _media_type(name: str) -> str:

@@ -38,9 +38,11 @@ class _LayerLoader(BaseLoader):
 
     def _find(self, template: str) -> Path | None:
         first, _, rest = template.partition("/")
-        for layer in self.stack.layers:
-            if rest and layer.name == first:
-                return layer.file(f"{FOLDER}/{rest}")
+        # The lowest first: a local may be called like a pack, or like a folder of templates.
+        for layer in reversed(self.stack.layers):
+            file = layer.file(f"{FOLDER}/{rest}") if rest and layer.name == first else None
+            if file:
+                return file
         found = self.stack.find(f"{FOLDER}/{template}")
         return found[1] if found else None
 

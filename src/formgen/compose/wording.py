@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from formgen.compose.language import Language
 from formgen.compose.markdown import TOKEN, Chapter, Html, to_chapter, to_html, to_inline_html
-from formgen.compose.problems import TEMPLATE_PROBLEMS, template_finding
+from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.findings import Finding, Place
 
 _HELD = "_held"
@@ -66,6 +66,8 @@ def _clock(context: Context, time: str) -> str:
     return _language(context).clock(time)
 
 
+# With these, a value would become Markdown or HTML of ours.
+_NOT_IN_MARKDOWN = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 FILTERS = {"number": _number, "listing": _listing, "day": _day, "clock": _clock}
 
 
@@ -79,6 +81,8 @@ def _environment(*, markdown: bool) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.filters.update(FILTERS)
+    for name in _NOT_IN_MARKDOWN if markdown else ():
+        del environment.filters[name]
     return environment
 
 
@@ -129,7 +133,13 @@ class Wording:
         held: list[str] = []
         known = len(self.findings)
         text = self._render(source, place, {**self.context, _HELD: held}, markdown=True)
-        return convert(text, held) if len(self.findings) == known else otherwise
+        if len(self.findings) > known:
+            return otherwise
+        try:
+            return convert(text, held)
+        except BadReferenceError as problem:
+            self.findings.append(template_finding(problem, place))
+            return otherwise
 
     def _render(self, source: str, place: Place, context: dict[str, Any], *, markdown: bool) -> str:
         try:

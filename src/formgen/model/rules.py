@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from formgen.findings import Finding, did_you_mean
+from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.model.catalog import Catalog
 from formgen.model.colour import MARK_CONTRAST, TEXT_CONTRAST, contrast
 from formgen.model.settings import Settings
@@ -27,6 +27,8 @@ class _Problem:
     fix: str
     severity: Literal["error", "warning"] = "error"
     policy: bool = False
+    # The other side of a contradiction: the place to name if only that is the local's own.
+    other: Path_ = ()
 
 
 def check_rules(settings: Settings, tree: Node, catalog: Catalog) -> list[Finding]:
@@ -41,9 +43,38 @@ def check_rules(settings: Settings, tree: Node, catalog: Catalog) -> list[Findin
         *_brand(settings),
     ]
     return [
-        Finding(tree.nearest(p.path).place, p.code, p.message, p.fix, p.severity, p.policy)
-        for p in problems
+        Finding(_place(p, tree), p.code, p.message, p.fix, p.severity, p.policy) for p in problems
     ]
+
+
+def _place(problem: _Problem, tree: Node) -> Place:
+    """Name the setting to change; a default in a pack is nothing that a local can edit."""
+    for path in filter(None, (problem.path, problem.other)):
+        node = tree.nearest(path)
+        if node.place.file == tree.place.file:
+            at_key = path[0] == "forms" and node.key_place
+            return node.key_place if at_key and node.key_place else node.place
+    return tree.nearest(problem.path).place
+
+
+def check_privacy(catalog: Catalog, tree: Node, base: Catalog) -> Iterator[Finding]:
+    """Yield each document that a layer takes out of the pair's hands.
+
+    What is private in the base pack stays so under any name, and is never to be returned.
+    """
+    private = {name: entry for name, entry in base.documents.items() if entry.privacy == "private"}
+    contents = {entry.content: entry for entry in private.values()}
+    for name, document in catalog.documents.items():
+        original = private.get(name) or contents.get(document.content)
+        for key in ("privacy", "handling"):
+            if original and getattr(document, key) != getattr(original, key):
+                yield Finding(
+                    tree.nearest(("documents", name, key)).place,
+                    "private",
+                    f"{name} belongs to the pair alone, and no pack gives it to others.",
+                    f"write `{key}: {getattr(original, key)}`; no setting changes this.",
+                    policy=True,
+                )
 
 
 def _basis(settings: Settings) -> Iterator[_Problem]:
@@ -54,6 +85,7 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             "the program rests on a contract, but the state is nonstatutory.",
             "set program.basis to meet-and-confer or association, or correct program.state_kind.",
+            other=("program", "state_kind"),
         )
     if program.governance == "association" and program.basis == "contract":
         yield _Problem(
@@ -61,6 +93,7 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             "the contract sets up the program, but the association runs it alone.",
             "set program.governance to joint, or program.basis to association.",
+            other=("program", "basis"),
         )
     if program.governance == "joint" and program.basis == "association":
         yield _Problem(
@@ -69,6 +102,7 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
             "local and employer run the program together, but only the association decided on it.",
             "agree on it in the contract or by meet-and-confer, or check that this is meant.",
             "warning",
+            other=("program", "governance"),
         )
 
 
@@ -81,6 +115,7 @@ def _governance(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             "an administrator signs the certificates of a program that the association runs alone.",
             "set certificate.administrator to false, or program.governance to joint.",
+            other=("program", "governance"),
         )
     if settings.hold_harmless.employer:
         yield _Problem(
@@ -88,6 +123,7 @@ def _governance(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             "the employer gives protection in a program that the association runs alone.",
             "set hold_harmless.employer to false, or program.governance to joint.",
+            other=("program", "governance"),
         )
 
 
@@ -106,6 +142,7 @@ def _people(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             f"the unit is one job family, but {len(program.job_families)} are listed.",
             "list the one, or set program.unit to wall-to-wall.",
+            other=("program", "unit"),
         )
     if program.pilot.scope == "first-year" and "veteran" in settings.mentees.eligible:
         yield _Problem(
@@ -113,6 +150,7 @@ def _people(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             "the pilot is for first-year staff, but veterans are eligible.",
             "take veteran off mentees.eligible, or set program.pilot.scope to another.",
+            other=("program", "pilot", "scope"),
         )
     if program.terms.mentor.casefold() == program.terms.mentee.casefold():
         yield _Problem(
@@ -136,6 +174,7 @@ def _attendance(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             "attendance decides what is paid, but compensation is empty.",
             "take compensation off attendance.purpose, or fill in compensation.",
+            other=("compensation",),
         )
     if "contract" in purpose and settings.program.basis != "contract":
         yield _Problem(
@@ -143,6 +182,7 @@ def _attendance(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             "attendance is recorded for the contract, but the program rests on none.",
             "take contract off attendance.purpose, or set program.basis to contract.",
+            other=("program", "basis"),
         )
     binding = [p for p in purpose if p != "program-review"]
     if _ATTENDANCE in settings.documents.omit and binding:
@@ -151,6 +191,7 @@ def _attendance(settings: Settings) -> Iterator[_Problem]:
             "contradiction",
             f"{_ATTENDANCE} is omitted, but it is needed for {' and '.join(binding)}.",
             f"take {_ATTENDANCE} off documents.omit.",
+            other=("attendance", "purpose"),
         )
 
 
@@ -180,7 +221,7 @@ def _archive(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
 
 def _unknown_document(path: Path_, name: str, catalog: Catalog) -> _Problem:
     fix = did_you_mean(name, catalog.documents, '"formgen list" names them all.')
-    return _Problem(path, "unknown-document", f'there is no document "{name}".', fix)
+    return _Problem(path, "unknown-document", f'there is no document "{brief(name)}".', fix)
 
 
 def _document_names(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:

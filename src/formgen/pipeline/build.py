@@ -118,7 +118,10 @@ def build(
             done += 1
             progress(done, known, f"{open_kit.report.id}: {job.document.id}")
     for open_kit in kits:
-        _publish(open_kit, choice)
+        try:
+            _publish(open_kit, choice)
+        except OSError as problem:
+            open_kit.report.findings.append(_unwritable(open_kit.folder, problem))
     for report in reports:
         report.findings = in_order(report.findings)
     return reports
@@ -196,6 +199,12 @@ def _keep(open_kit: _Open, job: Job, data: bytes, pages: int) -> None:
         sources=job.composed.sources,
     )
     open_kit.files[job.path] = (data, entry)
+
+
+def _unwritable(folder: Path, problem: OSError) -> Finding:
+    message = f"the kit cannot be written ({problem.strerror})."
+    fix = "make room or give permission there, or name another folder with --out."
+    return Finding(Place(folder), "cannot-write", message, fix)
 
 
 def _publish(open_kit: _Open, choice: Choice) -> None:

@@ -37,12 +37,23 @@ def describe(path: str, data: bytes, **facts: Any) -> Entry:
 
 
 def read_manifest(folder: Path) -> list[Entry]:
-    """Return the entries of a folder's manifest; an unreadable one counts as none."""
+    """Return the entries of a folder's manifest; an unreadable one counts as none.
+
+    Entries for files outside of the folder are not ours, and left out.
+    """
     try:
         known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return [Entry(**{**entry, "sources": tuple(entry["sources"])}) for entry in known["files"]]
-    except (OSError, ValueError, TypeError, KeyError):
+        entries = [
+            Entry(**{**entry, "sources": tuple(entry["sources"])}) for entry in known["files"]
+        ]
+        return [entry for entry in entries if _is_inside(folder, entry.path)]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
+
+
+def _is_inside(folder: Path, path: str) -> bool:
+    whole = folder.joinpath(*PurePosixPath(path).parts).resolve()
+    return whole != folder.resolve() and whole.is_relative_to(folder.resolve())
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -79,7 +90,7 @@ def remove_leftovers(folder: Path, before: Iterable[Entry], now: Iterable[Entry]
     removed = []
     for entry in before:
         path = folder.joinpath(*PurePosixPath(entry.path).parts)
-        if entry.path in kept or not path.resolve().is_relative_to(folder.resolve()):
+        if entry.path in kept or not _is_inside(folder, entry.path):
             continue
         with contextlib.suppress(OSError):
             if hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256:

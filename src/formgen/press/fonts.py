@@ -21,6 +21,7 @@ from formgen.sources.fonts import FALLBACK, SANS, SERIF
 # Changes whenever this module cuts differently.
 _RECIPE = 1
 _MANIFEST = "fonts.json"
+_CONFIG = "fonts.conf"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def use_only(folder: Path) -> None:
     Must be called before WeasyPrint is imported, since Fontconfig reads its
     configuration once.
     """
-    os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+    os.environ["FONTCONFIG_FILE"] = str(folder / _CONFIG)
 
 
 def _source(cut: Cut) -> Path:
@@ -111,6 +112,8 @@ def _key() -> str:
 def _is_whole(folder: Path) -> bool:
     """Tell whether every font is there, byte for byte as it was cut."""
     try:
+        if (folder / _CONFIG).read_text(encoding="utf-8") != _config(folder):
+            return False
         known = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         return set(known) == {cut.file_name for cut in CUTS} and all(
             hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
@@ -118,6 +121,10 @@ def _is_whole(folder: Path) -> bool:
         )
     except (OSError, ValueError):
         return False
+
+
+def _config(folder: Path) -> str:
+    return _FONTCONFIG.format(folder=escape(str(folder)))
 
 
 def _cut_all(folder: Path) -> None:
@@ -128,9 +135,10 @@ def _cut_all(folder: Path) -> None:
         for cut in CUTS:
             _cut(cut, work / cut.file_name)
             digests[cut.file_name] = hashlib.sha256((work / cut.file_name).read_bytes()).hexdigest()
-        config = _FONTCONFIG.format(folder=escape(str(folder)))
-        (work / "fonts.conf").write_text(config, encoding="utf-8")
+        (work / _CONFIG).write_text(_config(folder), encoding="utf-8")
         (work / _MANIFEST).write_text(json.dumps(digests, indent=1), encoding="utf-8")
+        if _is_whole(folder):
+            return
         if folder.exists():
             shutil.rmtree(folder, ignore_errors=True)
         work.rename(folder)

@@ -6,12 +6,15 @@ could not fetch or could not print becomes a finding.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from formgen.findings import brief
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 _BASE = "formgen:/"
 # What WeasyPrint says of things that are not wrong with a page.
 _HARMLESS = re.compile(r"^(Step \d|Using |Anchor defined twice)")
+# Said of what the fetcher refused, and remembers itself.
+_REFUSED = re.compile(r"^Failed to load .* is not a file of this page$", re.DOTALL)
 _NOTDEF = re.compile(r'\.notdef glyph.*?"(.*)"', re.DOTALL)
 
 
@@ -56,27 +61,19 @@ def typeset(sheet: Sheet) -> Typeset:
     from formgen.press.fetcher import PageFetcher
 
     fetcher = PageFetcher(sheet.assets)
-    log = _Log()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(log)
-    logger.propagate = False
-    try:
-        styles = [_parsed(style) for style in sheet.styles]
+    styles = [_parsed(style) for style in sheet.styles]
+    with _listening() as heard:
         document = HTML(string=sheet.html, base_url=_BASE, url_fetcher=fetcher).render(
-            stylesheets=styles, font_config=_fonts(), pdf_variant="pdf/ua-1"
+            stylesheets=[style.css for style in styles],
+            font_config=_fonts(),
+            pdf_variant="pdf/ua-1",
         )
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
-    finally:
-        logger.removeHandler(log)
-    refused = [
-        Defect(
-            "fetch-denied",
-            f"{url} is not a file of the stack.",
-            "copy the file into assets/ and name it with asset().",
-        )
-        for url in fetcher.refused
-    ]
-    defects = dict.fromkeys(refused + [_defect(message) for message in log.messages])
+    refused = [url for style in styles for url in style.refused] + fetcher.refused
+    messages = [message for style in styles for message in style.messages] + heard
+    defects = dict.fromkeys(
+        [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
+    )
     return Typeset(pdf, len(document.pages), tuple(d for d in defects if d is not None))
 
 
@@ -87,13 +84,38 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
+@dataclass(frozen=True)
+class _Style:
+    """A parsed style sheet, and what WeasyPrint said of it and was refused."""
+
+    css: Any
+    messages: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
 @functools.lru_cache(maxsize=64)
-def _parsed(style: str) -> Any:
+def _parsed(style: str) -> _Style:
     from weasyprint import CSS
 
     from formgen.press.fetcher import PageFetcher
 
-    return CSS(string=style, base_url=_BASE, url_fetcher=PageFetcher({}), font_config=_fonts())
+    fetcher = PageFetcher({})
+    with _listening() as heard:
+        css = CSS(string=style, base_url=_BASE, url_fetcher=fetcher, font_config=_fonts())
+    return _Style(css, tuple(heard), tuple(fetcher.refused))
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Yield a list that fills with what WeasyPrint logs."""
+    log = _Log()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        yield log.messages
+    finally:
+        logger.removeHandler(log)
 
 
 class _Log(logging.Handler):
@@ -107,8 +129,18 @@ class _Log(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+def _denied(url: str) -> Defect:
+    message = f"{brief(url)} is not a file of the stack."
+    return Defect("fetch-denied", message, "copy the file into assets/ and name it with asset().")
+
+
+def _truncated(url: str) -> Defect:
+    name = url.removeprefix("formgen:")
+    return Defect("image-truncated", f"{brief(name)} ends early.", "export it again.")
+
+
 def _defect(message: str) -> Defect | None:
-    if _HARMLESS.match(message):
+    if _HARMLESS.match(message) or _REFUSED.search(message):
         return None
     glyphs = _NOTDEF.search(message)
     if glyphs or ".notdef" in message:

@@ -1,0 +1,100 @@
+"""What the command line says of findings and reports, as lines and as JSON; prints nothing."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import formgen
+from formgen.findings import ExitCode, Finding, errors, relative_to
+
+if TYPE_CHECKING:
+    from formgen.pipeline.build import KitReport
+
+
+def bug_report() -> str:
+    """Write what is known of the exception at hand to a file, and say how to report it."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="formgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(
+            f"formgen {formgen.__version__}, Python {sys.version}\n\n{traceback.format_exc()}"
+        )
+    return (
+        "This is a bug in formgen, not in your files; nothing was half-written.\n"
+        f"Please report it with the file {file.name}: it tells where in the program it happened."
+    )
+
+
+def unwritable(problem: OSError) -> str:
+    """Say what the machine did not let formgen do."""
+    where = f"{problem.filename}: " if problem.filename else ""
+    return f"{where}error[io]: {problem.strerror}. Fix: make room there, or give permission."
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield a line for each finding, in colour, and those that help to see it."""
+    for finding in near(findings):
+        colour = "red" if finding.severity == "error" else "yellow"
+        yield str(finding).replace(finding.severity, click.style(finding.severity, fg=colour), 1)
+        for line in finding.details:
+            yield f"    {line}"
+
+
+def near(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with file names as seen from the folder that one works in."""
+    return relative_to(findings, Path.cwd())
+
+
+def findings_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return findings as plain values."""
+    return [_as_data(finding) for finding in near(findings)]
+
+
+def _as_data(finding: Finding) -> dict[str, Any]:
+    data = asdict(finding)
+    return {**data, "place": {**data["place"], "file": str(finding.place.file)}}
+
+
+def report_data(reports: Iterable[KitReport], code: ExitCode, seconds: float) -> dict[str, Any]:
+    """Return what became of the locals as plain values."""
+    return {
+        "exit": int(code),
+        "seconds": round(seconds, 2),
+        "locals": [
+            {
+                "local": str(report.local),
+                "id": report.id,
+                "folder": str(report.folder) if report.folder else None,
+                "built": [entry.path for entry in report.built],
+                "pages": sum(entry.pages for entry in report.built),
+                "removed": report.removed,
+                "findings": findings_data(report.findings),
+            }
+            for report in reports
+        ],
+    }
+
+
+def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
+    """Yield what was built, where, and how long it took."""
+    for report in reports:
+        if report.folder is None:
+            yield f"{report.id or report.local}: nothing was built; see the findings above."
+            continue
+        pdfs = [entry for entry in report.built if entry.variant == "print"]
+        pages = sum(entry.pages for entry in pdfs)
+        webs = sum(entry.variant == "web" for entry in report.built)
+        failed = len(errors(report.findings))
+        yield f"{report.id}: {len(pdfs)} PDFs ({pages} pages), {webs} web pages" + (
+            f", {failed} errors" if failed else ""
+        )
+        yield f"  open {report.folder / 'index.html'}"
+    yield f"Done in {seconds:.1f} s."
