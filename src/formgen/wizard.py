@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.kit import resolve_stack
 from formgen.model.form import slug
-from formgen.model.settings import MAX_ID, RESERVED_NAMES
+from formgen.model.values import MAX_ID, RESERVED_NAMES
 from formgen.sources.characters import find_bad_character
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import BASE, LOCAL_FILE, Layer, Stack, base_layer

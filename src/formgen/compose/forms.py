@@ -96,6 +96,10 @@ class _Maker:
     def place(self, path: Path_) -> Place:
         return self.tree.nearest(path).place
 
+    def place_in(self, item: DraftField, *steps: str | int) -> Place:
+        node = item.node or self.tree.nearest(item.path)
+        return node.nearest(steps).place
+
     def report(
         self, place: Place, code: str, message: str, fix: str, *, policy: bool = False
     ) -> None:
@@ -162,7 +166,7 @@ def _check_names(maker: _Maker, sections: Iterable[DraftSection]) -> None:
         for item in section.fields:
             if item.field.name in seen:
                 message = f'the form has two fields called "{item.field.name}".'
-                place = maker.place((*item.path, "name"))
+                place = maker.place_in(item, "name")
                 maker.report(place, "duplicate-field", message, "rename one.")
             seen.add(item.field.name)
 
@@ -221,7 +225,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         label = text(label, "label")
     if field.default and maker.document.entry.privacy == "private":
         maker.report(
-            maker.place((*path, "default")),
+            maker.place_in(item, "default"),
             "private",
             f'"{field.name}" is filled in already, but only the pair may write on this form.',
             "delete `default`; no setting changes this.",
@@ -257,29 +261,25 @@ def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
     if field.type not in SELECTS:
         return ()
     if not field.choices_from:
+        path = (*item.path, "choices")
         labels = (
-            _text(
-                maker, choice.label, (*item.path, "choices", number, "label"), literal=item.literal
-            )
+            _text(maker, choice.label, (*path, number, "label"), literal=item.literal)
             for number, choice in enumerate(field.choices)
         )
-        names = _unique(choice.name for choice in field.choices)
         return tuple(
-            choice.model_copy(update={"name": name, "label": label})
-            for choice, name, label in zip(field.choices, names, labels, strict=True)
+            choice.model_copy(update={"label": label})
+            for choice, label in zip(field.choices, labels, strict=True)
         )
     try:
         values = setting_at(maker.kit.values, field.choices_from)
     except BadReferenceError as problem:
-        maker.report(
-            maker.place((*item.path, "choices_from")), problem.code, str(problem), problem.fix
-        )
+        place = maker.place_in(item, "choices_from")
+        maker.report(place, problem.code, str(problem), problem.fix)
         return ()
     if not _is_texts(values):
         message = f"{field.choices_from} is not a list of texts."
-        maker.report(
-            maker.place((*item.path, "choices_from")), "bad-choices", message, "name such a list."
-        )
+        place = maker.place_in(item, "choices_from")
+        maker.report(place, "bad-choices", message, "name such a list.")
         return ()
     return tuple(_named(maker.kit, field.choices_from, values))
 

@@ -33,21 +33,21 @@ class BadReferenceError(ValueError):
 def template_finding(problem: Exception, place: Place) -> Finding:
     """Say what went wrong in a template; ``place`` is where its text begins."""
     spot = _spot(problem, place)
+    said = f"{str(getattr(problem, 'message', None) or problem).rstrip('.')}."
     if isinstance(problem, BadReferenceError):
         return Finding(spot, problem.code, str(problem), problem.fix)
     if isinstance(problem, UndefinedError):
-        message = f"{problem.message}."
-        return Finding(spot, "undefined", message, "correct the name, or see content/README.md.")
+        return Finding(spot, "undefined", said, "correct the name, or see content/README.md.")
     if isinstance(problem, TemplateSyntaxError):
-        return Finding(
-            spot, "template", f"{problem.message}.", "close every {{ and {% that is opened."
-        )
+        fix = "close every {{ and {% that is opened, and see content/README.md."
+        return Finding(spot, "template", said, fix)
     if isinstance(problem, TemplateNotFound):
         return Finding(
             spot, "no-template", f"no layer has templates/{problem}.", "correct the name."
         )
-    message = f"the template does not work: {problem}."
-    return Finding(spot, "template", message, "compare it with the base pack's.")
+    return Finding(
+        spot, "template", f"the template does not work: {said}", "compare it with the base pack's."
+    )
 
 
 def _spot(problem: Exception, place: Place) -> Place:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined, Template, pass_context
+from jinja2 import StrictUndefined, Template, Undefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -32,13 +32,23 @@ def _hold(context: Context, value: Any) -> Any:
     if isinstance(value, Markup):
         return value
     held = context[_HELD]
-    held.append(value if isinstance(value, str) else str(value))
+    held.append(_printable(value))
     return Markup(TOKEN.format(len(held) - 1))
 
 
-def _bare(value: Any) -> Any:
-    """Return a link as its text alone, for texts that are not HTML."""
-    return Markup(value).striptags() if isinstance(value, Html) else value
+def _bare(value: Any) -> str:
+    """Return a text that is not HTML; of a link, its text alone."""
+    return Markup(value).striptags() if isinstance(value, Html) else _printable(value)
+
+
+def _printable(value: Any) -> str:
+    """Return a text or a number as text; a name that means nothing raises its own error."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float, Undefined)):
+        message = f"a value of the kind «{type(value).__name__}» cannot be printed."
+        raise BadReferenceError("no-text", message, "name a text in it, or use `| listing`.")
+    return str(value)
 
 
 def _language(context: Context) -> Language:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from formgen.findings import Finding, did_you_mean
+from formgen.findings import Finding, brief, did_you_mean
 from formgen.model.form import Field, Form, Promise, Section
 from formgen.model.settings import FormChange, Promises
 from formgen.sources.tree import Node, Path_
@@ -23,6 +23,8 @@ class DraftField:
     path: Path_ = ()
     literal: bool = False
     literal_label: bool = False
+    # Where the local wrote the field, if it did.
+    node: Node | None = None
 
 
 @dataclass(frozen=True)
@@ -84,28 +86,32 @@ def change_fields(
                 Finding(node.place, "duplicate-field", message, "give it another name.")
             )
             continue
-        if added.after and added.after not in kept:
+        if not sections or (added.after and added.after not in kept):
             spot = asked.nearest(("add", index, "after"))
             fix = did_you_mean(added.after, kept, "leave out `after` to add it at the end.")
-            findings.append(
-                Finding(spot.place, "unknown-field", f'there is no field "{added.after}".', fix)
-            )
+            message = f'there is no field "{brief(added.after)}".'
+            findings.append(Finding(spot.place, "unknown-field", message, fix))
             continue
-        changed = _add(changed, DraftField(added, literal=True), added.after)
+        changed = _add(changed, DraftField(added, literal=True, node=node), added.after)
         kept.append(added.name)
     return changed, findings
 
 
 def _unknown(
-    names: Iterable[str], known: Sequence[str], asked: Node, path: object
+    names: Iterable[str],
+    known: Sequence[str],
+    asked: Node,
+    path: Callable[[int, str], Path_],
+    kind: str = "field",
 ) -> list[Finding]:
     findings = []
     for index, name in enumerate(names):
         if name not in known:
-            node = asked.nearest(path(index, name))  # type: ignore[operator]
+            node = asked.nearest(path(index, name))
             place = node.key_place if isinstance(names, dict) and node.key_place else node.place
-            fix = did_you_mean(name, known, f"its fields are: {', '.join(known)}.")
-            findings.append(Finding(place, "unknown-field", f'there is no field "{name}".', fix))
+            fix = did_you_mean(name, known, f"the {kind}s are: {', '.join(known)}.")
+            message = f'there is no {kind} "{brief(name)}".'
+            findings.append(Finding(place, f"unknown-{kind}", message, fix))
     return findings
 
 
@@ -125,16 +131,22 @@ def _relabelled(fields: Iterable[DraftField], change: FormChange) -> Iterable[Dr
 
 def _add(sections: list[DraftSection], added: DraftField, after: str) -> list[DraftSection]:
     """Add a field after another one, or at the end of the last part that applicants fill in."""
-    open_sections = [
-        i for i, section in enumerate(sections) if not section.section.office and section.fields
-    ]
-    for index, section in enumerate(sections):
-        for number, draft_field in enumerate(section.fields):
-            last = not after and index == open_sections[-1] and number == len(section.fields) - 1
-            if draft_field.field.name == after or last:
-                fields = (*section.fields[: number + 1], added, *section.fields[number + 1 :])
-                return [*sections[:index], replace(section, fields=fields), *sections[index + 1 :]]
-    return sections
+    index = _section_for(sections, after)
+    section = sections[index]
+    names = [draft.field.name for draft in section.fields]
+    end = names.index(after) + 1 if after else len(names)
+    fields = (*section.fields[:end], added, *section.fields[end:])
+    return [*sections[:index], replace(section, fields=fields), *sections[index + 1 :]]
+
+
+def _section_for(sections: Sequence[DraftSection], after: str) -> int:
+    """Return the index of the section with a field, or of the best one for a new field."""
+    every = range(len(sections))
+    if after:
+        return next(i for i in every if after in {d.field.name for d in sections[i].fields})
+    by_others = [i for i in every if not sections[i].section.office]
+    with_fields = [i for i in by_others if sections[i].fields]
+    return (with_fields or by_others or every)[-1]
 
 
 def change_promises(
@@ -142,7 +154,7 @@ def change_promises(
 ) -> tuple[DraftSection, list[Finding]]:
     """Apply a local's changes to one set of promises."""
     names = [draft.promise.name for draft in section.promises]
-    findings = _unknown(change.remove, names, asked, lambda index, _: ("remove", index))
+    findings = _unknown(change.remove, names, asked, lambda index, _: ("remove", index), "promise")
     kept = [draft for draft in section.promises if draft.promise.name not in change.remove]
     added = [
         DraftPromise(Promise(name=f"added-{number}", text=text), literal=True)

@@ -139,14 +139,14 @@ class Field(Part):
         if self.type == "table" and not (isinstance(self.columns, tuple) and self.columns):
             raise PydanticCustomError(
                 "no-columns",
-                'the table "{name}" has no columns.|add `columns:` with a list of {{name, label}}.',
+                'the table "{name}" has no columns.|add `columns:`, each with a name and a label.',
                 {"name": self.name},
             )
         names = [choice.name for choice in self.choices]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise PydanticCustomError(
-                "repeated",
+                "repeated-name",
                 'two answers of "{name}" are called "{twice}".|give each its own name.',
                 {"name": self.name, "twice": twice},
             )

@@ -9,10 +9,26 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from formgen.findings import brief
+
+# What a sandboxed expression can raise, or Python when it compiles one that is nested too deeply.
+_PROBLEMS = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    SyntaxError,
+    MemoryError,
+)
+
 
 @functools.cache
 def _compiled(expression: str) -> Callable[..., Any]:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    environment.globals.clear()
     return environment.compile_expression(expression, undefined_to_none=False)
 
 
@@ -25,6 +41,7 @@ def holds(expression: str, values: Mapping[str, Any]) -> bool:
         return True
     try:
         return bool(_compiled(expression)(**values))
-    except (TemplateError, TypeError, ArithmeticError) as problem:
-        message = f'the condition "{expression}" does not work: {problem}.'
+    except _PROBLEMS as problem:
+        why = brief(str(problem), 200).rstrip(".")
+        message = f'the condition "{brief(expression)}" does not work: {why}.'
         raise ValueError(message) from None

@@ -2,160 +2,33 @@
 
 The defaults are not here but in the base pack's `content/program.yaml`, the lowest
 layer of the stack; so a setting is required here exactly if it must come from some
-layer. Checks that concern one value live here, checks across settings in `rules.py`.
+layer. Checks of single values live in `values.py`, checks across settings in `rules.py`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from formgen.findings import brief
 from formgen.model.form import AddedField
-
-MAX_ID = 64
-# Templates find the base pack under this name.
-BASE = "base"
-# Names that Windows keeps for devices; no file may be called so.
-RESERVED_NAMES = {"con", "prn", "aux", "nul"} | {
-    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
-}
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _id(text: str) -> str:
-    if not re.fullmatch(rf"[a-z0-9-]{{1,{MAX_ID}}}", text):
-        raise PydanticCustomError(
-            "bad-id",
-            '"{value}" must be 1 to {most} of the characters a-z, 0-9 and -.|e.g. "local-1245".',
-            {"value": brief(text), "most": MAX_ID},
-        )
-    if text == BASE:
-        raise PydanticCustomError(
-            "reserved-name",
-            '"{value}" is the name of the base pack.|choose another id.',
-            {"value": text},
-        )
-    if text in RESERVED_NAMES:
-        raise PydanticCustomError(
-            "reserved-name",
-            '"{value}" cannot be a file name on Windows.|choose another id.',
-            {"value": brief(text)},
-        )
-    return text
-
-
-def _pack(text: str) -> str:
-    return text if text in {"", BASE} else _id(text)
-
-
-def _colour(text: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise PydanticCustomError(
-            "bad-colour", '"{value}" is not a colour.|write it as #RRGGBB.', {"value": brief(text)}
-        )
-    return text.lower()
-
-
-def _link(text: str) -> str:
-    scheme = text.partition(":")[0].lower()
-    if text and scheme not in {"https", "http"}:
-        typed = brief(scheme if ":" in text else text)
-        what = f'scheme "{typed}" not allowed' if ":" in text else f'"{typed}" is not a web address'
-        raise PydanticCustomError("bad-link", "{what}.|start it with https://", {"what": what})
-    try:
-        host = urlsplit(text).hostname
-    except ValueError:
-        host = None
-    if text and (not host or re.search(r"[\s\"'<>\\^`{|}]", text)):
-        raise PydanticCustomError(
-            "bad-link",
-            '"{value}" is not a web address.|e.g. https://example.org',
-            {"value": brief(text)},
-        )
-    return text
-
-
-def _email(text: str) -> str:
-    if text and not re.fullmatch(r"[^@\s<>\"'()]+@[^@\s<>\"'()]+\.[^@\s<>\"'().]+", text):
-        raise PydanticCustomError(
-            "bad-email",
-            '"{value}" is not an e-mail address.|e.g. name@example.org',
-            {"value": brief(text)},
-        )
-    return text
-
-
-def _phone(text: str) -> str:
-    if text and not re.search(r"\d{3}", text):
-        raise PydanticCustomError(
-            "bad-phone", '"{value}" is not a phone number.|e.g. 555-0142.', {"value": brief(text)}
-        )
-    return text
-
-
-def _date(text: str) -> str:
-    try:
-        if text:
-            dt.date.fromisoformat(text)
-    except ValueError:
-        raise PydanticCustomError(
-            "bad-date", '"{value}" is not a date.|YYYY-MM-DD, month 01-12.', {"value": brief(text)}
-        ) from None
-    return text
-
-
-def _time(text: str) -> str:
-    if text and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
-        raise PydanticCustomError(
-            "bad-time", '"{value}" is not a time.|e.g. 8:30 or 20:00.', {"value": brief(text)}
-        )
-    return text
-
-
-def _school_year(text: str) -> str:
-    years = re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{4})", text)
-    if text and not (years and int(years[2]) == int(years[1]) + 1):
-        raise PydanticCustomError(
-            "bad-school-year",
-            '"{value}" is not a school year.|two years in a row, e.g. 2026-2027.',
-            {"value": brief(text)},
-        )
-    return f"{years[1]}-{years[2]}" if years else ""
-
-
-def _file_name(text: str) -> str:
-    if text and (text.startswith(("/", "\\", "~")) or ".." in text or ":" in text or "\\" in text):
-        raise PydanticCustomError(
-            "bad-path",
-            '"{value}" is not in the folder of local.yaml.|copy it there; write only its name.',
-            {"value": brief(text)},
-        )
-    return text
-
-
-Text = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=600)]
-Needed = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=200)]
-Texts = Annotated[tuple[Needed, ...], Field(max_length=60)]
-Sentence = Annotated[
-    str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=600)
-]
-Sentences = Annotated[tuple[Sentence, ...], Field(max_length=60)]
-Slug = Annotated[str, AfterValidator(_id)]
-Colour = Annotated[str, AfterValidator(_colour)]
-Link = Annotated[str, AfterValidator(_link), StringConstraints(max_length=500)]
-Email = Annotated[str, AfterValidator(_email), StringConstraints(max_length=254)]
-Phone = Annotated[str, AfterValidator(_phone), StringConstraints(max_length=60)]
-Date = Annotated[str, AfterValidator(_date)]
-Time = Annotated[str, AfterValidator(_time)]
+from formgen.model.values import (
+    Colour,
+    Date,
+    Email,
+    FileName,
+    Link,
+    Needed,
+    PackName,
+    Phone,
+    SchoolYear,
+    Sentence,
+    Sentences,
+    Slug,
+    Text,
+    Texts,
+    Time,
+)
 
 
 class Group(BaseModel):
@@ -193,7 +66,7 @@ class Affiliates(Group):
 class Brand(Group):
     """The local's looks."""
 
-    logo: Annotated[str, AfterValidator(_file_name)]
+    logo: FileName
     primary: Colour
     accent: Colour
     typeface: Literal["serif", "sans"]
@@ -219,7 +92,7 @@ class Program(Group):
     """What the program is, and what it rests on."""
 
     name: Needed
-    school_year: Annotated[str, AfterValidator(_school_year)]
+    school_year: SchoolYear
     months: Annotated[Texts, Field(min_length=1, max_length=12)]
     basis: Literal["contract", "legislation", "meet-and-confer", "association"]
     governance: Literal["joint", "association"]
@@ -378,7 +251,7 @@ class Settings(Group):
 
     formgen: Literal["1"]
     id: Slug
-    extends: Annotated[str, AfterValidator(_pack)]
+    extends: PackName
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     paper: Literal["letter", "a4", "legal"]
     edition: Text
