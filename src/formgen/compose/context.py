@@ -12,14 +12,14 @@ from formgen.compose.language import Language, capital
 from formgen.compose.markdown import Html
 from formgen.compose.problems import BadReferenceError
 from formgen.compose.wording import LANGUAGE, Wording
-from formgen.findings import Finding, InputError, did_you_mean
+from formgen.findings import did_you_mean
 from formgen.kit import Kit
 from formgen.model.settings import Terms
 
 
 def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
     """Return the wording of one local, and the facts about its documents by id."""
-    language = _language(kit)
+    language = Language(kit.settings.language, kit.words)
     facts = _facts(kit, language)
     titles = Wording(facts)
     documents = _documents(kit, titles)
@@ -30,20 +30,6 @@ def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
         **_references(documents),
     }
     return Wording(context, titles.findings), documents
-
-
-def _language(kit: Kit) -> Language:
-    from babel import Locale, UnknownLocaleError
-
-    code = kit.settings.language
-    try:
-        Locale.parse(code.replace("-", "_"))
-    except UnknownLocaleError:
-        message = f'"{code}" is no language that plurals, lists and dates are known for.'
-        place = (kit.tree.get("language") or kit.tree).place
-        fix = "use its code of ISO 639, e.g. es."
-        raise InputError([Finding(place, "no-language", message, fix)]) from None
-    return Language(code, kit.words)
 
 
 def _facts(kit: Kit, language: Language) -> dict[str, Any]:
@@ -97,7 +83,8 @@ def setting_at(values: Mapping[str, Any], path: str) -> Any:
     for step in path.split("."):
         if not isinstance(found, Mapping) or step not in found:
             message = f'there is no setting "{path}".'
-            fix = did_you_mean(path, values, "see content/program.yaml.")
+            known = found if isinstance(found, Mapping) else ()
+            fix = did_you_mean(step, known, "see content/program.yaml.")
             raise BadReferenceError("unknown-setting", message, fix)
         found = found[step]
     return found

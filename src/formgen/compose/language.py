@@ -36,7 +36,8 @@ class Language:
 
     def number(self, count: int) -> str:
         """Return a small number as a word, a larger one in figures."""
-        return self.words.text("grammar", "numbers", count, default=str(count))
+        word = self.words.text("grammar", "numbers", count) if count >= 0 else ""
+        return word or str(count)
 
     def listing(self, items: Sequence[str], style: str = "and") -> str:
         """Return «a, b and c» as the language says it; style is ``and`` or ``or``."""

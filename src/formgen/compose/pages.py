@@ -77,18 +77,21 @@ class Composer:
 
     def index(self, entries: Sequence[Mapping[str, Any]]) -> str:
         """Return the kit's own page; ``entries`` are its documents with their files."""
+        wording = Wording(self.wording.context)
         context = {
-            **self.wording.context,
-            **self._common("web", {}),
+            **wording.context,
+            **self._common("web", wording, {}),
             "css": Markup(self._css("web.css", "index.css")),
             "index": {
-                key: self.wording.text(str(node.value), node.place)
+                key: wording.text(str(node.value), node.place)
                 for key, node in self._words("index").items()
             },
             "entries": entries,
             "audiences": {key: node.value for key, node in self._words("audience").items()},
             "privacy_words": {key: node.value for key, node in self._words("privacy").items()},
         }
+        if wording.findings:
+            raise InputError(in_order(wording.findings))
         return self._render("index.html.j2", context, Place(self.kit.stack.local.folder))
 
     def _place(self, document: KitDocument) -> Place:
@@ -129,15 +132,16 @@ class Composer:
         if handling and isinstance(handling.value, str):
             advice = wording.text(handling.value, handling.place)
         return {
-            **self._common(variant, assets),
+            **self._common(variant, wording, assets),
             "document": {**self.documents[document.id], "handling": advice},
         }
 
-    def _common(self, variant: Variant, assets: dict[str, bytes]) -> dict[str, Any]:
+    def _common(
+        self, variant: Variant, wording: Wording, assets: dict[str, bytes]
+    ) -> dict[str, Any]:
         """Return what every template may use."""
         brand = self.kit.settings.brand
         page = self._words("page")
-        wording = self.wording
         return {
             "variant": variant,
             "lang": self.kit.settings.language,

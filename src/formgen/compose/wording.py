@@ -6,6 +6,7 @@ Values are data: they come out as typed, whatever they hold.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, templ
 from formgen.findings import Finding, Place
 
 _HELD = "_held"
+_BLANKS = re.compile(r"[ \t\n]+")
 # The key of the context under which the filters find the language.
 LANGUAGE = "_language"
 T = TypeVar("T")
@@ -119,7 +121,8 @@ class Wording:
         if not _has_template(source):
             return source
         rendered = self._render(source, place, dict(self.context), markdown=False)
-        return " ".join(rendered.split())
+        # Blanks that hold words together stay.
+        return _BLANKS.sub(" ", rendered).strip(" ")
 
     def markdown(self, source: str, place: Place) -> Markup:
         """Return Markdown as HTML blocks."""
