@@ -1,9 +1,11 @@
 """Fixtures that several test modules use."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from formgen.kit import resolve
 from formgen.pipeline.build import build
@@ -18,6 +20,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--rewrite-golden", action="store_true", help="write the expected pages of tests/samples"
     )
+
+
+def pytest_configure():
+    """Keep what Hypothesis writes down out of the repository."""
+    set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "formgen-hypothesis")
 
 
 @pytest.fixture(params=SAMPLES, ids=[path.parent.name for path in SAMPLES])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from formgen.model.settings import RESERVED_NAMES
+from formgen.model.values import RESERVED_NAMES
 from tests.support.locals import (
     findings_of,
     lines_of,

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from formgen.findings import InputError, Place
-from formgen.sources.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, parse_yaml, read_yaml
+from formgen.sources.strict_yaml import MAX_DEPTH, MAX_FINDINGS, parse_yaml, read_yaml
+from formgen.sources.text_files import MAX_BYTES
 from formgen.sources.tree import plain
 from tests.support.locals import lines_of, without_mark
 

@@ -17,7 +17,8 @@ from formgen.model.values import MAX_ID, RESERVED_NAMES
 from formgen.sources.characters import find_bad_character
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import BASE, LOCAL_FILE, Layer, Stack, base_layer
-from formgen.sources.strict_yaml import parse_yaml, read_text, read_yaml
+from formgen.sources.strict_yaml import parse_yaml, read_yaml
+from formgen.sources.text_files import read_text
 
 TEMPLATE = "content/en/local.yaml.j2"
 

@@ -15,7 +15,8 @@ from formgen.kit import Kit, KitDocument
 from formgen.model.form import Form, Letter
 from formgen.model.shape import check_shape
 from formgen.sources.characters import find_bad_character
-from formgen.sources.strict_yaml import parse_yaml, read_text, read_yaml
+from formgen.sources.strict_yaml import parse_yaml, read_yaml
+from formgen.sources.text_files import read_text
 
 _FENCE = "---"
 

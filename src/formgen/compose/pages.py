@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ from formgen.model.catalog import VARIANTS, Variant
 from formgen.model.colour import mix
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.pictures import Picture, read_picture
-from formgen.sources.strict_yaml import read_text
+from formgen.sources.text_files import read_text
 
 # Which style sheets a kind of document needs in print, beside the common ones.
 _STYLES = {"manual": ("manual.css",), "certificate": ("certificate.css",)}
@@ -169,8 +170,10 @@ class Composer:
                 raise BadReferenceError("no-file", message, "add the file, or correct its name.")
             data = _checked_asset(found[1])
             if variant == "print":
-                assets[f"{ASSET_SCHEME}assets/{name}"] = data
-                return f"{ASSET_SCHEME}assets/{name}"
+                # As addresses are written: the typesetter asks for it so.
+                address = f"{ASSET_SCHEME}assets/{quote(name)}"
+                assets[address] = data
+                return address
             return _data_url(Picture(data, _media_type(name), 1.0))
 
         return asset
@@ -201,7 +204,7 @@ def composer(kit: Kit) -> Composer:
 
 
 def check_documents(kit: Kit) -> list[Finding]:
-    """Compose every document in every variant, and return what is wrong with them."""
+    """Compose every document in every variant and the index; return what is wrong with them."""
     findings: list[Finding] = []
     try:
         maker = composer(kit)
@@ -213,6 +216,10 @@ def check_documents(kit: Kit) -> list[Finding]:
                 maker.compose(document, variant)
             except InputError as problem:
                 findings += problem.findings
+    try:
+        maker.index(())
+    except InputError as problem:
+        findings += problem.findings
     return in_order(findings)
 
 

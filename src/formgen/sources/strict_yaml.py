@@ -17,9 +17,10 @@ import yaml
 
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.characters import BadCharacter, find_bad_character, tidy
+from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node
+from formgen.sources.yaml_words import SYNTAX
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 # Nobody reads more; a file of a million mistakes must not become a million findings.
 MAX_FINDINGS = 100
@@ -36,127 +37,10 @@ class _Mark(Protocol):
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# libyaml's words, and ours. The first that is contained in its message counts.
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        '":" inside unquoted text',
-        "put the value in double quotes.",
-    ),
-    (
-        "cannot start any token",
-        "a value cannot start with this character",
-        "put the value in double quotes.",
-    ),
-    ("could not find expected ':'", "a key without a colon", "write it as `key: value`."),
-    ("found unexpected end of stream", "a quote or bracket opened here never closes", "close it."),
-    (
-        "did not find expected ',' or ']'",
-        "a list in [ ] is not closed, or lacks a comma",
-        "separate the items with commas and close it with ].",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "a group in { } is not closed, or lacks a comma",
-        "separate the entries with commas and close it with }.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not belong to the list above it",
-        "start it with `- `, or indent it less.",
-    ),
-    (
-        "did not find expected key",
-        "this line is indented differently from its neighbours",
-        "line it up with the keys beside it; a value that starts with a quote must end with one.",
-    ),
-    (
-        "did not find expected <document start>",
-        "text after the end of the file's content",
-        "indent it, or delete it.",
-    ),
-    (
-        "unknown escape character",
-        "a backslash in double quotes means something else here",
-        "use single quotes, or write \\\\ for a backslash.",
-    ),
-    (
-        "invalid Unicode character escape code",
-        "this escape in double quotes is no character",
-        "type the character itself.",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list cannot start on the line of its key",
-        "start it on the next line, or put a text that starts with - in double quotes.",
-    ),
-    (
-        "did not find expected node content",
-        "a value is missing here, or starts with a character that it cannot start with",
-        "put the value in double quotes, and close what is open.",
-    ),
-    (
-        "did not find expected comment or line break",
-        "a text after | or > starts on the same line",
-        "start it on the next line, or put the value in double quotes.",
-    ),
-    (
-        "directive",
-        "a line cannot start with %",
-        "put the value in double quotes.",
-    ),
-    (
-        "control characters are not allowed",
-        "a control character",
-        "delete it and type the text again.",
-    ),
-    (
-        "alphabetic or numeric character",
-        "a value cannot start with * or &",
-        "put the value in double quotes.",
-    ),
-    ("undefined alias", '"*" starts a reference', "put the value in double quotes."),
-)
-
 
 def read_yaml(path: Path, layer: str = "") -> Node:
     """Read a file strictly; raise InputError with every finding that can be told apart."""
     return parse_yaml(read_text(path), path, layer)
-
-
-def read_text(path: Path) -> str:
-    """Return a file's text; raise InputError if it is missing, huge or not UTF-8."""
-    try:
-        if not path.is_file():
-            what = "is a folder or a device" if path.exists() else "does not exist"
-            raise InputError(
-                [Finding(Place(path), "no-file", f"{path.name} {what}.", "check the name.")]
-            )
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                [
-                    Finding(
-                        Place(path),
-                        "too-big",
-                        f"{path.name} is larger than {MAX_BYTES:,} bytes.",
-                        "split it, or move pictures out of it.",
-                    )
-                ]
-            )
-        raw = path.read_bytes()
-    except OSError as problem:
-        message = f"{path.name} cannot be read: {problem.strerror}."
-        raise InputError(
-            [Finding(Place(path), "no-file", message, "check its permissions.")]
-        ) from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        # What stands before the bad byte was decoded without an error; a BOM is not in it.
-        before = problem.object[: problem.start].decode("utf-8")
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = f"byte 0x{problem.object[problem.start]:02X} is not UTF-8."
-        raise InputError([Finding(place, "not-utf8", message, "save the file as UTF-8.")]) from None
 
 
 def parse_yaml(text: str, path: Path, layer: str = "", first_line: int = 1) -> Node:
@@ -200,7 +84,7 @@ def _syntax_finding(problem: yaml.MarkedYAMLError, builder: _Builder) -> Finding
         if "\t" in line[: len(line) - len(line.lstrip())]:
             spot = replace(place, line=place.line + number - row, column=1)
             return Finding(spot, "yaml-tab", "tab used for indentation.", "use two spaces.")
-    for theirs, ours, fix in _SYNTAX:
+    for theirs, ours, fix in SYNTAX:
         if theirs in said:
             return Finding(place, "yaml-syntax", f"{ours}.", fix)
     message = f"this is not readable as YAML ({(problem.problem or 'syntax').strip()})."

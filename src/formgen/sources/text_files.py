@@ -1,0 +1,44 @@
+"""Read text files: whole, of a sensible size, and in UTF-8."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from formgen.findings import Finding, InputError, Place
+
+MAX_BYTES = 1_000_000
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text; raise InputError if it is missing, huge or not UTF-8."""
+    try:
+        if not path.is_file():
+            what = "is a folder or a device" if path.exists() else "does not exist"
+            raise InputError(
+                [Finding(Place(path), "no-file", f"{path.name} {what}.", "check the name.")]
+            )
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(
+                [
+                    Finding(
+                        Place(path),
+                        "too-big",
+                        f"{path.name} is larger than {MAX_BYTES:,} bytes.",
+                        "split it, or move pictures out of it.",
+                    )
+                ]
+            )
+        raw = path.read_bytes()
+    except OSError as problem:
+        message = f"{path.name} cannot be read: {problem.strerror}."
+        raise InputError(
+            [Finding(Place(path), "no-file", message, "check its permissions.")]
+        ) from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        # What stands before the bad byte was decoded without an error; a BOM is not in it.
+        before = problem.object[: problem.start].decode("utf-8")
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"byte 0x{problem.object[problem.start]:02X} is not UTF-8."
+        raise InputError([Finding(place, "not-utf8", message, "save the file as UTF-8.")]) from None

@@ -1,0 +1,185 @@
+"""A local that gives every setting there is, and ways to walk through settings."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+Steps = tuple[str | int, ...]
+
+EVERYTHING: dict[str, Any] = {
+    "formgen": "1",
+    "id": "everything",
+    "extends": "",
+    "language": "en",
+    "paper": "letter",
+    "edition": "First printing",
+    "local": {
+        "name": "Association of Everything",
+        "short_name": "Everything",
+        "number": "01245",
+        "district": "Whole School District",
+        "president": "Dana Whitfield",
+        "address": ["12 Mill Street", "Riverbend"],
+        "website": "https://example.org",
+    },
+    "affiliates": {
+        "state": {"name": "State Association", "short_name": "STAS"},
+        "national": {"name": "Federal Association", "short_name": "FEAS"},
+    },
+    "brand": {"logo": "logo.png", "primary": "#14496b", "accent": "#b3541e", "typeface": "sans"},
+    "program": {
+        "name": "Program of Everything",
+        "school_year": "2026-2027",
+        "months": ["September", "Octember"],
+        "basis": "contract",
+        "governance": "joint",
+        "state_kind": "statutory",
+        "unit": "wall-to-wall",
+        "job_families": ["clerical", "Ferry crews"],
+        "terms": {
+            "mentor": "guide",
+            "mentee": "newcomer",
+            "mentors": "guides",
+            "mentees": "newcomers",
+        },
+        "goals": ["Help people", "Keep people"],
+        "duration": "one school year",
+        "pilot": {"scope": "building", "note": "Mill Street School"},
+    },
+    "dates": {
+        "applications_due": "2026-10-02",
+        "matched_by": "2026-10-16",
+        "exit_forms_due": "2027-06-01",
+    },
+    "events": [{"name": "Kick-off", "date": "2026-09-24", "time": "16:30", "place": "Library"}],
+    "committee": {"name": "Council of Everything", "seats": ["Two members", "Two others"]},
+    "coordinator": {
+        "name": "Luis Ortega",
+        "title": "Organizer",
+        "phone": "555-0142",
+        "email": "mentoring@example.org",
+    },
+    "mentors": {
+        "minimum_years": "3",
+        "membership": "required",
+        "retirees": "welcome",
+        "references": "2",
+        "interview": "committee",
+    },
+    "mentees": {"eligible": ["new-hire", "veteran"]},
+    "meetings": {
+        "frequency": "every two weeks",
+        "length": "45 minutes",
+        "modes": ["in person", "by letter"],
+    },
+    "compensation": ["stipend", "travel"],
+    "attendance": {"purpose": ["compensation", "contract", "program-review"]},
+    "confidentiality": {
+        "exceptions": ["abuse of a child", "a threat"],
+        "separate_agreement": "true",
+    },
+    "hold_harmless": {"pair": "true", "employer": "true"},
+    "archive": {
+        "documents": ["mentor-application", "mentee-exit"],
+        "years": "3",
+        "custodian": "the clerk of records",
+    },
+    "pledges": {
+        "mentor": {"add": ["I will ride along."], "remove": ["learn"]},
+        "mentee": {"add": ["I will ask twice."], "remove": ["try"]},
+        "shared": {"add": ["I will answer."], "remove": ["punctual"]},
+    },
+    "exit": {"scale": ["No", "Partly", "Yes"]},
+    "certificate": {"administrator": "true"},
+    "online_site": {"url": "https://example.org/mentors"},
+    "documents": {"omit": ["program-evaluation"]},
+    "forms": {
+        "action-plan": {
+            "remove": ["celebrate"],
+            "relabel": {"cancelling": "If we cannot meet"},
+            "add": [
+                {
+                    "name": "language",
+                    "type": "select_one",
+                    "label": "Language you speak",
+                    "hint": "Choose one.",
+                    "width": "3",
+                    "lines": "2",
+                    "rows": "2",
+                    "required": "true",
+                    "choices": [{"name": "spanish", "label": "Spanish"}],
+                    "choices_from": "",
+                    "or_other": "true",
+                    "columns": "2",
+                    "relevant": "",
+                    "after": "meeting-place",
+                },
+                {
+                    "name": "log",
+                    "type": "table",
+                    "label": "Log of calls",
+                    "columns": [{"name": "who", "label": "Whom", "type": "text", "width": "2"}],
+                    "row_labels": ["First call"],
+                },
+                {"name": "remark", "type": "text", "label": "Remark", "default": "None so far"},
+                {"name": "advice", "type": "note", "label": "Call before you come."},
+            ],
+        }
+    },
+    "credit": {"line": "After two works.", "permission": "Used with permission."},
+}
+
+
+def leaves(values: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Yield every text of some settings with the way to it."""
+    if isinstance(values, dict):
+        for key, value in values.items():
+            yield from leaves(value, (*steps, key))
+    elif isinstance(values, list):
+        for index, value in enumerate(values):
+            yield from leaves(value, (*steps, index))
+    else:
+        yield steps, values
+
+
+def with_value(values: Any, steps: Steps, value: Any) -> Any:
+    """Return a copy of the settings with another value at the end of a way."""
+    result = copy.deepcopy(values)
+    spot = result
+    for step in steps[:-1]:
+        spot = spot[step]
+    spot[steps[-1]] = value
+    return result
+
+
+def setting_of(steps: Steps) -> str:
+    """Return the name of the setting at a way: `events.date`, `forms.relabel`."""
+    names = [step for step in steps if isinstance(step, str)]
+    if names[0] == "forms":
+        names = ["forms", *names[2 : 3 if "relabel" in names else None]]
+    return ".".join(names)
+
+
+def settings_in(model: type[BaseModel], above: str = "") -> Iterator[str]:
+    """Yield the names of all settings of a model, as `setting_of` writes them."""
+    for name, field in model.model_fields.items():
+        groups = list(_models_in(field.annotation))
+        for group in groups:
+            yield from settings_in(group, f"{above}{name}.")
+        if not groups or _takes_texts_too(name):
+            yield f"{above}{name}"
+
+
+def _takes_texts_too(name: str) -> bool:
+    return name == "columns"
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)

@@ -1,0 +1,159 @@
+"""form.py: forms as data, and the forms, pledges and letters of the base pack."""
+
+import pytest
+
+from formgen.model.form import SELECTS, Form, Letter, slug
+from formgen.model.shape import check_shape
+from formgen.sources.layers import base_layer
+from formgen.sources.strict_yaml import parse_yaml
+from formgen.sources.text_files import read_text
+from tests.support.locals import lines_of, without_mark
+
+ENGLISH = base_layer().folder / "content" / "en"
+FORMS = sorted([*ENGLISH.glob("forms/*.yaml"), *ENGLISH.glob("pledges/*.yaml")])
+LETTERS = sorted(ENGLISH.glob("letters/*.md"))
+
+
+def form_of(text, path, model=Form):
+    form, findings = check_shape(parse_yaml(text, path), model)
+    assert lines_of(findings, path.parent) == []
+    return form
+
+
+def field_of(text, folder):
+    return form_of(
+        f"sections: [{{name: s, label: S, fields: [{{{text}}}]}}]", folder / "form.yaml"
+    ).fields()[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Food services", "food-services"),
+        ("Zoë & José", "zoe-jose"),
+        ("  Yes / no?! ", "yes-no"),
+        ("1st choice", "x-1st-choice"),
+        ("学校", "x"),
+        ("", "x"),
+        ("---", "x"),
+        ("x" * 100, "x" * 60),
+    ],
+)
+def test_a_label_becomes_a_name(label, name):
+    assert slug(label) == name
+
+
+def test_what_a_field_leaves_out_has_a_default(tmp_path):
+    field = field_of("name: a, type: text, label: A", tmp_path)
+
+    assert (field.width, field.lines, field.rows, field.required, field.columns) == (
+        6,
+        3,
+        6,
+        False,
+        3,
+    )
+    assert (field.hint, field.choices, field.default, field.relevant) == ("", (), "", "")
+
+
+def test_answers_can_be_texts_or_named(tmp_path):
+    field = field_of(
+        "name: a, type: select_one, label: A, choices: [Not yet, {name: ok, label: Fine}]", tmp_path
+    )
+
+    assert [(choice.name, choice.label) for choice in field.choices] == [
+        ("not-yet", "Not yet"),
+        ("ok", "Fine"),
+    ]
+
+
+def test_columns_are_a_number_or_a_list(tmp_path):
+    select = field_of("name: a, type: scale, label: A, choices: [x], columns: 2", tmp_path)
+    table = field_of("name: a, type: table, label: A, columns: [{name: b, label: B}]", tmp_path)
+
+    assert select.columns == 2
+    assert [(column.name, column.type, column.width) for column in table.columns] == [
+        ("b", "text", 1)
+    ]
+
+
+BAD_FIELDS = {
+    "select without answers": (
+        "name: a, type: select_one, label: A",
+        "no-choices",
+        '"a" has nothing to choose from.',
+        "add `choices:` with a list of answers.",
+    ),
+    "scale with an empty list": (
+        "name: a, type: scale, label: A, choices: []",
+        "no-choices",
+        '"a" has nothing to choose from.',
+        "add `choices:` with a list of answers.",
+    ),
+    "table without columns": (
+        "name: a, type: table, label: A",
+        "no-columns",
+        'the table "a" has no columns.',
+        "add `columns:`, each with a name and a label.",
+    ),
+    "table with a number": (
+        "name: a, type: table, label: A, columns: 3",
+        "no-columns",
+        'the table "a" has no columns.',
+        "add `columns:`, each with a name and a label.",
+    ),
+    "two answers of one name": (
+        "name: a, type: select_one, label: A, choices: [C, C++]",
+        "repeated-name",
+        'two answers of "a" are called "c".',
+        "give each its own name.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "message", "fix"), BAD_FIELDS.values(), ids=BAD_FIELDS)
+def test_a_field_that_nobody_could_fill_in_is_refused(text, code, message, fix, tmp_path):
+    marked = f"sections: [{{name: s, label: S, fields: [^^{{{text}}}]}}]"
+    yaml, line, column = without_mark(marked)
+
+    form, findings = check_shape(parse_yaml(yaml, tmp_path / "form.yaml"), Form)
+
+    assert form is None
+    assert lines_of(findings, tmp_path) == [
+        f"form.yaml:{line}:{column}: error[{code}]: {message} Fix: {fix}"
+    ]
+
+
+@pytest.mark.parametrize("kind", SELECTS)
+def test_answers_can_come_from_a_setting(kind, tmp_path):
+    field = field_of(f"name: a, type: {kind}, label: A, choices_from: exit.scale", tmp_path)
+
+    assert field.choices_from == "exit.scale"
+
+
+@pytest.mark.parametrize("path", FORMS, ids=[path.stem for path in FORMS])
+def test_the_base_packs_forms_fit_the_model(path):
+    form = form_of(read_text(path), path)
+
+    assert form.sections
+    names = [field.name for field in form.fields()]
+    assert sorted(set(names)) == sorted(names)
+    sections = [section.name for section in form.sections]
+    assert sorted(set(sections)) == sorted(sections)
+
+
+@pytest.mark.parametrize("path", LETTERS, ids=[path.stem for path in LETTERS])
+def test_the_base_packs_letters_fit_the_model(path):
+    _, block, words = read_text(path).split("---\n", 2)
+
+    letter = form_of(block, path, Letter)
+
+    assert letter.greeting or letter.presented or letter.lead or not letter.signer
+    assert words.strip()
+
+
+def test_a_private_form_has_nothing_filled_in():
+    for path in ENGLISH.glob("forms/*-reflection.yaml"):
+        assert [field.default for field in form_of(read_text(path), path).fields()] == [""] * len(
+            form_of(read_text(path), path).fields()
+        )

@@ -1,0 +1,104 @@
+"""problems.py: what goes wrong in a template becomes a finding with its line."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
+
+from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
+from formgen.findings import Finding, Place
+
+FILE = Path("form.html.j2")
+PLACE = Place(FILE, 7, 5)
+
+
+def raised(source, filename=FILE, **context):
+    """Return what rendering a template raises."""
+    environment = Environment(undefined=StrictUndefined)  # noqa: S701 - nothing is shown
+    try:
+        code = environment.compile(source, filename=str(filename))
+        environment.template_class.from_code(environment, code, {}).render(context)
+    except TEMPLATE_PROBLEMS as problem:
+        return problem
+    raise AssertionError(source)
+
+
+@pytest.mark.parametrize(
+    ("problem", "finding"),
+    [
+        (
+            BadReferenceError("no-file", "no layer has x.", "add it."),
+            Finding(PLACE, "no-file", "no layer has x.", "add it."),
+        ),
+        (
+            UndefinedError("'x' is undefined"),
+            Finding(
+                PLACE,
+                "undefined",
+                "'x' is undefined.",
+                "correct the name, or see content/README.md.",
+            ),
+        ),
+        (
+            TemplateNotFound("x.html.j2"),
+            Finding(PLACE, "no-template", "no layer has templates/x.html.j2.", "correct the name."),
+        ),
+        (
+            ZeroDivisionError("division by zero"),
+            Finding(
+                PLACE,
+                "template",
+                "the template does not work: division by zero.",
+                "compare it with the base pack's.",
+            ),
+        ),
+        (
+            TemplateError("It ends with a stop."),
+            Finding(
+                PLACE,
+                "template",
+                "the template does not work: It ends with a stop.",
+                "compare it with the base pack's.",
+            ),
+        ),
+    ],
+)
+def test_each_problem_has_its_words(problem, finding):
+    assert template_finding(problem, PLACE) == finding
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "code"),
+    [
+        ("{{ x }}", 7, "undefined"),
+        ("a\nb\n{{ x }}", 9, "undefined"),
+        ("a\n{% if %}", 8, "template"),
+        ("a\n{{ 1 / 0 }}", 8, "template"),
+        ("\n\n\n{% endif %}", 10, "template"),
+        ("{% macro m() %}\n{{ x }}\n{% endmacro %}\n{{ m() }}", 8, "undefined"),
+    ],
+)
+def test_the_line_counts_from_where_the_text_begins(source, line, code):
+    finding = template_finding(raised(source), PLACE)
+
+    assert (finding.place, finding.code) == (Place(FILE, line, 1), code)
+
+
+def test_a_text_without_a_line_of_its_own_begins_at_line_one():
+    assert template_finding(raised("a\n{{ x }}"), Place(FILE)).place == Place(FILE, 2, 1)
+
+
+def test_a_problem_in_another_file_keeps_that_files_line():
+    other = Path("partials/other.html.j2")
+
+    assert template_finding(raised("a\n{{ x }}", other), PLACE).place == Place(other, 2, 1)
+    assert template_finding(raised("a\n{% if %}", other), PLACE).place == Place(other, 2, 1)
+
+
+def test_a_problem_that_a_function_raises_is_placed_at_the_call():
+    def ref(name):
+        raise BadReferenceError("stale-reference", f"{name} is gone.", "drop it.")
+
+    finding = template_finding(raised("a\n\n{{ ref('x') }}", ref=ref), PLACE)
+
+    assert finding == Finding(Place(FILE, 9, 1), "stale-reference", "x is gone.", "drop it.")
