@@ -110,7 +110,7 @@ def test_no_file_of_the_machine_is_read_and_asking_for_it_is_a_defect(
 
 
 @pytest.mark.parametrize(
-    ("route", "kind"), [("img", "svg"), ("link", "css"), ("attachment", "txt")]
+    ("route", "kind"), [("img", "svg"), ("import", "css"), ("attachment", "txt")]
 )
 def test_the_same_file_is_used_if_it_came_with_the_page(route, kind, typesetter):
     name = f"formgen:x.{kind}"

@@ -19,8 +19,8 @@ from formgen.findings import (
 
 FILE = Path("local.yaml")
 HERE = Place(FILE, 12, 9)
-ERROR = Finding(HERE, "bad-colour", '"red}" is not a colour.', "write it as #RRGGBB.")
-WARNING = Finding(HERE, "contrast", "too pale.", "choose a darker colour.", severity="warning")
+ERROR = Finding(HERE, "bad-colour", '"red}" is not a color.', "write it as #RRGGBB.")
+WARNING = Finding(HERE, "contrast", "too pale.", "choose a darker color.", severity="warning")
 REFUSAL = Finding(HERE, "private", "never archived.", "take it off.", policy=True)
 
 
@@ -37,9 +37,9 @@ def test_place_of_a_whole_file_is_its_name():
     [
         (
             ERROR,
-            'local.yaml:12:9: error[bad-colour]: "red}" is not a colour. Fix: write it as #RRGGBB.',
+            'local.yaml:12:9: error[bad-colour]: "red}" is not a color. Fix: write it as #RRGGBB.',
         ),
-        (WARNING, "local.yaml:12:9: warning[contrast]: too pale. Fix: choose a darker colour."),
+        (WARNING, "local.yaml:12:9: warning[contrast]: too pale. Fix: choose a darker color."),
         (Finding(Place(FILE), "no-file", "it is gone."), "local.yaml: error[no-file]: it is gone."),
     ],
 )

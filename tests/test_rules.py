@@ -218,14 +218,14 @@ CONTRADICTIONS = {
         "brand:\n  primary: ^^'#888888'",
         "error[contrast]",
         "#888888 on white has a contrast of 3.5:1; headings need 4.5:1.",
-        "choose a darker colour.",
+        "choose a darker color.",
         3,
     ),
     "pale marks": (
         "brand:\n  accent: ^^'#FFD700'",
         "error[contrast]",
         "#ffd700 on white has a contrast of 1.4:1; marks need 3.0:1.",
-        "choose a darker colour.",
+        "choose a darker color.",
         3,
     ),
 }

@@ -88,19 +88,19 @@ REFUSED = [
     (f"id: ^^{'a' * 65}", "bad-id", f'"{"a" * 65}" {NO_ID}', 'e.g. "local-1245".'),
     ("id: ^^''", "bad-id", f'"" {NO_ID}', 'e.g. "local-1245".'),
     ("id: ^^base", "reserved-name", '"base" is the name of the base pack.', "choose another id."),
-    ("brand: {primary: ^^'red}'}", "bad-colour", '"red}" is not a colour.', "write it as #RRGGBB."),
+    ("brand: {primary: ^^'red}'}", "bad-colour", '"red}" is not a color.', "write it as #RRGGBB."),
     (
         "brand: {primary: ^^'red|blue'}",
         "bad-colour",
-        '"red|blue" is not a colour.',
+        '"red|blue" is not a color.',
         "write it as #RRGGBB.",
     ),
-    ("brand: {primary: ^^'#123'}", "bad-colour", '"#123" is not a colour.', "write it as #RRGGBB."),
-    ("brand: {primary: ^^''}", "bad-colour", '"" is not a colour.', "write it as #RRGGBB."),
+    ("brand: {primary: ^^'#123'}", "bad-colour", '"#123" is not a color.', "write it as #RRGGBB."),
+    ("brand: {primary: ^^''}", "bad-colour", '"" is not a color.', "write it as #RRGGBB."),
     (
         "brand: {accent: ^^'#12345678'}",
         "bad-colour",
-        '"#12345678" is not a colour.',
+        '"#12345678" is not a color.',
         "write it as #RRGGBB.",
     ),
     (
@@ -284,7 +284,7 @@ def test_a_message_does_not_repeat_a_value_of_any_length(tmp_path):
     found = findings_of(write_local(tmp_path, minimal(f"brand: {{primary: {'x y ' * 9999}}}")))
 
     (finding,) = found
-    assert finding.message == f'"{("x y " * 20)[:80]}…" is not a colour.'
+    assert finding.message == f'"{("x y " * 20)[:80]}…" is not a color.'
 
 
 def test_settings_never_change(tmp_path):

@@ -49,15 +49,15 @@ def test_the_pages_are_counted(count, typesetter):
         ),
         (
             "<p>x</p>",
-            ("p { flum: 3 }",),
-            [Defect("css", "Ignored `flum: 3` at 1:5, unknown property.", CSS)],
+            ("p {flum: 3}",),
+            [Defect("css", "Ignored `flum: 3` at 1:4, unknown property.", CSS)],
         ),
         (
             "<p>x</p>",
-            ("p { color: bleu }\nh1 { width: 3 }",),
+            ("p {color: bleu}\nh1 {width: 3}",),
             [
-                Defect("css", "Ignored `color: bleu` at 1:5, invalid value.", CSS),
-                Defect("css", "Ignored `width: 3` at 2:6, invalid value.", CSS),
+                Defect("css", "Ignored `color: bleu` at 1:4, invalid value.", CSS),
+                Defect("css", "Ignored `width: 3` at 2:5, invalid value.", CSS),
             ],
         ),
         (

@@ -58,7 +58,7 @@ QUESTIONS = (
         ("contract", "legislation", "meet-and-confer", "association"),
     ),
     Question("paper", "Paper in the copier", ("letter", "a4", "legal")),
-    Question("brand.primary", "Your colour, as #RRGGBB"),
+    Question("brand.primary", "Your color, as #RRGGBB"),
 )
 
 

@@ -95,7 +95,7 @@ EVERYTHING: dict[str, Any] = {
     },
     "exit": {"scale": ["No", "Partly", "Yes"]},
     "certificate": {"administrator": "true"},
-    "online_site": {"url": "https://example.org/mentors"},
+    "online_site": {"url": "https://example.org/page"},
     "documents": {"omit": ["program-evaluation"]},
     "forms": {
         "action-plan": {

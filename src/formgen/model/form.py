@@ -121,7 +121,7 @@ class Field(Part):
     rows: Annotated[int, Limits(ge=1, le=40)] = 6
     required: bool = False
     choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
-    choices_from: str = ""
+    choices_from: Annotated[str, StringConstraints(max_length=100)] = ""
     or_other: bool = False
     columns: Columns = 3
     row_labels: tuple[Label, ...] = ()

@@ -259,5 +259,5 @@ def _brand(settings: Settings) -> Iterator[_Problem]:
                 ("brand", name),
                 "contrast",
                 f"{colour} on white has a contrast of {ratio:.1f}:1; {used} need {needed}:1.",
-                "choose a darker colour.",
+                "choose a darker color.",
             )

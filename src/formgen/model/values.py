@@ -57,7 +57,7 @@ def _pack(text: str) -> str:
 def _colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise PydanticCustomError(
-            "bad-colour", '"{value}" is not a colour.|write it as #RRGGBB.', {"value": brief(text)}
+            "bad-colour", '"{value}" is not a color.|write it as #RRGGBB.', {"value": brief(text)}
         )
     return text.lower()
 

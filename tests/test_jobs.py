@@ -1,0 +1,93 @@
+"""jobs.py: one job for each document and variant, and where its file goes."""
+
+import pytest
+
+from formgen.compose.pages import composer
+from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, file_path, plan
+from tests.support.locals import resolved, spot
+from tests.support.overlays import FORM, overlaid
+
+
+def planned(kit, choice=EVERYTHING):
+    return list(plan(composer(kit), choice))
+
+
+def names(jobs):
+    return [(job.document.id, job.variant) for job in jobs]
+
+
+@pytest.mark.parametrize(
+    ("document", "variant", "path"),
+    [
+        ("manual", "print", "print/manual.pdf"),
+        ("manual", "web", "web/manual.html"),
+        ("mentor-exit", "print", "print/mentor-exit.pdf"),
+    ],
+)
+def test_each_file_has_its_place(document, variant, path):
+    assert file_path(document, variant) == path
+
+
+def test_everything_is_each_document_in_each_variant(sample):
+    jobs = planned(sample)
+
+    assert sorted(names(jobs)) == sorted(
+        (document.id, variant) for document in sample.documents for variant in ("print", "web")
+    )
+    assert all(isinstance(job, Job) for job in jobs)
+    assert [job.path for job in jobs] == [file_path(*name) for name in names(jobs)]
+    assert len({job.path for job in jobs}) == len(jobs)
+    assert all(job.kit is sample and job.composed.document == job.document.id for job in jobs)
+
+
+def test_the_manual_comes_first_since_it_takes_longest(tmp_path):
+    kit = resolved(tmp_path)
+
+    assert names(planned(kit))[:2] == [("manual", "print"), ("manual", "web")]
+    others = [name for name, variant in names(planned(kit))[2:] if variant == "print"]
+    assert others == [document.id for document in kit.documents if document.id != "manual"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (
+            Choice(("mentor-pledge",)),
+            [("mentor-pledge", "print"), ("mentor-pledge", "web")],
+        ),
+        (
+            Choice(("mentor-pledge", "manual"), ("web",)),
+            [("manual", "web"), ("mentor-pledge", "web")],
+        ),
+        (Choice(("nothing",)), []),
+        (Choice(("mentor-pledge",), ()), []),
+    ],
+)
+def test_a_choice_leaves_the_rest_out(choice, expected, tmp_path):
+    assert names(planned(resolved(tmp_path), choice)) == expected
+
+
+@pytest.mark.parametrize(
+    ("choice", "everything"),
+    [
+        (EVERYTHING, True),
+        (Choice(variants=("web", "print")), True),
+        (Choice(variants=("web",)), False),
+        (Choice(("manual",)), False),
+    ],
+)
+def test_whether_nothing_is_left_out(choice, everything):
+    assert choice.everything is everything
+
+
+def test_a_document_that_cannot_be_composed_is_a_failure_among_jobs(tmp_path):
+    kit = overlaid(tmp_path, {FORM: "lead: '{{ nobody }}'\n"})
+
+    jobs = planned(kit)
+
+    failed = [job for job in jobs if isinstance(job, Failed)]
+    assert names(failed) == [("mentor-application", "print"), ("mentor-application", "web")]
+    assert {finding.place for job in failed for finding in job.findings} == {
+        spot(tmp_path / FORM, 1, 1)
+    }
+    assert len(jobs) == 2 * len(kit.documents)

@@ -1,0 +1,285 @@
+"""The words of the base pack: our own, plain, in the local's terms, and not stale."""
+
+import re
+import warnings
+from pathlib import Path
+
+import pytest
+
+from formgen.compose.pages import composer
+from formgen.kit import resolve
+from formgen.sources.layers import base_layer
+from tests.support.composed import compose_kit, text_of
+from tests.support.everything import EVERYTHING
+from tests.support.locals import SAMPLES, changed, write_local
+from tests.support.pictures import bitmap
+from tests.support.reading import blocks_of, sentences_of, spoken_of
+from tests.support.seeds import (
+    EXCEPTED,
+    STORE,
+    WORKS,
+    hash_of,
+    hashes_of_works,
+    runs_of,
+    stored_hashes,
+)
+
+BASE = base_layer().folder
+SOURCES = sorted(
+    path
+    for folder in ("content", "templates")
+    for path in (BASE / folder).rglob("*")
+    if path.suffix in {".yaml", ".md", ".j2", ".css", ".js", ".txt"}
+)
+# Locals that between them turn every branch of the words one way and the other.
+KINDS = {
+    "smallest": {},
+    "everything": EVERYTHING,
+    "law": {
+        "program": {"basis": "legislation", "governance": "joint", "pilot": {"scope": "group"}},
+        "mentors": {"membership": "preferred", "references": 1, "interview": "mentors"},
+        "compensation": ["comp-time"],
+        "hold_harmless": {"pair": False, "employer": True},
+    },
+    "talks": {
+        "program": {
+            "basis": "meet-and-confer",
+            "governance": "joint",
+            "state_kind": "nonstatutory",
+            "pilot": {"scope": "department", "note": "the garage"},
+        },
+        "mentors": {"membership": "open", "retirees": "not-eligible", "references": 0},
+        "archive": {"documents": []},
+        "confidentiality": {"exceptions": [], "separate_agreement": True},
+    },
+    "one family": {
+        "program": {
+            "unit": "single-family",
+            "job_families": ["clerical"],
+            "pilot": {"scope": "first-year"},
+            "state_kind": "nonstatutory",
+        },
+        "mentors": {"interview": "none", "minimum_years": 0},
+        "mentees": {"eligible": ["new-hire"]},
+        "hold_harmless": {"pair": False},
+        "attendance": {"purpose": []},
+        "affiliates": {"national": {"name": "", "short_name": ""}},
+    },
+    "little": {
+        "documents": {
+            "omit": [
+                "mentor-reflection",
+                "mentor-exit",
+                "mentee-pledge",
+                "action-plan",
+                "attendance-record",
+                "letter-of-understanding",
+                "readiness-assessment",
+                "certificate-of-appreciation",
+            ]
+        }
+    },
+}
+OTHER_TERMS = {"program": {"terms": {"mentor": "guide", "mentee": "newcomer"}}}
+
+
+def kit_of(changes, folder):
+    (folder / "logo.png").write_bytes(bitmap())
+    return resolve(write_local(folder, changes))
+
+
+def pages_of(kit):
+    """Return every page of a kit in print, and its own page."""
+    return {**compose_kit(kit), "index": composer(kit).index(())}
+
+
+@pytest.fixture(params=KINDS.values(), ids=KINDS)
+def pages(request, tmp_path):
+    """Give the pages of a local of each kind, called by the words that the works use."""
+    terms = {"program": {"terms": {"mentor": "mentor", "mentee": "mentee"}}}
+    return pages_of(kit_of(changed(changed(request.param, {}), terms), tmp_path))
+
+
+# --- Our own ------------------------------------------------------------------------------
+
+
+def copied(text, excepted=EXCEPTED):
+    """Return the runs of a text that stand in one of the works."""
+    stored = stored_hashes()
+    return sorted(run for run in runs_of(text, excepted) if hash_of(run) in stored)
+
+
+def test_the_hashes_are_those_of_the_works():
+    """Where the works are not at hand, the hashes are at least those of works with our title."""
+    if WORKS.is_dir():
+        assert hashes_of_works(WORKS) == stored_hashes()
+    assert len(stored_hashes()) == 8792
+    assert STORE.stat().st_size < 500_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXCEPTED[0],
+        "see supporting our own: a manual for *ESP* mentoring\n\n  programs",
+        "<p>SUPPORTING OUR OWN</p> <p>A MANUAL FOR ESP MENTORING PROGRAMS</p>",
+        "1. Not at all 2. somewhat".replace("1. ", "").replace("2. ", "")
+        + " quite a bit very much",
+    ],
+)
+def test_a_run_is_seen_however_it_is_set(text):
+    assert copied(re.sub(r"</?p>", " ", text), excepted=())
+
+
+def test_an_exception_holds_for_the_whole_phrase_alone():
+    assert copied(f"As {EXCEPTED[0]} says") == []
+    assert copied("Supporting our own: a manual for ESP mentoring and more")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=[str(path.relative_to(BASE)) for path in SOURCES])
+def test_no_source_holds_a_run_of_eight_words_of_the_works(path):
+    text = path.read_text(encoding="utf-8")
+    # The same with the names that the works use, and without the branches between the words.
+    spoken = re.sub(r"\{\{\s*term\.(?:[aA]_)?(\w+)\s*\}\}", r"\1", text)
+    spoken = re.sub(r"\{%.*?%\}|\{#.*?#\}|<[^>]*>", " ", spoken, flags=re.DOTALL)
+
+    assert copied(text) == []
+    assert copied(spoken) == []
+
+
+def test_no_page_holds_a_run_of_eight_words_of_the_works(pages):
+    assert {name: found for name, page in pages.items() if (found := copied(text_of(page)))} == {}
+
+
+def test_no_page_of_a_sample_holds_a_run_of_eight_words_of_the_works(sample):
+    found = {name: copied(text_of(page)) for name, page in pages_of(sample).items()}
+
+    assert {name: runs for name, runs in found.items() if runs} == {}
+
+
+# --- Plain --------------------------------------------------------------------------------
+
+GRADES = {"form": 8, "letter": 8, "agreement": 8, "certificate": 8, "manual": 11}
+
+
+def grade_of(text):
+    """Return the US school grade that a text takes (Flesch and Kincaid)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import textstat
+
+    return textstat.flesch_kincaid_grade(text)
+
+
+def test_the_measure_tells_plain_from_hard():
+    assert grade_of("The cat sat. The dog ran. We all had fun.") < 3
+    assert (
+        grade_of(
+            "Notwithstanding the aforementioned considerations, participating organizations"
+            " necessarily retain responsibility for administrative documentation."
+        )
+        > 15
+    )
+
+
+def test_every_document_reads_as_easily_as_it_should(sample):
+    maker = composer(sample)
+    measured, hard = 0, {}
+    for document in sample.documents:
+        said = sentences_of(maker.compose(document, "web").html)
+        measured += len(said.split()) >= 25
+        grade = grade_of(said)
+        if grade > GRADES[document.entry.kind]:
+            hard[document.id] = grade
+
+    assert hard == {}
+    # Even a form says enough in sentences to be measured.
+    assert measured == len(sample.documents)
+
+
+# --- In the local's terms -----------------------------------------------------------------
+
+PARTNER = re.compile(r"\b(?:co-?)?ment(?:or|ee)s?\b", re.IGNORECASE)
+
+
+@pytest.fixture(params=KINDS.values(), ids=KINDS)
+def renamed(request, tmp_path):
+    """Give a local of each kind that calls the two partners by other names."""
+    return kit_of(changed(request.param, OTHER_TERMS), tmp_path)
+
+
+def said_in(page):
+    return [*blocks_of(page), *spoken_of(page), *re.findall("<title>(.*?)</title>", page)]
+
+
+def test_the_partners_are_called_by_the_locals_own_names_alone(renamed):
+    maker = composer(renamed)
+    pages = pages_of(renamed) | {
+        f"{document.id} (web)": maker.compose(document, "web").html
+        for document in renamed.documents
+    }
+
+    found = {
+        name: [text for text in said_in(page) if PARTNER.search(text)]
+        for name, page in pages.items()
+    }
+
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def test_the_names_come_in_the_plural_and_with_capitals(tmp_path):
+    text = " ".join(map(text_of, pages_of(kit_of(OTHER_TERMS, tmp_path)).values()))
+
+    for word in ("guide", "guides", "Guide", "Guides", "newcomer", "newcomers", "Newcomer"):
+        assert re.search(rf"\b{word}\b", text)
+    assert not re.search(r"\ban (?:guide|newcomer)\b", text)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=[path.parent.name for path in SAMPLES])
+def test_the_samples_use_their_own_names(path):
+    kit = resolve(path)
+    terms = kit.settings.program.terms
+    text = " ".join(map(text_of, pages_of(kit).values()))
+
+    assert re.search(rf"\b{re.escape(terms.mentor)}\b", text)
+    assert re.search(rf"\b{re.escape(terms.mentee)}\b", text)
+    assert bool(PARTNER.search(text)) == (terms.mentor == "mentor")
+
+
+# --- Not stale ----------------------------------------------------------------------------
+
+STALE = {
+    "officers of 2006": r"Weaver|Van Roekel|Eskelsen|Billirakis|Cebulski|Crowder|Michael Marks"
+    r"|Pringle|Marsha Smith|John I\. Wilson|Al Perez",
+    "the CD": r"\bCDs?\b|CD-ROM|\bdiskettes?\b",
+    "links of 2006": r"nea\.org|ieanea|ESPProgram",
+    "addresses of 2006": r"1201 16th|822-7131|20036",
+    "figures of 2006": r"2\.8 million|40 percent|K-12",
+    "laws and words of the day": r"No Child Left|NCLB|closing (?:student )?achievement gap",
+}
+
+
+@pytest.mark.parametrize("pattern", STALE.values(), ids=STALE)
+def test_nothing_stale_stands_in_the_sources(pattern):
+    found = [
+        f"{path.relative_to(BASE)}: {match[0]}"
+        for path in SOURCES
+        if Path("content/locals") not in path.relative_to(BASE).parents
+        for match in re.finditer(pattern, path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+def test_nothing_stale_stands_in_the_pages(pages):
+    text = " ".join(map(text_of, pages.values()))
+
+    assert [name for name, pattern in STALE.items() if re.search(pattern, text)] == []
+
+
+def test_the_credit_names_both_works(pages):
+    manual = text_of(pages["manual"])
+
+    if "After two works." not in manual:  # a local may print a line of its own
+        assert "Supporting Our Own: A Manual for ESP Mentoring Programs" in manual
+        assert "What is ESP Mentoring?" in manual

@@ -1,0 +1,201 @@
+"""workers.py: a sheet that hangs or takes its worker down costs itself alone."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import time
+from concurrent.futures import Future
+
+import pytest
+from pebble import ProcessExpired
+
+from formgen.pipeline.workers import (
+    TypesettingError,
+    result_of,
+    this_process,
+    usable_cores,
+    worker_pool,
+)
+from formgen.press.typeset import Sheet
+from tests.support.pdf import text_in
+
+# Long enough for a plain page on a busy machine, and far too short for the one below.
+DEADLINE = 8.0
+
+
+def page(body):
+    return Sheet(f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>')
+
+
+# Nested flex containers take WeasyPrint twice as long a level.
+HANGING = page('<div style="display: flex">' * 30 + "x" + "</div>" * 30)
+
+
+def outcome(future):
+    """Return the text of what a worker made, or the code of what went wrong."""
+    try:
+        return text_in(result_of(future).pdf)
+    except TypesettingError as problem:
+        return problem.code
+
+
+def wait_until(condition, seconds=60):
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_pool_typesets(workers, fonts):
+    with worker_pool(workers, fonts) as submit:
+        futures = [submit(page(f"<p>page {number}</p>")) for number in range(5)]
+        texts = [outcome(future) for future in futures]
+
+    assert texts == [f"page {number}" for number in range(5)]
+    assert multiprocessing.active_children() == []
+
+
+def test_a_pool_gives_the_same_as_this_process(fonts, typesetter):
+    sheet = page("<h1>Łódź</h1><p>words</p>")
+
+    with worker_pool(1, fonts) as submit:
+        result = result_of(submit(sheet))
+
+    assert result == typesetter(sheet)
+
+
+def test_defects_come_back_from_a_worker(fonts):
+    with worker_pool(1, fonts) as submit:
+        result = result_of(submit(page('<p style="flum: 1">x</p>')))
+
+    assert [defect.code for defect in result.defects] == ["css"]
+
+
+def test_a_sheet_that_hangs_costs_itself_alone(fonts):
+    with worker_pool(1, fonts, deadline=DEADLINE) as submit:
+        futures = [submit(page("before")), submit(HANGING), submit(page("after"))]
+        outcomes = [outcome(future) for future in futures]
+
+    assert outcomes == ["before", "timeout", "after"]
+
+
+def test_a_worker_that_is_killed_costs_its_sheet_alone(fonts):
+    with worker_pool(1, fonts) as submit:
+        futures = [submit(page("before")), submit(HANGING), submit(page("after"))]
+        wait_until(futures[1].running)
+        (worker,) = multiprocessing.active_children()
+        os.kill(worker.pid, signal.SIGKILL)
+        outcomes = [outcome(future) for future in futures]
+
+    assert outcomes == ["before", "worker-died", "after"]
+
+
+def test_a_sheet_that_cannot_be_set_costs_itself_alone(fonts):
+    with worker_pool(1, fonts) as submit:
+        futures = [submit(page('<p style="font-size: 1e9px">x</p>')), submit(page("after"))]
+        outcomes = [outcome(future) for future in futures]
+
+    assert outcomes == ["typeset", "after"]
+
+
+def test_leaving_early_stops_the_workers_at_once(fonts):
+    started = time.monotonic()
+
+    def interrupted(submit):
+        running = submit(HANGING)
+        wait_until(running.running)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), worker_pool(2, fonts) as submit:
+        interrupted(submit)
+
+    assert time.monotonic() - started < 60
+    assert multiprocessing.active_children() == []
+
+
+def test_a_machine_without_pango_is_told_so(fonts, tmp_path, monkeypatch):
+    broken = "raise OSError('cannot load library gobject-2.0-0')\n"
+    (tmp_path / "weasyprint.py").write_text(broken, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    with worker_pool(1, fonts) as submit:
+        futures = [submit(page("one")), submit(page("two"))]
+        for future in futures:
+            with pytest.raises(TypesettingError) as problem:
+                result_of(future)
+            assert problem.value.code == "no-weasyprint"
+            assert "cannot load library gobject-2.0-0" in str(problem.value)
+            assert "python3 build.py" in problem.value.fix
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "message"),
+    [
+        (TimeoutError(), "timeout", "typesetting took longer than 60 s."),
+        (ProcessExpired("x", -9), "worker-died", "the process that typeset it ended."),
+        (MemoryError(), "memory", "typesetting needs too much memory."),
+        (
+            OSError("no library"),
+            "no-weasyprint",
+            "WeasyPrint does not work on this machine (no library).",
+        ),
+        (
+            ModuleNotFoundError("No module named 'weasyprint'"),
+            "no-weasyprint",
+            "WeasyPrint does not work on this machine (No module named 'weasyprint').",
+        ),
+        (
+            ZeroDivisionError("float division by zero"),
+            "typeset",
+            "typesetting failed (ZeroDivisionError: float division by zero).",
+        ),
+        (
+            RecursionError("too deep"),
+            "typeset",
+            "typesetting failed (RecursionError: too deep).",
+        ),
+    ],
+)
+def test_what_went_wrong_is_said_in_plain_words_with_a_remedy(problem, code, message):
+    future = Future()
+    future.set_exception(problem)
+
+    with pytest.raises(TypesettingError) as raised:
+        result_of(future)
+
+    assert (raised.value.code, str(raised.value)) == (code, message)
+    assert raised.value.fix.endswith(".")
+    assert raised.value.__suppress_context__
+
+
+def test_this_process_typesets_at_once(fonts, monkeypatch):
+    monkeypatch.setenv("FONTCONFIG_FILE", "")
+    with this_process(fonts) as submit:
+        good, bad = submit(page("words")), submit(page('<p style="font-size: 1e9px">x</p>'))
+        assert (good.done(), bad.done()) == (True, True)
+        assert (outcome(good), outcome(bad)) == ("words", "typeset")
+        assert os.environ["FONTCONFIG_FILE"] == str(fonts / "fonts.conf")
+
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_this_process_is_itself_again_after_an_exception(fonts, monkeypatch):
+    monkeypatch.setenv("FONTCONFIG_FILE", "")
+    with pytest.raises(KeyError), this_process(fonts):
+        raise KeyError
+
+    assert gc.isenabled()
+
+
+def test_there_is_a_processor_to_use():
+    assert 1 <= usable_cores() <= (os.cpu_count() or 1)
+
+
+def test_without_an_affinity_all_processors_count(monkeypatch):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+
+    assert usable_cores() == 7
