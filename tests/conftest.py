@@ -28,7 +28,7 @@ def pytest_configure():
 
 
 @pytest.fixture(params=SAMPLES, ids=[path.parent.name for path in SAMPLES])
-def sample_file(request) -> Path:
+def sample_file(request):
     """Give the `local.yaml` of each sample local in turn."""
     return request.param
 

@@ -183,7 +183,7 @@ def test_a_page_with_a_defect_is_not_published_and_its_web_page_is(make, tmp_pat
     write(
         local / "templates" / "certificate.html.j2",
         '{% extends "base/certificate.html.j2" %}{% block head %}'
-        "<style>h1 { flum: 1 }</style>{% endblock %}",
+        "<style>h1 {flum: 1}</style>{% endblock %}",
     )
     (report,) = make(local)
 
@@ -191,7 +191,7 @@ def test_a_page_with_a_defect_is_not_published_and_its_web_page_is(make, tmp_pat
     assert finding.code == "css"
     assert finding.place.file.name == "certificate-of-completion.md"
     assert finding.message == (
-        "certificate-of-completion: Ignored `flum: 1` at 1:6, unknown property."
+        "certificate-of-completion: Ignored `flum: 1` at 1:5, unknown property."
     )
     assert files_in(report.folder) == [
         path for path in FILES if path != "print/certificate-of-completion.pdf"

@@ -127,8 +127,8 @@ BAD_CATALOGS = {
     ),
     "document without a title": (
         (
-            "documents:\n  new: ^^{code: N1, kind: form, purpose: x, content: forms/action-plan.yaml,"
-            " audience: pair, privacy: program, handling: pair}"
+            "documents:\n  new: ^^{code: N1, kind: form, purpose: x,"
+            " content: forms/action-plan.yaml, audience: pair, privacy: program, handling: pair}"
         ),
         "error[missing]",
         "documents.new.title is missing.",

@@ -14,8 +14,10 @@ from formgen.sources.layers import base_layer
 pytestmark = pytest.mark.slow
 
 REPOSITORY = base_layer().folder
+FORMGEN = (sys.executable, "-P", "-m", "formgen")
 LOCAL = "juniper-flats-drivers"
 DOCUMENTS = ("manual", "mentor-application", "certificate-of-completion")
+FILES = (("print", "pdf"), ("web", "html"))
 
 
 def built(source: Path, start: Path, out: Path, environment: dict[str, str], umask: int, jobs: int):
@@ -24,8 +26,7 @@ def built(source: Path, start: Path, out: Path, environment: dict[str, str], uma
     only = [part for document in DOCUMENTS for part in ("--only", document)]
     start.mkdir(parents=True)
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "formgen", "build", str(local), *only]
-        + ["--out", str(out), "--jobs", str(jobs), "--quiet"],
+        [*FORMGEN, "build", str(local), *only, "--out", str(out), "--jobs", str(jobs), "--quiet"],
         cwd=start,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(source / "src"), **environment},
         umask=umask,
@@ -87,6 +88,3 @@ def test_surroundings_change_no_byte(tmp_path, cache, fonts):
     for path, data in here.items():
         assert str(tmp_path).encode() not in data, path
         assert str(REPOSITORY).encode() not in data, path
-
-
-FILES = (("print", "pdf"), ("web", "html"))

@@ -133,9 +133,11 @@ def test_a_page_knows_the_layers_of_its_sources(tmp_path):
         "test-local:local.yaml",
         "base:content/program.yaml",
         "test-local:content/documents.yaml",
+        "base:content/documents.yaml",
+        "base:content/en/words.yaml",
         f"test-local:{LETTER}",
     )
-    chapters = composed(kit, "manual").sources[3:]
+    chapters = composed(kit, "manual").sources[5:]
     assert "test-local:content/en/manual/20-what-mentoring-is.md" in chapters
     assert "base:content/en/manual/30-why.md" in chapters
     assert len(chapters) == len(set(chapters))

@@ -53,7 +53,7 @@ def maker(case: str) -> Composer:
 
 
 def made(case: str, page: str) -> str:
-    """Return a page of a case, without what all web pages share: the style sheets and the script."""
+    """Return a page of a case, without the style sheets and the script that all web pages share."""
     variant, _, name = page.partition("/")
     if page == "index":
         html = maker(case).index([facts(case, document) for document in maker(case).kit.documents])
@@ -93,7 +93,9 @@ def test_a_case_gives_the_expected_page(case, page, request):
 
 def test_no_expected_page_is_left_over():
     kept = {path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/expected/**/*.html")}
-    assert kept == {f"{case}/expected/{page}.html" for case, pages in CASES.items() for page in pages}
+    assert kept == {
+        f"{case}/expected/{page}.html" for case, pages in CASES.items() for page in pages
+    }
     cases = {path.parent.name for path in FOLDER.glob("*/local.yaml")}
     assert cases == set(CASES)
 

@@ -93,7 +93,7 @@ def pages_of(kit):
     return {**compose_kit(kit), "index": composer(kit).index(())}
 
 
-@pytest.fixture(params=KINDS.values(), ids=KINDS)
+@pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
 def pages(request, tmp_path):
     """Give the pages of a local of each kind, called by the words that the works use."""
     terms = {"program": {"terms": {"mentor": "mentor", "mentee": "mentee"}}}
@@ -202,7 +202,7 @@ def test_every_document_reads_as_easily_as_it_should(sample):
 PARTNER = re.compile(r"\b(?:co-?)?ment(?:or|ee)s?\b", re.IGNORECASE)
 
 
-@pytest.fixture(params=KINDS.values(), ids=KINDS)
+@pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
 def renamed(request, tmp_path):
     """Give a local of each kind that calls the two partners by other names."""
     return kit_of(changed(request.param, OTHER_TERMS), tmp_path)

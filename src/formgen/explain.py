@@ -82,9 +82,10 @@ def _shown(node: Node) -> str:
 
 
 def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> Finding:
-    above = whole.nearest(tuple(path[:-1]))
+    known = next(end for end in range(len(path), -1, -1) if whole.get(*path[:end]))
+    above = whole.nearest(tuple(path))
     siblings = list(above.value) if isinstance(above.value, dict) else []
     otherwise = one_of(siblings) if siblings else "ask for the setting above it."
-    fix = did_you_mean(str(path[-1]), siblings, otherwise)
+    fix = did_you_mean(str(path[known]), siblings, otherwise)
     message = f'there is no setting "{brief(key)}".'
     return Finding(Place(local_yaml), "unknown-key", message, fix)

@@ -86,13 +86,13 @@ def name_from(folder: Path) -> str:
 def problems_with(folder: Path, question: Question, answers: Mapping[str, str]) -> list[str]:
     """Return what is wrong with the answer to a question, as plain sentences with a remedy."""
     answer = answers[question.setting]
-    if not answer:
-        return ["an answer is needed here."] if _needed(question, answers) else []
+    if not answer and _needed(question, answers):
+        return ["an answer is needed here."]
     if not _printable(answer):
         return ["our fonts cannot print all of it. Fix: use other letters."]
     # The other questions count as answered, so that only this answer can be wrong.
     given = {setting: text for setting, text in answers.items() if text}
-    text = render_local(folder, unanswered(folder) | given)
+    text = render_local(folder, unanswered(folder) | given | {question.setting: answer})
     own = parse_yaml(text, folder / LOCAL_FILE, "local")
     try:
         resolve_stack(Stack((Layer("local", folder), base_layer())), own)

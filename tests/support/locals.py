@@ -58,7 +58,7 @@ def changed(values: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
     for key, change in changes.items():
         below = result.get(key)
         both = isinstance(below, Mapping) and isinstance(change, Mapping)
-        result[key] = changed(below, change) if both else change  # type: ignore[arg-type]
+        result[key] = changed(below, change) if both else change
     return result
 
 

@@ -104,14 +104,16 @@ class Composer:
     def _sources(self, document: KitDocument) -> tuple[str, ...]:
         """Name the files of the layers that a document's words come from."""
         stack = self.kit.stack
-        content = f"content/{self.kit.settings.language}/{document.entry.content}"
-        paths = [LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE]
-        if document.entry.kind == "manual":
-            paths += [f"{content}/{name}" for name in stack.names_in(content, ".md")]
-        else:
-            paths.append(content)
-        found = ((stack.find(path), path) for path in paths)
-        return tuple(f"{layer[0].name}:{path}" for layer, path in found if layer)
+        language = f"content/{self.kit.settings.language}"
+        content = f"{language}/{document.entry.content}"
+        merged = (LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE, f"{language}/words.yaml")
+        found = [(layer, path) for path in merged for layer, _ in stack.find_all(path)]
+        names = stack.names_in(content, ".md") if document.entry.kind == "manual" else []
+        for path in [f"{content}/{name}" for name in names] or [content]:
+            nearest = stack.find(path)
+            if nearest:
+                found.append((nearest[0], path))
+        return tuple(f"{layer.name}:{path}" for layer, path in found)
 
     def _words(self, group: str) -> dict[str, Any]:
         node = self.kit.words.get(group)

@@ -1,0 +1,262 @@
+"""Every web page of the sample locals: valid, whole, quiet, fillable, printable, accessible."""
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from formgen.kit import resolve
+from tests.support.locals import SAMPLES
+
+pytestmark = pytest.mark.slow
+
+SAMPLE_IDS = [path.parent.name for path in SAMPLES]
+TOOLS = Path(__file__).with_name("tools") / "node_modules"
+VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+AXE = TOOLS / "axe-core" / "axe.min.js"
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1100, "height": 800}
+# Together these documents have every type of field.
+FILLED = (
+    "mentor-application",
+    "mentee-application",
+    "monthly-record",
+    "attendance-record",
+    "mentee-exit",
+    "letter-of-understanding",
+    "welcome-mentee",
+    "certificate-of-completion",
+)
+INCHES = {"letter": (8.5, 11), "a4": (8.27, 11.69), "legal": (8.5, 14)}
+
+
+def needed(tool: Path) -> Path:
+    if not tool.is_file():
+        pytest.fail(f"{tool} is missing: run npm ci in tests/tools, or python3 build.py test")
+    return tool
+
+
+def program(*names: str) -> str:
+    found = next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        pytest.fail(f"{names[0]} is missing: python3 build.py test says how to install it")
+    return found
+
+
+@pytest.fixture(params=SAMPLE_IDS)
+def kit(request, sample_kits) -> Path:
+    return sample_kits[request.param]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program(*BROWSERS),
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser) -> Iterator[BrowserContext]:
+    with contextlib.closing(browser.new_context(viewport=WIDE)) as context:
+        yield context
+
+
+def pages_of(kit: Path) -> list[Path]:
+    return [kit / "index.html", *sorted((kit / "web").glob("*.html"))]
+
+
+def opened(context: BrowserContext, path: Path) -> tuple[Page, list[str]]:
+    """Open a file; return its page, and every request that it makes from then on."""
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(path.as_uri())
+    return page, requests
+
+
+# --- Valid --------------------------------------------------------------------------------
+
+
+def test_every_page_is_valid_html(sample_kits):
+    pages = [str(page) for kit in sample_kits.values() for page in pages_of(kit)]
+    assert len(pages) > 70
+    command = [program("java"), "-jar", str(needed(VNU)), "--format", "json", "--exit-zero-always"]
+    done = subprocess.run([*command, *pages], capture_output=True, timeout=300)
+    assert done.returncode == 0, done.stderr.decode()
+    messages = json.loads(done.stderr)["messages"]
+    wrong = [
+        f"{Path(message['url']).name}:{message.get('lastLine')}: {message['message']}"
+        for message in messages
+        if message["type"] != "info" or message.get("subType") == "warning"
+    ]
+    assert wrong == []
+
+
+# --- Whole, quiet, narrow, accessible -------------------------------------------------------
+
+
+def test_pages_ask_for_nothing_and_send_nothing(kit, context):
+    for path in pages_of(kit):
+        page, requests = opened(context, path)
+        field = page.locator("input[type=text], input[type=email], input[type=tel]").first
+        if field.count():
+            field.focus()
+            page.keyboard.type("Pat")
+            page.keyboard.press("Enter")
+            assert field.input_value() == "Pat", path.name
+        asked = [url for url in requests if not url.startswith("data:")]
+        assert asked == [path.as_uri()], path.name
+        assert page.url == path.as_uri()
+        # What was typed would be asked about on leaving; a test is in no doubt.
+        page.close(run_before_unload=False)
+
+
+def test_no_page_scrolls_sideways_on_a_phone(kit, context):
+    wide = []
+    for path in pages_of(kit):
+        page, _ = opened(context, path)
+        page.set_viewport_size(NARROW)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW["width"]:
+            wide.append(f"{path.name}: {width}")
+        page.close()
+    assert wide == []
+
+
+def test_axe_finds_nothing_wrong(kit, context):
+    axe = needed(AXE).read_text(encoding="utf-8")
+    violations = []
+    for path in pages_of(kit):
+        page, _ = opened(context, path)
+        page.evaluate(axe)
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")
+        violations += [
+            f"{path.name}: {rule['id']}: {rule['nodes'][0]['html']} ({len(rule['nodes'])})"
+            for rule in found["violations"]
+        ]
+        page.close()
+    assert violations == []
+
+
+# --- Filled in ----------------------------------------------------------------------------
+
+# What is typed into each type of control, and what it then holds.
+TYPED = {
+    "text": ("Pat O’Hara-Łukasz", "Pat O’Hara-Łukasz"),
+    "textarea": ("Two lines", "Two lines"),
+    "email": ("pat@example.org", "pat@example.org"),
+    "tel": ("555-0142", "555-0142"),
+    "date": ("10082026", "2026-10-08"),
+    "numeric": ("45", "45"),
+}
+FACTS = """const facts = (box) => ({
+  id: box.id, name: box.name, tag: box.tagName,
+  kind: box.tagName === "TEXTAREA" ? "textarea" : box.inputMode || box.type,
+});"""
+CONTROLS = "[...document.querySelectorAll('main input, main textarea, main select')].map(facts)"
+
+
+def controls_of(page: Page) -> list[dict]:
+    return page.evaluate(f"() => {{ {FACTS} return {CONTROLS}; }}")
+
+
+def focused(page: Page) -> dict:
+    return page.evaluate(f"() => {{ {FACTS} return facts(document.activeElement); }}")
+
+
+@pytest.mark.parametrize("document", FILLED)
+def test_every_field_can_be_filled_by_keyboard(document, sample_kits, browser):
+    # The language decides the order in which a date is typed.
+    with contextlib.closing(browser.new_context(viewport=WIDE, locale="en-US")) as context:
+        page, requests = opened(context, sample_kits["riverbend-esp"] / "web" / f"{document}.html")
+        controls = controls_of(page)
+        held: dict[str, object] = {}
+        reached: set[str] = set()
+        for _ in range(3 * len(controls) + 20):
+            page.keyboard.press("Tab")
+            box = focused(page)
+            if box["tag"] not in {"INPUT", "TEXTAREA", "SELECT"} or box["id"] in held:
+                # A date is three stops.
+                if held and box["tag"] == "BODY":
+                    break
+                continue
+            reached.add(box["name"])
+            if box["kind"] in {"radio", "checkbox"}:
+                page.keyboard.press("Space")
+                held[box["id"]] = True
+                continue
+            typed, value = TYPED[box["kind"]]
+            page.keyboard.type(typed)
+            held[box["id"]] = value
+        assert reached == {control["name"] for control in controls}
+        for identity, value in held.items():
+            box = page.locator(f'[id="{identity}"]')
+            assert (box.is_checked() if value is True else box.input_value()) == value, identity
+        checkboxes = {control["id"] for control in controls if control["kind"] == "checkbox"}
+        assert checkboxes <= set(held)
+        assert len([url for url in requests if not url.startswith("data:")]) == 1
+
+
+def test_the_filled_documents_have_every_type_of_field(sample_kits, context):
+    kinds = set()
+    for document in FILLED:
+        page, _ = opened(context, sample_kits["riverbend-esp"] / "web" / f"{document}.html")
+        kinds |= {control["kind"] for control in controls_of(page)}
+    assert kinds == {*TYPED, "radio", "checkbox"}
+
+
+# --- Printed ------------------------------------------------------------------------------
+
+
+def test_a_page_prints_with_its_title_on_the_local_s_paper(kit, context):
+    settings = resolve(next(path for path in SAMPLES if path.parent.name == kit.name)).settings
+    wide, high = (side * 72 for side in INCHES[settings.paper])
+    documents = FILLED if kit.name != "riverbend-esp" else [p.stem for p in pages_of(kit)[1:]]
+    for document in documents:
+        path = kit / "web" / f"{document}.html"
+        if not path.is_file():
+            continue
+        page, _ = opened(context, path)
+        reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        title = page.title()
+        page.close()
+        assert reader.metadata
+        assert reader.metadata.title == title, document
+        assert title.endswith(f" – {settings.local.short_name}")
+        words = " ".join(sheet.extract_text() for sheet in reader.pages)
+        assert title.partition(" – ")[0].split()[0] in words
+        box = reader.pages[0].mediabox
+        size = (high, wide) if document.startswith("certificate-") else (wide, high)
+        assert (float(box.width), float(box.height)) == pytest.approx(size, abs=2), document
+
+
+def test_what_is_typed_is_printed(sample_kits, context):
+    page, _ = opened(context, sample_kits["riverbend-esp"] / "web" / "mentor-application.html")
+    page.locator("#field-name").fill("Xaverine Quilliam")
+    page.locator("#field-expertise").fill("\n".join(f"skill {number}" for number in range(12)))
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    words = " ".join(sheet.extract_text() for sheet in sheets)
+    for text in ("Xaverine", "skill 0", "skill 11"):
+        assert text in words
+
+
+def test_no_browser_is_left_to_chance():
+    assert os.access(program(*BROWSERS), os.X_OK)

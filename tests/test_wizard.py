@@ -1,0 +1,305 @@
+"""wizard.py: a few questions, each answer checked, become a local.yaml that builds at once."""
+
+import pytest
+
+from formgen import wizard
+from formgen.compose.pages import check_documents
+from formgen.kit import resolve
+from formgen.sources.layers import base_layer
+from formgen.sources.strict_yaml import read_yaml
+from tests.support.locals import findings_of, write
+
+BY_SETTING = {question.setting: question for question in wizard.QUESTIONS}
+# A colour cannot be empty: there is always one.
+NEEDED = {"local.name", "coordinator.name", "brand.primary"}
+STRANGE = [
+    'The "First" Local',
+    "It's ours",
+    "A: B",
+    "yes",
+    "0123",
+    "# not a comment",
+    "- not a list",
+    "{not: a group}",
+    "[not, a, list]",
+    "* & ! % @ ` | > ?",
+    "back\\slash \\n \\u0041",
+    "{{ 7 * 7 }} {% if %} {# #}",
+    "<b>&amp;</b>",
+    "Łódź Ελλάδα Ñandú",
+    "null",
+    "~",
+    "a" * 200,
+]
+
+
+def problems(setting, answer, folder, **others):
+    answers = wizard.unanswered(folder) | {key.replace("__", "."): v for key, v in others.items()}
+    return wizard.problems_with(folder, BY_SETTING[setting], answers | {setting: answer})
+
+
+def written(folder, **answers):
+    """Write a local with these answers and return its file."""
+    given = wizard.unanswered(folder) | {key.replace("__", "."): v for key, v in answers.items()}
+    return write(folder / "local.yaml", wizard.render_local(folder, given))
+
+
+# --- Questions
+
+
+def test_every_question_is_about_a_setting_that_exists():
+    base = read_yaml(base_layer().folder / "content" / "program.yaml")
+    without_default = {"local.name", "coordinator.name"}
+
+    assert len(BY_SETTING) == len(wizard.QUESTIONS)
+    assert {q.setting for q in wizard.QUESTIONS if q.needed} == without_default
+    for question in wizard.QUESTIONS:
+        assert question.setting in without_default or base.get(*question.setting.split("."))
+
+
+def test_what_is_offered_comes_from_the_base_pack_and_the_folder(tmp_path):
+    offered = wizard.defaults(tmp_path / "mill-street_ESP")
+
+    assert offered["local.name"] == "Mill Street ESP"
+    assert (offered["paper"], offered["brand.primary"]) == ("letter", "#14496b")
+    assert (offered["program.governance"], offered["program.basis"]) == ("association",) * 2
+    assert offered["coordinator.name"] == ""
+    assert set(offered) == set(BY_SETTING)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "id_"),
+    [
+        ("riverbend-esp", "Riverbend Esp", "riverbend-esp"),
+        ("Mill_Street", "Mill Street", "mill-street"),
+        ("UESO 7", "UESO 7", "ueso-7"),
+        ("con", "Con", "con-local"),
+        ("12", "12", "x-12"),
+        ("---", "", "x"),
+        ("학교", "", "x"),
+        ("two\nlines: x", "Two Lines: X", "two-lines-x"),
+        ("a" * 210, "", "a" * 60),
+        ("é\u202e", "", "e"),
+    ],
+)
+def test_a_folder_gives_a_name_and_an_id(folder, name, id_, tmp_path):
+    assert wizard.defaults(tmp_path / folder)["local.name"] == name
+    assert wizard.local_id(tmp_path / folder) == id_
+
+
+def test_every_question_is_asked_in_order_with_what_it_offers(tmp_path):
+    asked = []
+
+    def ask(question, offered, _problems_with):
+        asked.append((question.setting, offered))
+        return offered or "x"
+
+    answers = wizard.ask_all(tmp_path / "mine", ask)
+
+    assert [setting for setting, _ in asked] == [q.setting for q in wizard.QUESTIONS]
+    assert dict(asked) == wizard.defaults(tmp_path / "mine")
+    assert answers == {setting: offered or "x" for setting, offered in asked}
+
+
+def test_each_answer_is_checked_with_those_before_it(tmp_path):
+    said = {}
+    given = {
+        "coordinator.name": "Somebody",
+        "coordinator.email": "",
+        "program.state_kind": "nonstatutory",
+        "program.basis": "contract",
+    }
+
+    def ask(question, offered, problems_with):
+        answer = given.get(question.setting, offered)
+        said[question.setting] = problems_with(answer)
+        return answer
+
+    wizard.ask_all(tmp_path / "mine", ask)
+
+    assert said["coordinator.email"] == ["an answer is needed here."]
+    assert len(said["program.basis"]) == 2
+    assert said["local.name"] == said["paper"] == []
+
+
+# --- Answers
+
+
+@pytest.mark.parametrize("setting", ["local.name", "coordinator.name", "local.president"])
+@pytest.mark.parametrize("answer", STRANGE)
+def test_strange_but_fine_answers_are_taken(setting, answer, tmp_path):
+    assert problems(setting, answer, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "answer", "message"),
+    [
+        ("local.name", "", "an answer is needed here."),
+        ("coordinator.name", "", "an answer is needed here."),
+        ("local.name", "a" * 201, "local.name is too long. Fix: "),
+        ("local.name", "학교", "our fonts cannot print all of it. Fix: use other letters."),
+        ("local.name", "a\u202eb", "our fonts cannot print all of it. Fix: use other letters."),
+        ("local.name", "a\x07b", "our fonts cannot print all of it. Fix: use other letters."),
+        ("local.name", "a\udce9b", "our fonts cannot print all of it. Fix: use other letters."),
+        ("coordinator.phone", "none", '"none" is not a phone number. Fix: e.g. 555-0142.'),
+        ("coordinator.email", "me", '"me" is not an e-mail address. Fix: e.g. name@example.org'),
+        (
+            "program.school_year",
+            "2026",
+            '"2026" is not a school year. Fix: two years in a row, e.g. 2026-2027.',
+        ),
+        ("brand.primary", "blue", '"blue" is not a color'),
+        ("brand.primary", "", '"" is not a color'),
+        (
+            "brand.primary",
+            "#ffff00",
+            "#ffff00 on white has a contrast of 1.1:1; headings need 4.5:1. Fix: ",
+        ),
+    ],
+)
+def test_answers_that_cannot_be_used_are_told_with_a_remedy(setting, answer, message, tmp_path):
+    (said,) = problems(setting, answer, tmp_path)
+    assert said.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "setting", [question.setting for question in wizard.QUESTIONS if question.choices]
+)
+def test_of_choices_each_is_taken_and_nothing_else(setting, tmp_path):
+    fitting = {"program__governance": "joint", "program__state_kind": "statutory"}
+    fitting.pop(setting.replace(".", "__"), None)
+
+    for choice in BY_SETTING[setting].choices:
+        assert problems(setting, choice, tmp_path, **fitting) == []
+    (message,) = problems(setting, "other", tmp_path)
+    assert message.startswith(f'"other" is not a choice for {setting}.')
+
+
+@pytest.mark.parametrize(
+    ("setting", "answer", "others"),
+    [
+        ("program.basis", "contract", {"program__governance": "association"}),
+        (
+            "program.basis",
+            "contract",
+            {"program__governance": "joint", "program__state_kind": "nonstatutory"},
+        ),
+    ],
+)
+def test_answers_that_contradict_earlier_ones_are_told(setting, answer, others, tmp_path):
+    (message,) = problems(setting, answer, tmp_path, **others)
+
+    assert " Fix: set program." in message
+
+
+@pytest.mark.parametrize("setting", sorted(BY_SETTING.keys() - NEEDED))
+def test_every_other_question_can_be_left_empty(setting, tmp_path):
+    assert problems(setting, "", tmp_path, coordinator__phone="555-0100") == []
+    assert findings_of(written(tmp_path, coordinator__phone="555-0100", **{setting: ""})) == []
+
+
+def test_a_phone_number_or_an_email_address_is_needed(tmp_path):
+    assert problems("coordinator.email", "", tmp_path, coordinator__phone="") == [
+        "an answer is needed here."
+    ]
+    assert problems("coordinator.email", "", tmp_path, coordinator__phone="555-0100") == []
+
+
+# --- What is written
+
+
+@pytest.mark.parametrize(
+    "name", ["mine", "con", "학교", "---", "12", "a" * 210, 'it\'s "x"', "a\nb: c"]
+)
+def test_without_answers_the_result_is_valid_at_once(name, tmp_path):
+    folder = tmp_path / name
+    text = wizard.render_local(folder, wizard.unanswered(folder))
+
+    kit = resolve(write(tmp_path / "local.yaml", text))
+
+    assert kit.warnings == ()
+    assert kit.id == wizard.local_id(folder)
+
+
+def test_the_result_builds(tmp_path):
+    kit = resolve(written(tmp_path / "mine"))
+
+    assert check_documents(kit) == []
+
+
+@pytest.mark.parametrize("answer", STRANGE)
+def test_answers_come_out_as_typed(answer, tmp_path):
+    kit = resolve(
+        written(
+            tmp_path,
+            local__name=answer,
+            local__district=answer,
+            coordinator__name=answer,
+            affiliates__state__name=answer,
+        )
+    )
+
+    assert kit.settings.local.name == answer
+    assert kit.settings.local.district == answer
+    assert kit.settings.coordinator.name == answer
+    assert kit.settings.affiliates.state.name == answer
+
+
+def test_every_answer_reaches_its_setting(tmp_path):
+    answers = {
+        "local.name": "A",
+        "local.short_name": "B",
+        "local.district": "C",
+        "affiliates.state.name": "D",
+        "local.president": "E",
+        "coordinator.name": "F",
+        "coordinator.phone": "555-0199",
+        "coordinator.email": "f@example.org",
+        "program.school_year": "2030-2031",
+        "program.state_kind": "statutory",
+        "program.governance": "joint",
+        "program.basis": "contract",
+        "paper": "legal",
+        "brand.primary": "#123456",
+    }
+    assert set(answers) == set(BY_SETTING)
+
+    file = write(tmp_path / "local.yaml", wizard.render_local(tmp_path, answers))
+
+    tree = resolve(file).tree
+    assert {setting: tree.text(*setting.split(".")) for setting in answers} == answers
+
+
+def test_the_result_explains_itself(tmp_path):
+    text = written(tmp_path, local__name="Ours").read_text(encoding="utf-8")
+
+    assert text.startswith("# Ours: everything about our mentoring program.\n")
+    assert sum("#" in line for line in text.splitlines()) > len(text.splitlines()) / 3
+
+
+# --- Nothing is overwritten
+
+
+def test_a_folder_without_a_local_is_free(tmp_path):
+    write(tmp_path / "notes.txt", "x")
+
+    assert wizard.exists(tmp_path) is None
+    assert wizard.exists(tmp_path / "new") is None
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "dangling link"])
+def test_a_local_that_is_there_is_a_finding(kind, tmp_path):
+    local = tmp_path / "local.yaml"
+    if kind == "file":
+        local.touch()
+    elif kind == "folder":
+        local.mkdir()
+    else:
+        local.symlink_to(tmp_path if kind == "link" else tmp_path / "nowhere")
+
+    finding = wizard.exists(tmp_path)
+
+    assert str(finding) == (
+        f"{local}: error[exists]: there is a local here already."
+        " Fix: edit it, or name another folder."
+    )
