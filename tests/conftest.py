@@ -42,7 +42,7 @@ def sample(sample_file):
 @pytest.fixture(scope="session")
 def shared_temp(tmp_path_factory) -> Path:
     """Give a folder that all processes of this run of the tests share."""
-    base = tmp_path_factory.getbasetemp()
+    base: Path = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 

@@ -201,7 +201,7 @@ TYPED = {
     "forms.add.rows": "bad-type",
     "forms.add.required": "bad-type",
     "forms.add.choices.name": "bad-name",
-    "forms.add.choices_from": "unknown-setting",
+    "forms.add.choices_from": "too-long",
     "forms.add.or_other": "bad-type",
     "forms.add.columns": "bad-columns",
     "forms.add.columns.name": "bad-name",

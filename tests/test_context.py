@@ -1,5 +1,7 @@
 """context.py: what words may speak of, and what follows from the settings."""
 
+from pathlib import Path
+
 import pytest
 from markupsafe import Markup
 
@@ -11,7 +13,7 @@ from formgen.findings import InputError, Place
 from tests.support.locals import lines_of, resolved
 from tests.support.overlays import overlaid
 
-PLACE = Place(__file__, 1, 1)
+PLACE = Place(Path(__file__), 1, 1)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ WITHOUT = {
 
 
 @pytest.fixture(params=SAMPLE_IDS)
-def kit(request, sample_kits) -> Path:
+def kit(request, sample_kits):
     return sample_kits[request.param]
 
 
@@ -71,7 +71,7 @@ def documents_of(kit: Path) -> list[str]:
     return [document for document in DESIGN if document not in WITHOUT[kit.name]]
 
 
-def manifest_of(kit: Path) -> dict:
+def manifest_of(kit: Path):
     return json.loads((kit / MANIFEST).read_text(encoding="utf-8"))
 
 

@@ -500,11 +500,12 @@ def test_chapters_have_a_ruled_margin_for_notes(made, tmp_path):
         page = pages[number - 1]
         assert "notes" in squeezed("".join(word.text for word in page.words if word.top < 27 * MM))
         # The margin of 62 mm is outside; 15 mm of it are left free, and 8 mm beside the text.
-        left = page.width / MM - 52 if number % 2 else 17
-        box = (left, 28, left + 35, page.height / MM - 26)
-        strip = picture_of(pdf, number, resolution, tmp_path).crop(
-            tuple(int(mm / 25.4 * resolution) for mm in box)
+        side = page.width / MM - 52 if number % 2 else 17
+        left, top, right, bottom = (
+            int(mm / 25.4 * resolution) for mm in (side, 28, side + 35, page.height / MM - 26)
         )
+        picture = picture_of(pdf, number, resolution, tmp_path)
+        strip = picture.crop((left, top, right, bottom))
         rows = list(strip.resize((1, strip.height)).tobytes())
         dark = [y for y, shade in enumerate(rows) if shade < 235]
         ruled = [y for y, below in pairwise([*dark, strip.height + 9]) if below - y > 1]

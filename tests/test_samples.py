@@ -71,7 +71,7 @@ def shared(style: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def facts(case: str, document) -> dict:
+def facts(case: str, document):
     """Return what the kit's own page says of a document of which only the PDF could be made."""
     files = {"print": {"path": f"print/{document.id}.pdf", "pages": 1, "bytes": 1}}
     known = maker(case).documents[document.id]

@@ -48,7 +48,7 @@ def kinds_in(annotation) -> list[type]:
     return [kind for part in typing.get_args(annotation) for kind in kinds_in(part)]
 
 
-def with_setting(values: dict, path: str, value) -> dict:
+def with_setting(values, path: str, value):
     """Return the values with one setting changed: in a list of groups, in its first item."""
     name, _, rest = path.partition(".")
     if not rest or name == "forms":
@@ -59,11 +59,11 @@ def with_setting(values: dict, path: str, value) -> dict:
     return {**values, name: with_setting(below, rest, value)}
 
 
-def with_settings(values: dict, given: dict) -> dict:
+def with_settings(values, given):
     return functools.reduce(lambda so_far, item: with_setting(so_far, *item), given.items(), values)
 
 
-def kit_of(folder: Path, values: dict, copies: dict[str, str] | None = None) -> Kit:
+def kit_of(folder: Path, values, copies=None) -> Kit:
     for there, here in (copies or {}).items():
         source, target = REPOSITORY / here, folder / there
         if source.is_dir():
@@ -110,7 +110,7 @@ CASES = [
 ]
 
 
-def meant(case: dict, common: list[str]) -> list[str]:
+def meant(case, common: list[str]) -> list[str]:
     """Return the documents that a case says will change."""
     words = case["changes"].removeprefix("all but ").split()
     unknown = [word for word in words if word not in {*DOCUMENTS, "all", "none"}]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import logging
+from typing import Any
 
 import pytest
 
@@ -185,9 +186,10 @@ def test_the_pdf_says_what_it_is_and_nothing_of_when_or_who(typesetter):
 
     assert reader.metadata.title == "t"
     assert set(reader.metadata) <= {"/Title", "/Producer"}
-    assert reader.trailer["/Root"]["/Lang"] == "en"
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_data()
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
 
 
 def test_equal_sheets_are_equal():

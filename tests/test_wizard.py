@@ -119,7 +119,7 @@ def test_each_answer_is_checked_with_those_before_it(tmp_path):
 
     assert said["coordinator.email"] == ["an answer is needed here."]
     assert len(said["program.basis"]) == 2
-    assert said["local.name"] == said["paper"] == []
+    assert said["local.name"] == said["program.governance"] == []
 
 
 # --- Answers

@@ -184,8 +184,12 @@ def test_this_process_typesets_at_once(fonts, monkeypatch):
 
 def test_this_process_is_itself_again_after_an_exception(fonts, monkeypatch):
     monkeypatch.setenv("FONTCONFIG_FILE", "")
-    with pytest.raises(KeyError), this_process(fonts):
+
+    def fail():
         raise KeyError
+
+    with pytest.raises(KeyError), this_process(fonts):
+        fail()
 
     assert gc.isenabled()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -37,6 +39,10 @@ def program() -> None:
 
 def main() -> NoReturn:
     """Run the command line; a bug ends with a sentence on how to report it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # The name of a file may hold what the terminal cannot show.
+            stream.reconfigure(errors="backslashreplace")
     try:
         program.main(prog_name="formgen", standalone_mode=False)
     except click.ClickException as problem:
@@ -253,8 +259,7 @@ def doctor(*, as_json: bool) -> None:
 
 
 def _near(place: Any) -> str:
-    finding = Finding(place, "", "")
-    return str(speech.near([finding])[0].place)
+    return str(speech.near([Finding(place, "", "")])[0].place)
 
 
 def _chosen(locals_: Sequence[Path]) -> list[Path]:
@@ -280,8 +285,6 @@ def _print_findings(findings: Iterable[Finding]) -> None:
 
 def _progress(*, quiet: bool) -> Any:
     """Return a context that shows a line of progress on a terminal, and else nothing."""
-    import contextlib
-
     from formgen.pipeline.build import silent
 
     if quiet or not sys.stderr.isatty():
@@ -290,9 +293,6 @@ def _progress(*, quiet: bool) -> Any:
 
 
 def _live_progress() -> Any:
-    import contextlib
-    from collections.abc import Iterator
-
     from rich.console import Console
     from rich.progress import (
         BarColumn,

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 def bug_report() -> str:
     """Write what is known of the exception at hand to a file, and say how to report it."""
     with tempfile.NamedTemporaryFile(
-        "w", prefix="formgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
+        "w",
+        prefix="formgen-bug-",
+        suffix=".txt",
+        delete=False,
+        encoding="utf-8",
+        errors="backslashreplace",
     ) as file:
         file.write(
             f"formgen {formgen.__version__}, Python {sys.version}\n\n{traceback.format_exc()}"

@@ -46,7 +46,8 @@ def addresses_in(pdf: bytes) -> list[str]:
     found = []
     for page in PdfReader(io.BytesIO(pdf)).pages:
         for note in page.get("/Annots", ()):
-            action = note.get_object().get("/A")
+            link: Any = note.get_object()
+            action = link.get("/A")
             if action and "/URI" in action:
                 found.append(str(action["/URI"]))
     return found

@@ -30,7 +30,7 @@ FAMILIES = [
 FULL: dict[str, Any] = {
     "local": {
         "name": LONG_NAME,
-        "district": "Upper Wolverhampton and Lower Saltmarsh Consolidated Community Schools No. 117",
+        "district": "Upper Wolverhampton and Lower Saltmarsh Consolidated Community Schools",
         "president": "Maria-Antonia Fitzwilliam-Oyelaran de la Cruz",
         "address": ["Union Hall, Rooms 301 to 307", "1200 Very Long Street Name Boulevard", "Town"],
         "website": "https://example.org/a-rather-long-path/to-the-page-of-the-local-association",

@@ -11,6 +11,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from formgen.findings import brief
 
+# Compiling takes the cube of the depth, so a long condition could keep a run busy for minutes.
+LONGEST = 150
+
 # What a sandboxed expression can raise, or Python when it compiles one that is nested too deeply.
 _PROBLEMS = (
     TemplateError,
@@ -39,6 +42,9 @@ def holds(expression: str, values: Mapping[str, Any]) -> bool:
     """
     if not expression:
         return True
+    if len(expression) > LONGEST:
+        message = f'the condition "{brief(expression)}" is longer than {LONGEST} characters.'
+        raise ValueError(message)
     try:
         return bool(_compiled(expression)(**values))
     except _PROBLEMS as problem:
