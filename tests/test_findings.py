@@ -9,6 +9,7 @@ from formgen.findings import (
     Finding,
     InputError,
     Place,
+    brief,
     did_you_mean,
     errors,
     exit_code,
@@ -127,3 +128,18 @@ def test_the_nearest_word_is_named_or_another_remedy(word, remedy):
 
 def test_allowed_words_are_listed():
     assert one_of(["letter", "a4"]) == "use one of: letter, a4."
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("a word", "a word"),
+        ("two\n  lines\t and more ", "two lines and more"),
+        ("x" * 80, "x" * 80),
+        ("x" * 81, f"{'x' * 80}…"),
+        ("x\n" * 500_000, f"{'x ' * 40}…"),
+        ("", ""),
+    ],
+)
+def test_what_was_typed_is_shown_on_one_line_and_cut(typed, shown):
+    assert brief(typed) == shown

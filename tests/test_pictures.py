@@ -165,11 +165,11 @@ def test_a_file_that_is_no_picture_of_ours_is_refused(refused, data):
     ],
 )
 def test_too_many_pixels_are_refused_before_they_are_drawn(refused, width, height, said):
-    start = time.perf_counter()
+    start = time.process_time()
 
     found = refused("logo.png", png(width, height))
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert found == (
         "image-too-big",
         f"logo.png is {said}; limit 25 megapixels.",

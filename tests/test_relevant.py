@@ -71,11 +71,11 @@ def test_a_condition_that_does_not_work_says_why(condition, why):
 
 @pytest.mark.parametrize("nested", ["not " * 36 + "yes", "(" * 40 + "yes" + ")" * 40, "-" * 144])
 def test_a_condition_as_long_as_it_may_be_takes_little_time(nested):
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert holds(nested if "yes" in nested else f"{nested}three", VALUES)
-    # Well under a second; the limit allows for a busy machine.
-    assert time.perf_counter() - start < 10
+    # Seconds of the processor.
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("long", ["not " * 300 + "yes", "(" * 500 + "yes" + ")" * 500, "-" * 9999])

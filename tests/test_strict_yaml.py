@@ -461,12 +461,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files_are_refused_quickly(text, tmp_path):
-    start = time.perf_counter()
+    start = time.process_time()
 
     found = refused(text, tmp_path)
 
-    # All of them take well under a tenth of a second; the limit allows for a busy machine.
-    assert time.perf_counter() - start < 2
+    # Seconds of the processor, so that a busy machine is no failure; most take hundredths.
+    assert time.process_time() - start < 2
     assert 1 <= len(found) <= MAX_FINDINGS
     assert max(map(len, found)) < 300
 

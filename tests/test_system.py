@@ -1,5 +1,8 @@
 """What the operating system brings, and the command that brings it."""
 
+import platform
+import shutil
+
 import pytest
 
 from formgen import system
@@ -58,12 +61,12 @@ def test_what_no_command_brings_is_named():
     ],
 )
 def test_package_manager_of_each_system(monkeypatch, kind, found, release, expected):
-    monkeypatch.setattr(system.shutil, "which", lambda name: name if name in found else None)
-    monkeypatch.setattr(system.platform, "freedesktop_os_release", lambda: {"ID": release})
+    monkeypatch.setattr(shutil, "which", lambda name: name if name in found else None)
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": release})
     assert system.find_manager(kind) == system.MANAGERS.get(expected)
 
 
 def test_ubuntu_calls_chromium_otherwise(monkeypatch):
-    monkeypatch.setattr(system.shutil, "which", lambda name: name)
-    monkeypatch.setattr(system.platform, "freedesktop_os_release", lambda: {"ID": "ubuntu"})
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "ubuntu"})
     assert system.find_manager("Linux").chromium == "chromium-browser"
