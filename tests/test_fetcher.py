@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from formgen.findings import brief
 from formgen.press.typeset import Sheet
 from tests.support.pdf import everything_in, text_in
 from tests.support.pictures import bitmap, encoded, noise, svg
@@ -105,7 +106,7 @@ def test_no_file_of_the_machine_is_read_and_asking_for_it_is_a_defect(
     secret.write_bytes(SECRETS[kind])
     result = typesetter(sheet(route, secret.as_uri()))
 
-    assert refused(result) == [f"{secret.as_uri()} is not a file of the stack."]
+    assert refused(result) == [f"{brief(secret.as_uri())} is not a file of the stack."]
     assert not leaks(result)
 
 

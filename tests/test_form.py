@@ -102,6 +102,12 @@ BAD_FIELDS = {
         'the table "a" has no columns.',
         "add `columns:`, each with a name and a label.",
     ),
+    "an answer given in advance": (
+        "name: a, type: select_one, label: A, choices: [C, D], default: C",
+        "no-default",
+        '"a" cannot be filled in already.',
+        "delete `default`; only written answers have one.",
+    ),
     "two answers of one name": (
         "name: a, type: select_one, label: A, choices: [C, C++]",
         "repeated-name",

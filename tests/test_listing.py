@@ -6,7 +6,6 @@ from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.listing import default_kit, documents, promises
 from formgen.sources.layers import base_layer
-from formgen.sources.strict_yaml import read_yaml
 from tests.support.locals import lines_of, resolved
 from tests.support.overlays import overlaid
 from tests.support.tiny import EVERY

@@ -81,6 +81,16 @@ def stress_kits(fonts, shared_temp) -> dict[str, tuple[Path, Path]]:
 @pytest.fixture(params=[*SAMPLE_IDS, *stress.LOCALS])
 def made(request) -> "Made":
     """Give each kit in turn, samples and strained ones, with what it was made from."""
+    return made_of(request)
+
+
+@pytest.fixture(params=[*SAMPLE_IDS, "full-letter", "empty-legal"])
+def bound(request) -> "Made":
+    """Give each kit in turn that has a manual."""
+    return made_of(request)
+
+
+def made_of(request) -> "Made":
     if request.param in SAMPLE_IDS:
         folder = request.getfixturevalue("sample_kits")[request.param]
         return Made(SAMPLES[SAMPLE_IDS.index(request.param)], folder)
@@ -412,15 +422,15 @@ def test_grey_letters_are_dark_enough(made):
 # --- The manual ---------------------------------------------------------------------------
 
 
-def chapters_of(made: Made) -> list[str]:
-    manual = next(d for d in made.kit.documents if d.id == "manual")
-    chapters = read_chapters(made.kit, manual, composer(made.kit).wording)
+def chapters_of(kit: Made) -> list[str]:
+    manual = next(d for d in kit.kit.documents if d.id == "manual")
+    chapters = read_chapters(kit.kit, manual, composer(kit.kit).wording)
     return [chapter.chapter.title.striptags() for chapter in chapters]
 
 
-def bookmarks_of(made: Made) -> list[tuple[int, str, int]]:
+def bookmarks_of(kit: Made) -> list[tuple[int, str, int]]:
     """Return the manual's bookmarks: level, title and page."""
-    reader = made.reader("manual")
+    reader = kit.reader("manual")
 
     def walk(items, level):
         for item in items:
@@ -432,31 +442,31 @@ def bookmarks_of(made: Made) -> list[tuple[int, str, int]]:
     return list(walk(reader.outline, 1))
 
 
-def chapter_pages(made: Made) -> list[tuple[str, int]]:
+def chapter_pages(kit: Made) -> list[tuple[str, int]]:
     """Return the manual's chapters and the pages they begin on, by its bookmarks."""
     numbered = [
         (mark[2], page)
-        for level, title, page in bookmarks_of(made)
+        for level, title, page in bookmarks_of(kit)
         if level == 1 and (mark := re.fullmatch(r"(\d+)\s+(.+)", title))
     ]
-    assert [title for title, _ in numbered] == chapters_of(made)
+    assert [title for title, _ in numbered] == chapters_of(kit)
     return numbered
 
 
-def test_every_chapter_has_a_bookmark_and_begins_on_a_right_hand_page(made):
-    pages = [page for _, page in chapter_pages(made)]
+def test_every_chapter_has_a_bookmark_and_begins_on_a_right_hand_page(bound):
+    pages = [page for _, page in chapter_pages(bound)]
     assert [page for page in pages if page % 2 == 0] == []
     assert pages == sorted(set(pages))
-    assert any(level == 2 for level, _, _ in bookmarks_of(made))
+    assert any(level == 2 for level, _, _ in bookmarks_of(bound))
 
 
-def test_the_contents_name_the_right_pages(made):
-    first = chapter_pages(made)[0][1]
+def test_the_contents_name_the_right_pages(bound):
+    first = chapter_pages(bound)[0][1]
     lines = "".join(
-        word.text for page in pages_of(made.pdf("manual"))[: first - 1] for word in page.words
+        word.text for page in pages_of(bound.pdf("manual"))[: first - 1] for word in page.words
     )
     rest = squeezed(lines)
-    for _, title, page in bookmarks_of(made):
+    for _, title, page in bookmarks_of(bound):
         if page < first:
             continue
         name = squeezed(re.sub(r"^\d+\s+", "", title))
@@ -473,9 +483,9 @@ def head_of(page: Page, height: float) -> str:
     return squeezed("".join(words)).removesuffix("notes").removeprefix("notes")
 
 
-def test_running_heads_name_the_chapter(made):
-    pages = pages_of(made.pdf("manual"))
-    starts = [*chapter_pages(made), ("", len(pages) + 1)]
+def test_running_heads_name_the_chapter(bound):
+    pages = pages_of(bound.pdf("manual"))
+    starts = [*chapter_pages(bound), ("", len(pages) + 1)]
     for (title, first), (_, following) in pairwise(starts):
         assert head_of(pages[first - 1], 26) == "", title
         for page in pages[first : following - 1]:
@@ -483,19 +493,19 @@ def test_running_heads_name_the_chapter(made):
             assert head_of(page, 26) == ("" if blank else squeezed(title)), page.number
 
 
-def test_every_page_of_a_chapter_has_its_number(made):
-    pages = pages_of(made.pdf("manual"))
-    first = chapter_pages(made)[0][1]
+def test_every_page_of_a_chapter_has_its_number(bound):
+    pages = pages_of(bound.pdf("manual"))
+    first = chapter_pages(bound)[0][1]
     for page in pages[first - 1 :]:
         foot = [word for word in page.words if word.top > page.height - 25 * MM]
         outer = max(foot, key=lambda word: word.right if page.number % 2 else -word.left)
         assert outer.text == str(page.number)
 
 
-def test_chapters_have_a_ruled_margin_for_notes(made, tmp_path):
-    pdf, resolution = made.pdf("manual"), 150
+def test_chapters_have_a_ruled_margin_for_notes(bound, tmp_path):
+    pdf, resolution = bound.pdf("manual"), 150
     pages = pages_of(pdf)
-    first = chapter_pages(made)[0][1]
+    first = chapter_pages(bound)[0][1]
     for number in (first, first + 1):
         page = pages[number - 1]
         assert "notes" in squeezed("".join(word.text for word in page.words if word.top < 27 * MM))

@@ -123,6 +123,41 @@ def hostile_values() -> list[str]:
     return sorted(walk(tree))
 
 
+# Texts that are not free: ids, choices, figures, dates, colours, addresses.
+PLAIN = {
+    *("formgen", "id", "language", "paper", "extends"),
+    *("local.website", "brand.logo", "brand.primary", "brand.accent", "brand.typeface"),
+    *("program.school_year", "program.basis", "program.governance", "program.state_kind"),
+    *("program.unit", "program.pilot.scope"),
+    *("dates.applications_due", "dates.matched_by", "dates.exit_forms_due"),
+    *("events.date", "events.time"),
+    *("mentors.membership", "mentors.retirees", "mentors.interview", "mentees.eligible"),
+    *("compensation", "attendance.purpose", "archive.documents", "online_site.url"),
+    *("forms.monthly-record.add.after", "forms.monthly-record.add.name"),
+    *("forms.monthly-record.add.type", "forms.monthly-record.add.choices.name"),
+}
+
+
+def texts_in(node, path: str = ""):
+    """Yield every text of the settings with its dotted name."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from texts_in(value, f"{path}.{key}" if path else key)
+    elif isinstance(node, (list, tuple)):
+        for value in node:
+            yield from texts_in(value, path)
+    elif isinstance(node, str):
+        yield path, node
+
+
+def test_every_free_text_of_the_hostile_local_is_hostile():
+    texts = list(texts_in(maker("hostile").kit.settings.model_dump()))
+    tame = {path for path, text in texts if text and "7*7" not in text}
+    assert tame <= PLAIN
+    empty = {path for path, text in texts if not text and not path.startswith("forms.")}
+    assert empty <= PLAIN
+
+
 class Scripts(HTMLParser):
     """Gathers what a browser would run or follow."""
 

@@ -267,7 +267,8 @@ def test_the_filled_documents_have_every_type_of_field(sample_kits, context):
 def test_a_page_prints_with_its_title_on_the_local_s_paper(kit, context):
     settings = resolve(next(path for path in SAMPLES if path.parent.name == kit.name)).settings
     wide, high = (side * 72 for side in INCHES[settings.paper])
-    documents = FILLED if kit.name != "riverbend-esp" else [p.stem for p in pages_of(kit)[1:]]
+    everything = [path.stem for path in pages_of(kit)[1:]]
+    documents = everything if kit.name == "riverbend-esp" else FILLED[:1] + FILLED[-1:]
     for document in documents:
         path = kit / "web" / f"{document}.html"
         if not path.is_file():

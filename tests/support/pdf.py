@@ -47,7 +47,7 @@ def addresses_in(pdf: bytes) -> list[str]:
     for page in PdfReader(io.BytesIO(pdf)).pages:
         for note in page.get("/Annots", ()):
             link: Any = note.get_object()
-            action = link.get("/A")
+            action: Any = link.get("/A")
             if action and "/URI" in action:
                 found.append(str(action["/URI"]))
     return found
@@ -55,5 +55,6 @@ def addresses_in(pdf: bytes) -> list[str]:
 
 def _fonts(pdf: bytes) -> Iterator[Any]:
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        for font in (page["/Resources"].get("/Font") or {}).values():
+        resources: Any = page["/Resources"]
+        for font in (resources.get("/Font") or {}).values():
             yield font.get_object()

@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.support.locals import write_local
 
+# 90 letters.
 LONG_NAME = (
-    "Federation of School Bus, Kitchen, Office and Grounds Staff of Upper Wolverhampton Districts"
+    "Federation of School Bus, Kitchen, Office and Ground Staff of Upper Wolverhampton District"
 )
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
 FAMILIES = [
@@ -101,7 +102,13 @@ EMPTY: dict[str, Any] = {
 }
 LOCALS: dict[str, dict[str, Any]] = {
     "full-letter": FULL,
-    "full-a4": {**FULL, "paper": "a4", "brand": {"typeface": "sans"}},
+    # One of the sample locals has a manual on this paper.
+    "full-a4": {
+        **FULL,
+        "paper": "a4",
+        "brand": {"typeface": "sans"},
+        "documents": {"omit": ["manual"]},
+    },
     "empty-legal": {**EMPTY, "paper": "legal"},
 }
 

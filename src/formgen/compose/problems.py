@@ -18,6 +18,7 @@ TEMPLATE_PROBLEMS = (
     LookupError,
     AttributeError,
     RecursionError,
+    MemoryError,
 )
 
 

@@ -39,6 +39,8 @@ FieldType = Literal[
     "note",
 ]
 SELECTS = ("select_one", "select_multiple", "scale")
+# The types that hold written text, which can stand there already.
+WRITTEN = ("text", "multiline", "email", "phone", "date", "integer")
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -140,6 +142,12 @@ class Field(Part):
             raise PydanticCustomError(
                 "no-columns",
                 'the table "{name}" has no columns.|add `columns:`, each with a name and a label.',
+                {"name": self.name},
+            )
+        if self.default and self.type not in WRITTEN:
+            raise PydanticCustomError(
+                "no-default",
+                '"{name}" cannot be filled in already.|delete `default`; only written answers have one.',
                 {"name": self.name},
             )
         names = [choice.name for choice in self.choices]
