@@ -77,7 +77,8 @@ def sample_kits(fonts, shared_temp) -> dict[str, Path]:
     """Give the kits of the sample locals by id, built once for the whole run."""
 
     def make(folder):
-        pool = worker_pool(usable_cores(), fonts)
+        # The machine may be busy with other tests; how long it takes is not what is tested.
+        pool = worker_pool(usable_cores(), fonts, deadline=900)
         reports = build(SAMPLES, folder, pool)
         assert [str(finding) for report in reports for finding in report.findings] == []
 

@@ -106,7 +106,7 @@ BAD_FIELDS = {
         "name: a, type: select_one, label: A, choices: [C, D], default: C",
         "no-default",
         '"a" cannot be filled in already.',
-        "delete `default`; only written answers have one.",
+        "delete `default`; it is for texts.",
     ),
     "two answers of one name": (
         "name: a, type: select_one, label: A, choices: [C, C++]",

@@ -147,7 +147,7 @@ class Field(Part):
         if self.default and self.type not in WRITTEN:
             raise PydanticCustomError(
                 "no-default",
-                '"{name}" cannot be filled in already.|delete `default`; only written answers have one.',
+                '"{name}" cannot be filled in already.|delete `default`; it is for texts.',
                 {"name": self.name},
             )
         names = [choice.name for choice in self.choices]
