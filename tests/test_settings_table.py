@@ -129,6 +129,7 @@ def test_every_document_is_omitted_in_the_table():
     assert [case["to"] for case in TABLE["settings"]["documents.omit"]] == [[d] for d in DOCUMENTS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("setting", "case"), CASES)
 def test_a_setting_changes_the_documents_it_should_and_no_others(setting, case, baseline, tmp_path):
     given = with_settings(BASELINE, case.get("given", {}))
@@ -150,6 +151,7 @@ def test_a_setting_changes_the_documents_it_should_and_no_others(setting, case, 
 # --- Decisions that several documents follow ----------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_nothing_speaks_of_an_omitted_document(document, tmp_path):
     whole = composer(kit_of(tmp_path, BASELINE)).documents[document]
