@@ -7,9 +7,10 @@ from markupsafe import escape
 
 from formgen.compose.contents import read_form
 from formgen.compose.context import words_context
-from formgen.compose.forms import GRID, pack_rows
+from formgen.compose.forms import GRID, _shares, pack_rows
 from formgen.compose.pages import check_documents
 from formgen.findings import ExitCode, exit_code
+from formgen.model.form import Column
 from formgen.sources.pictures import Picture
 from tests.support.locals import MINIMAL, lines_of, resolved
 from tests.support.overlays import FORM, document_of, form_of, overlaid
@@ -164,8 +165,8 @@ sections:
     table = fields_of(view)["log"]
 
     assert table.columns == (
-        {"name": "who", "label": "Mentee", "type": "text", "width": 2},
-        {"name": "when", "label": "When", "type": "date", "width": 1},
+        {"name": "who", "label": "Mentee", "type": "text", "width": 2, "share": 16},
+        {"name": "when", "label": "When", "type": "date", "width": 1, "share": 8},
     )
     assert table.row_labels == ("Mentor", "Other")
     assert (table.across, table.rows) == (1, 6)
@@ -685,3 +686,11 @@ def test_forms_of_the_samples_have_no_findings(sample):
 
 def test_the_base_pack_without_changes_has_no_findings(tmp_path):
     assert check_documents(resolved(tmp_path)) == []
+
+
+def test_a_table_of_seven_even_columns_is_as_wide_as_the_page():
+    columns = [Column(name=f"c{number}", label="C") for number in range(7)]
+    shares = list(_shares(columns))
+
+    assert sum(shares) == 24
+    assert set(shares) == {3, 4}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -21,11 +22,13 @@ from formgen.model.changes import (
     change_promises,
     draft,
 )
-from formgen.model.form import SELECTS, Choice, Form, slug
+from formgen.model.form import SELECTS, Choice, Column, Form, slug
 from formgen.model.relevant import holds
 from formgen.sources.tree import Node, Path_
 
 GRID = 6
+# A table's columns are so many parts of it wide (`.share-1` and so on in the styles).
+SHARES = 24
 
 
 @dataclass(frozen=True)
@@ -246,14 +249,26 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         or_other=field.or_other,
         across=field.columns if isinstance(field.columns, int) else 1,
         columns=tuple(
-            {**column.model_dump(), "label": text(column.label, "columns", number, "label")}
-            for number, column in enumerate(columns)
+            {
+                **column.model_dump(),
+                "label": text(column.label, "columns", number, "label"),
+                "share": share,
+            }
+            for number, (column, share) in enumerate(zip(columns, _shares(columns), strict=True))
         ),
         row_labels=tuple(
             text(row, "row_labels", number) for number, row in enumerate(field.row_labels)
         ),
         default=text(field.default, "default"),
     )
+
+
+def _shares(columns: Sequence[Column]) -> Iterable[int]:
+    """Yield the columns' widths in twenty-fourths of the table, which add up to all of it."""
+    total = sum(column.width for column in columns)
+    widths = accumulate(column.width for column in columns)
+    edges = [round(width * SHARES / total) for width in widths]
+    return (right - left for left, right in pairwise([0, *edges]))
 
 
 def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
