@@ -102,6 +102,16 @@ def test_everything_missing_is_seen_at_once(script, monkeypatch, tmp_path):
     assert set(script.missing_needs("Linux", tests=True)) == set(system.NAMES)
 
 
+@pytest.mark.parametrize(
+    ("program", "need"),
+    [("pdfinfo", "poppler"), ("java", "java"), ("javac", "java"), ("npm", "node")],
+)
+def test_one_missing_program_of_several_is_seen(script, monkeypatch, program, need):
+    monkeypatch.setattr(script, "loads", lambda _: True)
+    monkeypatch.setattr(script.shutil, "which", lambda name: None if name == program else name)
+    assert script.missing_needs("Linux", tests=True) == [need]
+
+
 def test_a_library_that_is_not_there_does_not_load(script):
     assert not script.loads("libformgen-has-no-such-library.so.0")
 
@@ -293,13 +303,41 @@ def test_locks_are_hashed_and_name_no_other_source(lock):
     assert "--index" not in text
 
 
-def test_web_checkers_are_pinned():
+@pytest.fixture
+def node_lock():
     lock = json.loads((ROOT / "tests" / "tools" / "package-lock.json").read_text(encoding="utf-8"))
-    wanted = lock["packages"].pop("")["devDependencies"]
-    assert set(lock["packages"]) == {f"node_modules/{name}" for name in wanted}
-    for name, version in wanted.items():
-        assert lock["packages"][f"node_modules/{name}"]["version"] == version
-        assert lock["packages"][f"node_modules/{name}"]["integrity"].startswith("sha512-")
+    return {name.removeprefix("node_modules/"): entry for name, entry in lock["packages"].items()}
+
+
+def test_node_tools_are_pinned(node_lock):
+    wanted = node_lock.pop("")["devDependencies"]
+    assert {name: node_lock[name]["version"] for name in wanted} == wanted
+    loose = [
+        name for name, entry in node_lock.items() if not entry["integrity"].startswith("sha512-")
+    ]
+    assert loose == []
+
+
+def test_the_lock_has_the_canvas_of_every_platform(node_lock):
+    canvas = node_lock["@napi-rs/canvas"]
+    parts = {name: node_lock[name]["version"] for name in canvas["optionalDependencies"]}
+    assert parts == canvas["optionalDependencies"]
+    systems = {
+        (name, cpu)
+        for part in parts
+        for name in node_lock[part]["os"]
+        for cpu in node_lock[part]["cpu"]
+    }
+    assert systems >= {
+        (name, cpu) for name in ("linux", "darwin", "win32") for cpu in ("x64", "arm64")
+    }
+
+
+def test_node_tools_need_no_script_to_be_run(node_lock):
+    # They are installed with --ignore-scripts; what vnu-jar's script does, the tests do without.
+    assert [name for name, entry in node_lock.items() if entry.get("hasInstallScript")] == [
+        "vnu-jar"
+    ]
 
 
 # --- The wheel

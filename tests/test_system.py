@@ -20,7 +20,10 @@ from formgen import system
                 "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
             ),
         ),
-        ("apt-get", ["java"], True, "apt-get update && apt-get install -y default-jre-headless"),
+        ("apt-get", ["java"], True, "apt-get update && apt-get install -y default-jdk-headless"),
+        ("dnf", ["java"], False, "sudo dnf install -y java-latest-openjdk-devel"),
+        ("pacman", ["java"], True, "pacman -S --needed jdk-openjdk"),
+        ("apk", ["java"], True, "apk add openjdk17-jdk"),
         ("dnf", ["pango", "poppler"], False, "sudo dnf install -y pango harfbuzz poppler-utils"),
         ("pacman", ["poppler"], True, "pacman -S --needed poppler"),
         ("apk", ["node", "chromium"], False, "sudo apk add nodejs npm chromium"),

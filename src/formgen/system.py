@@ -34,24 +34,24 @@ MANAGERS = {
     "apt-get": Manager(
         install="sudo apt-get update && sudo apt-get install -y",
         pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        java="default-jre-headless",
+        java="default-jdk-headless",
         venv="python{}.{}-venv".format(*sys.version_info),
         libatomic="libatomic1",
     ),
     "dnf": Manager(
-        install="sudo dnf install -y", pango="pango harfbuzz", java="java-latest-openjdk-headless"
+        install="sudo dnf install -y", pango="pango harfbuzz", java="java-latest-openjdk-devel"
     ),
     "pacman": Manager(
         install="sudo pacman -S --needed",
         pango="pango harfbuzz",
-        java="jre-openjdk-headless",
+        java="jdk-openjdk",
         poppler="poppler",
         libatomic="gcc-libs",
     ),
     "apk": Manager(
         install="sudo apk add",
         pango="so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0",
-        java="openjdk17-jre-headless",
+        java="openjdk17-jdk",
     ),
     "brew": Manager(
         install="brew install",
@@ -72,7 +72,7 @@ NAMES = {
     "pango": "Pango and HarfBuzz",
     "poppler": "Poppler (pdftoppm, pdftotext, pdfinfo)",
     "chromium": "Chromium or Chrome",
-    "java": "Java",
+    "java": "a Java development kit (java, javac)",
     "node": "Node.js with npm",
     "libatomic": "libatomic (Playwright needs it)",
     "venv": "Python's own venv and ensurepip",
@@ -87,11 +87,12 @@ HOMEBREW_LIBRARIES = "/opt/homebrew/lib"
 MSYS2_LIBRARIES = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin"
 
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-# What the tests start. Of names parted by a bar, one must be there.
+# What the tests start. Of names parted by a bar, one must be there. Java starts the checker of
+# PDFs from its source, for which it needs the compiler.
 TEST_PROGRAMS = {
     "poppler": ("pdftoppm", "pdftotext", "pdfinfo"),
     "chromium": ("chromium|chromium-browser|google-chrome|" + MAC_CHROME,),
-    "java": ("java",),
+    "java": ("java", "javac"),
     "node": ("node", "npm"),
 }
 
