@@ -7,8 +7,9 @@ from markupsafe import escape
 
 from formgen.compose.contents import read_form
 from formgen.compose.context import words_context
-from formgen.compose.forms import GRID, _shares, pack_rows
+from formgen.compose.forms import _shares
 from formgen.compose.pages import check_documents
+from formgen.compose.views import GRID, pack_rows
 from formgen.findings import ExitCode, exit_code
 from formgen.model.form import Column
 from formgen.sources.pictures import Picture

@@ -144,10 +144,11 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
 )
 @click.option(
     "--variant",
-    type=click.Choice(["print", "web"]),
+    type=click.Choice(["print", "fillable", "web"]),
     multiple=True,
     help="Build this variant alone.",
 )
+@click.option("--large-print", is_flag=True, help="Build a large-print edition too.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]"
 )
@@ -160,11 +161,12 @@ def build(  # noqa: PLR0913  (one argument for each option)
     variant: tuple[Any, ...],
     jobs: int | None,
     *,
+    large_print: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Build manual, forms, letters and certificates."""
-    from formgen.model.catalog import VARIANTS
+    from formgen.model.catalog import LARGE_PRINT, VARIANTS
     from formgen.pipeline.build import build as build_kits
     from formgen.pipeline.build import worst
     from formgen.pipeline.cache import cache_folder
@@ -174,7 +176,7 @@ def build(  # noqa: PLR0913  (one argument for each option)
 
     started = time.monotonic()
     places = _chosen(locals_)
-    choice = Choice(only, variant or VARIANTS)
+    choice = Choice(only, (*(variant or VARIANTS), *([LARGE_PRINT] if large_print else [])))
     with _progress(quiet=quiet or as_json) as show:
         pool = worker_pool(jobs or usable_cores(), font_folder(cache_folder()))
         reports = build_kits(places, out, pool, choice, show)

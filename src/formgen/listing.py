@@ -6,7 +6,6 @@ from typing import Any
 
 from formgen.compose.pages import composer
 from formgen.kit import Kit, resolve_stack
-from formgen.model.catalog import VARIANTS
 from formgen.sources.layers import Layer, Stack, base_layer
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from formgen.sources.tree import Node
@@ -36,7 +35,7 @@ def documents(kit: Kit) -> list[dict[str, str]]:
             "id": document.id,
             "title": str(maker.documents[document.id]["title"]),
             "privacy": document.privacy,
-            "variants": ", ".join(VARIANTS),
+            "variants": ", ".join(maker.variants_of(document)),
         }
         for document in kit.documents
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -94,12 +95,14 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
         if report.folder is None:
             yield f"{report.id or report.local}: nothing was built; see the findings above."
             continue
-        pdfs = [entry for entry in report.built if entry.variant == "print"]
-        pages = sum(entry.pages for entry in pdfs)
-        webs = sum(entry.variant == "web" for entry in report.built)
+        pages = sum(entry.pages for entry in report.built if entry.variant == "print")
+        count = Counter(entry.variant for entry in report.built)
         failed = len(errors(report.findings))
-        yield f"{report.id}: {len(pdfs)} PDFs ({pages} pages), {webs} web pages" + (
-            f", {failed} errors" if failed else ""
+        yield (
+            f"{report.id}: {count['print']} PDFs to print ({pages} pages), "
+            f"{count['fillable']} to fill in, {count['web']} web pages"
+            + (f", {count['large-print']} in large print" if count["large-print"] else "")
+            + (f", {failed} errors" if failed else "")
         )
         yield f"  open {report.folder / 'index.html'}"
     yield f"Done in {seconds:.1f} s."

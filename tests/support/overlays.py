@@ -8,7 +8,7 @@ from typing import Any
 
 from formgen.compose.contents import read_form
 from formgen.compose.context import words_context
-from formgen.compose.forms import FormView
+from formgen.compose.views import FormView
 from formgen.findings import Finding, InputError
 from formgen.kit import Kit, KitDocument, resolve
 from tests.support.locals import MINIMAL, write, write_local

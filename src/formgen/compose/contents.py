@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
-from formgen.compose.forms import FormView, view_form
+from formgen.compose.forms import view_form
 from formgen.compose.markdown import Chapter
+from formgen.compose.views import FieldView, FormView
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
@@ -25,7 +27,8 @@ _FENCE = "---"
 class LetterView:
     """A letter or certificate: its settings, its words, and its fields if it has any."""
 
-    recipient: bool
+    # Whom it is for, to be filled in.
+    recipient: tuple[FieldView, ...]
     greeting: str
     closing: str
     signer: str
@@ -69,7 +72,7 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
     if not kit.settings.certificate.administrator:
         signers = tuple(signer for signer in signers if signer != "administrator")
     return LetterView(
-        recipient=letter.recipient,
+        recipient=tuple(_recipient(kit, wording)) if letter.recipient else (),
         greeting=text("greeting"),
         closing=text("closing"),
         signer=letter.signer,
@@ -78,6 +81,13 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
         html=wording.markdown(body, Place(path, first_line, 1)),
         form=view_form(kit, document, wording, letter, tree),
     )
+
+
+def _recipient(kit: Kit, wording: Wording) -> Iterator[FieldView]:
+    for word, width in (("date", 2), ("name", 4), ("address", 6)):
+        node = kit.words.nearest(("page", word))
+        label = wording.text(kit.words.text("page", word), node.place)
+        yield FieldView(f"letter-{word}", "text", label, width=width)
 
 
 def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:

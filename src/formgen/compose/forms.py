@@ -12,6 +12,7 @@ from markupsafe import Markup
 from formgen.compose.context import setting_at
 from formgen.compose.language import capital
 from formgen.compose.problems import BadReferenceError
+from formgen.compose.views import FieldView, FormView, PromiseView, SectionView, pack_rows
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, Place
 from formgen.kit import Kit, KitDocument
@@ -26,65 +27,8 @@ from formgen.model.form import SELECTS, Choice, Column, Form, slug
 from formgen.model.relevant import holds
 from formgen.sources.tree import Node, Path_
 
-GRID = 6
 # A table's columns are so many parts of it wide (`.share-1` and so on in the styles).
 SHARES = 24
-
-
-@dataclass(frozen=True)
-class FieldView:
-    """One field, its words decided; the names are those of `model.form.Field`."""
-
-    name: str
-    type: str
-    label: str
-    html: Markup
-    hint: str
-    width: int
-    lines: int
-    rows: int
-    required: bool
-    choices: tuple[Choice, ...]
-    or_other: bool
-    across: int
-    columns: tuple[dict[str, Any], ...]
-    row_labels: tuple[str, ...]
-    default: str
-
-
-@dataclass(frozen=True)
-class PromiseView:
-    """One promise and its parts."""
-
-    name: str
-    text: str
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SectionView:
-    """One section: its fields as rows of the six-column grid."""
-
-    name: str
-    label: str
-    html: Markup
-    rows: tuple[tuple[FieldView, ...], ...]
-    promises: tuple[PromiseView, ...]
-    office: bool
-    page: bool
-
-
-@dataclass(frozen=True)
-class FormView:
-    """A form ready for a template."""
-
-    lead: str
-    sections: tuple[SectionView, ...]
-
-    @property
-    def has_fields(self) -> bool:
-        """Tell whether there is anything to fill in."""
-        return any(section.rows for section in self.sections)
 
 
 @dataclass(frozen=True)
@@ -245,6 +189,9 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         lines=field.lines,
         rows=field.rows,
         required=field.required,
+        read_only=field.read_only,
+        max_length=field.max_length,
+        comb=field.comb,
         choices=_choices(maker, item),
         or_other=field.or_other,
         across=field.columns if isinstance(field.columns, int) else 1,
@@ -318,17 +265,3 @@ def _unique(names: Iterable[str]) -> Iterable[str]:
         unique = next(tried for tried in tries if tried not in seen)
         seen.add(unique)
         yield unique
-
-
-def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:
-    """Fill rows of six columns with fields, in order."""
-    rows: list[tuple[FieldView, ...]] = []
-    row: list[FieldView] = []
-    for field in fields:
-        if row and sum(cell.width for cell in row) + field.width > GRID:
-            rows.append(tuple(row))
-            row = []
-        row.append(field)
-    if row:
-        rows.append(tuple(row))
-    return rows

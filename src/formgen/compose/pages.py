@@ -13,12 +13,15 @@ from markupsafe import Markup
 
 from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import words_context
+from formgen.compose.fillable import acro_fields
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.compose.templates import template_environment
+from formgen.compose.views import FieldView
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import CATALOG_FILE, SETTINGS_FILE, Kit, KitDocument
-from formgen.model.catalog import VARIANTS, Variant
+from formgen.model.acroform import AcroForm
+from formgen.model.catalog import FILLABLE_KINDS, VARIANTS, Medium, Variant
 from formgen.model.colour import mix
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.pictures import Picture, read_picture
@@ -27,6 +30,10 @@ from formgen.sources.text_files import read_text
 # Which style sheets a kind of document needs in print, beside the common ones.
 _STYLES = {"manual": ("manual.css",), "certificate": ("certificate.css",)}
 _PRINT_STYLES = ("tokens.css", "print.css")
+_VARIANT_STYLES: dict[Variant, tuple[str, ...]] = {
+    "fillable": ("fillable.css",),
+    "large-print": ("large-print.css",),
+}
 # Addresses under which typesetting finds a page's own files; nothing else is fetched.
 ASSET_SCHEME = "formgen:"
 LOGO = f"{ASSET_SCHEME}logo"
@@ -47,6 +54,8 @@ class Composed:
     styles: tuple[str, ...] = ()
     # Files by address.
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    # What makes a fillable file: its fields.
+    form: AcroForm | None = None
     # The files that its words come from, as «layer:path».
     sources: tuple[str, ...] = ()
 
@@ -65,16 +74,41 @@ class Composer:
         wording = Wording(self.wording.context)
         place = self._place(document)
         assets: dict[str, bytes] = {}
-        context = {
-            **wording.context,
-            **self._page_context(document, variant, wording, assets),
-            **self._body(document, wording),
-        }
+        page = self._page_context(document, variant, wording, assets)
+        context = {**wording.context, **page, **self._body(document, wording)}
         if wording.findings:
             raise InputError(in_order(wording.findings))
         html = self._render(f"{document.entry.kind}.html.j2", context, place)
-        styles = self._styles(document.entry.kind) if variant == "print" else ()
-        return Composed(document.id, variant, html, place, styles, assets, self._sources(document))
+        return Composed(
+            document.id,
+            variant,
+            html,
+            place,
+            self._styles(document.entry.kind, variant),
+            assets,
+            self._acro_form(document, context) if variant == "fillable" else None,
+            self._sources(document),
+        )
+
+    def variants_of(self, document: KitDocument) -> tuple[Variant, ...]:
+        """Return the variants that a document has: only what asks something can be filled in."""
+        unfilled = tuple(variant for variant in VARIANTS if variant != "fillable")
+        if document.entry.kind not in FILLABLE_KINDS:
+            return unfilled
+        try:
+            asked = fields_of(self._body(document, Wording(self.wording.context)))
+        except InputError:
+            return VARIANTS  # composing it tells what is wrong
+        return VARIANTS if asked else unfilled
+
+    def _acro_form(self, document: KitDocument, context: Mapping[str, Any]) -> AcroForm:
+        return AcroForm(
+            document=document.id,
+            title=str(self.documents[document.id]["title"]),
+            local=self.kit.id,
+            edition=self.kit.edition,
+            fields=tuple(acro_fields(fields_of(context), context["page"])),
+        )
 
     def index(self, entries: Sequence[Mapping[str, Any]]) -> str:
         """Return the kit's own page; ``entries`` are its documents with their files."""
@@ -145,33 +179,35 @@ class Composer:
         """Return what every template may use."""
         brand = self.kit.settings.brand
         page = self._words("page")
+        medium = medium_of(variant)
         return {
             "variant": variant,
+            "medium": medium,
             "lang": self.kit.settings.language,
             "page": {key: wording.text(str(node.value), node.place) for key, node in page.items()},
             "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
-            "css": Markup(self._css("web.css")) if variant == "web" else Markup(""),
-            "logo": self._logo(variant, assets),
-            "asset": self._asset_finder(variant, assets),
+            "css": Markup(self._css("web.css")) if medium == "web" else Markup(""),
+            "logo": self._logo(medium, assets),
+            "asset": self._asset_finder(medium, assets),
         }
 
-    def _logo(self, variant: Variant, assets: dict[str, bytes]) -> dict[str, Any] | None:
+    def _logo(self, medium: Medium, assets: dict[str, bytes]) -> dict[str, Any] | None:
         logo = self.kit.logo
         if logo is None:
             return None
-        if variant == "print":
+        if medium == "print":
             assets[LOGO] = logo.data
             return {"url": LOGO, "ratio": logo.ratio}
         return {"url": _data_url(logo), "ratio": logo.ratio}
 
-    def _asset_finder(self, variant: Variant, assets: dict[str, bytes]) -> Callable[[str], str]:
+    def _asset_finder(self, medium: Medium, assets: dict[str, bytes]) -> Callable[[str], str]:
         def asset(name: str) -> str:
             found = self.kit.stack.find(f"assets/{name}")
             if found is None:
                 message = f"no layer has assets/{name}."
                 raise BadReferenceError("no-file", message, "add the file, or correct its name.")
             data = _checked_asset(found[1])
-            if variant == "print":
+            if medium == "print":
                 # As addresses are written: the typesetter asks for it so.
                 address = f"{ASSET_SCHEME}assets/{quote(name)}"
                 assets[address] = data
@@ -180,8 +216,11 @@ class Composer:
 
         return asset
 
-    def _styles(self, kind: str) -> tuple[str, ...]:
-        return tuple(self._css_file(name) for name in (*_PRINT_STYLES, *_STYLES.get(kind, ())))
+    def _styles(self, kind: str, variant: Variant) -> tuple[str, ...]:
+        if medium_of(variant) == "web":
+            return ()
+        names = (*_PRINT_STYLES, *_STYLES.get(kind, ()), *_VARIANT_STYLES.get(variant, ()))
+        return tuple(self._css_file(name) for name in names)
 
     def _css(self, *names: str) -> str:
         return "\n".join(self._css_file(name) for name in ("tokens.css", *names))
@@ -195,6 +234,18 @@ class Composer:
             return template_environment(self.kit.stack).get_template(template).render(context)
         except TEMPLATE_PROBLEMS as problem:
             raise InputError([template_finding(problem, place)]) from None
+
+
+def medium_of(variant: Variant) -> Medium:
+    """Tell whether a variant is typeset or shown by a browser."""
+    return "web" if variant == "web" else "print"
+
+
+def fields_of(context: Mapping[str, Any]) -> tuple[FieldView, ...]:
+    """Return all that a document asks, in the order of the page."""
+    letter = context.get("letter")
+    recipient = letter.recipient if letter else ()
+    return (*recipient, *(context["form"].fields if "form" in context else ()))
 
 
 def composer(kit: Kit) -> Composer:
@@ -213,7 +264,7 @@ def check_documents(kit: Kit) -> list[Finding]:
     except InputError as problem:
         return list(problem.findings)
     for document in kit.documents:
-        for variant in VARIANTS:
+        for variant in maker.variants_of(document):
             try:
                 maker.compose(document, variant)
             except InputError as problem:

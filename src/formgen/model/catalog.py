@@ -8,8 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Kind = Literal["manual", "form", "agreement", "letter", "certificate"]
 PrivacyClass = Literal["public", "program", "archive", "private"]
-Variant = Literal["print", "web"]
-VARIANTS: tuple[Variant, ...] = ("print", "web")
+Variant = Literal["print", "fillable", "web", "large-print"]
+# What a page is composed for: the typesetter, or a browser.
+Medium = Literal["print", "web"]
+# What every kit has. The large print is made where it is asked for.
+VARIANTS: tuple[Variant, ...] = ("print", "fillable", "web")
+LARGE_PRINT: Variant = "large-print"
+# The kinds of document that people fill in.
+FILLABLE_KINDS: tuple[Kind, ...] = ("form", "agreement", "letter")
 
 _Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=600)]

@@ -39,6 +39,8 @@ FieldType = Literal[
     "note",
 ]
 SELECTS = ("select_one", "select_multiple", "scale")
+# What the answer that `or_other` adds is called, as in XLSForm.
+OTHER = "other"
 # The types that hold written text, which can stand there already.
 WRITTEN = ("text", "multiline", "email", "phone", "date", "integer")
 
@@ -122,6 +124,9 @@ class Field(Part):
     lines: Annotated[int, Limits(ge=1, le=40)] = 3
     rows: Annotated[int, Limits(ge=1, le=40)] = 6
     required: bool = False
+    read_only: bool = False
+    max_length: Annotated[int, Limits(ge=0, le=10000)] = 0
+    comb: bool = False
     choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
     choices_from: Annotated[str, StringConstraints(max_length=100)] = ""
     or_other: bool = False
@@ -150,7 +155,28 @@ class Field(Part):
                 '"{name}" cannot be filled in already.|delete `default`; it is for texts.',
                 {"name": self.name},
             )
+        if self.read_only and not self.default:
+            raise PydanticCustomError(
+                "read-only",
+                '"{name}" can neither be filled in nor is it filled in already.|'
+                "add `default:`, or delete `read_only`.",
+                {"name": self.name},
+            )
+        if self.comb and not (self.max_length and self.type in ("text", "integer")):
+            raise PydanticCustomError(
+                "bad-comb",
+                '"{name}" is a comb without a number of cells.|'
+                "add `max_length:`, to a field of the type text or integer.",
+                {"name": self.name},
+            )
         names = [choice.name for choice in self.choices]
+        if self.or_other and OTHER in names:
+            raise PydanticCustomError(
+                "repeated-name",
+                '"{name}" has an answer called "other" beside that of `or_other`.|'
+                "give it another name.",
+                {"name": self.name},
+            )
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise PydanticCustomError(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import formgen
-from formgen.compose.pages import Composer, composer
+from formgen.compose.pages import Composer, composer, medium_of
 from formgen.findings import (
     ExitCode,
     Finding,
@@ -22,6 +22,7 @@ from formgen.findings import (
     in_order,
 )
 from formgen.kit import Kit, resolve
+from formgen.model.catalog import LARGE_PRINT, VARIANTS
 from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, file_path, plan
 from formgen.pipeline.publish import (
     INDEX,
@@ -104,9 +105,9 @@ def build(
                 if isinstance(job, Failed):
                     open_kit.report.findings += job.findings
                     done += 1
-                elif job.variant == "print":
+                elif medium_of(job.variant) == "print":
                     composed = job.composed
-                    sheet = Sheet(composed.html, composed.styles, composed.assets)
+                    sheet = Sheet(composed.html, composed.styles, composed.assets, composed.form)
                     waiting[submit(sheet)] = (open_kit, job)
                 else:
                     _keep(open_kit, job, job.composed.html.encode(), 0)
@@ -242,7 +243,7 @@ def index_entries(maker: Composer, entries: Mapping[str, Entry]) -> list[dict[st
     for document in maker.kit.documents:
         files = {
             variant: {"path": entry.path, "pages": entry.pages, "bytes": entry.bytes}
-            for variant in ("print", "web")
+            for variant in (*VARIANTS, LARGE_PRINT)
             if (entry := entries.get(file_path(document.id, variant)))
         }
         facts = maker.documents[document.id]

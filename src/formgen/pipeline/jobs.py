@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from formgen.compose.pages import Composed, Composer
 from formgen.findings import Finding, InputError
 from formgen.kit import Kit, KitDocument
-from formgen.model.catalog import VARIANTS, Variant
+from formgen.model.catalog import LARGE_PRINT, VARIANTS, Variant
 
 # Where a variant's files go, and how they end.
-_FOLDERS: dict[Variant, tuple[str, str]] = {"print": ("print", ".pdf"), "web": ("web", ".html")}
+_FOLDERS: dict[Variant, tuple[str, str]] = {
+    "print": ("print", ".pdf"),
+    "fillable": ("fillable", ".pdf"),
+    "web": ("web", ".html"),
+    "large-print": ("large-print", ".pdf"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Choice:
     @property
     def everything(self) -> bool:
         """Tell whether nothing is left out."""
-        return not self.documents and set(self.variants) == set(VARIANTS)
+        return not self.documents and set(self.variants) >= set(VARIANTS)
 
     def wants(self, document: KitDocument) -> bool:
         """Tell whether a document is to be built."""
@@ -73,7 +78,10 @@ def plan(maker: Composer, choice: Choice) -> Iterator[Job | Failed]:
     """Compose the documents of a kit, those that take longest to typeset first."""
     documents = [document for document in maker.kit.documents if choice.wants(document)]
     for document in sorted(documents, key=lambda document: document.entry.kind != "manual"):
+        has = (*maker.variants_of(document), LARGE_PRINT)
         for variant in choice.variants:
+            if variant not in has:
+                continue
             try:
                 composed = maker.compose(document, variant)
             except InputError as problem:

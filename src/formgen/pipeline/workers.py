@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
+from formgen.press.acroform import FieldsError
 from formgen.press.fonts import use_only
 from formgen.press.typeset import Sheet, Typeset, typeset
 
@@ -123,6 +124,8 @@ def result_of(future: Future[Typeset]) -> Typeset:
         raise TypesettingError(
             code, message, "build it again; close other programs if memory is short."
         ) from None
+    except FieldsError as problem:
+        raise TypesettingError(problem.code, problem.message, problem.fix) from None
     except MemoryError:
         raise TypesettingError(
             "memory", "typesetting needs too much memory.", "use smaller pictures."

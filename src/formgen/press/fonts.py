@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from formgen.sources.fonts import FALLBACK, SANS, SERIF
 
 # Changes whenever this module cuts differently.
-_RECIPE = 1
+_RECIPE = 2
 _MANIFEST = "fonts.json"
 _CONFIG = "fonts.conf"
 
@@ -33,6 +33,8 @@ class Cut:
     family: str
     weight: int
     optical_size: float | None = None
+    # Characters alone: no ligature or other form that a viewer could not undo.
+    plain: bool = False
 
     @property
     def file_name(self) -> str:
@@ -41,7 +43,10 @@ class Cut:
 
 
 _TEXT_SIZE, _DISPLAY_SIZE = 11.0, 36.0
+# What is typed into a PDF's fields, whole in each file.
+FIELD = Cut(SANS, "normal", "Formgen Field", 400, plain=True)
 CUTS = (
+    FIELD,
     Cut(SERIF, "normal", "Formgen Serif", 400, _TEXT_SIZE),
     Cut(SERIF, "normal", "Formgen Serif", 600, _TEXT_SIZE),
     Cut(SERIF, "italic", "Formgen Serif", 400, _TEXT_SIZE),
@@ -56,6 +61,8 @@ CUTS = (
     Cut(FALLBACK, "normal", "Formgen Fallback", 400),
     Cut(FALLBACK, "normal", "Formgen Fallback", 700),
 )
+
+_LAYOUT_TABLES = (b"GSUB", b"GPOS", b"GDEF", b"BASE")
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -75,6 +82,11 @@ def font_folder(cache: Path) -> Path:
     if not _is_whole(folder):
         _cut_all(folder)
     return folder
+
+
+def field_font() -> Path:
+    """Return the font of fields; the process must use our fonts (`use_only`)."""
+    return Path(os.environ["FONTCONFIG_FILE"]).with_name(FIELD.file_name)
 
 
 def use_only(folder: Path) -> None:
@@ -159,7 +171,11 @@ def _cut(cut: Cut, target: Path) -> None:
     face = hb.Face(hb.Blob.from_file_path(str(_source(cut))))
     pins = {"wght": cut.weight, "wdth": 100.0, "opsz": cut.optical_size}
     request = hb.SubsetInput()
-    request.keep_everything()
+    if cut.plain:
+        request.unicode_set.update(face.unicodes)
+        request.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES)
+    else:
+        request.keep_everything()
     for axis in face.axis_infos:
         request.pin_axis_location(face, axis.tag, pins.get(axis.tag) or axis.default_value)
     cut_face = hb.subset(face, request)

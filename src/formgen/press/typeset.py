@@ -10,11 +10,14 @@ import contextlib
 import functools
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from formgen.findings import brief
+from formgen.model.acroform import AcroForm
+from formgen.press.fonts import field_font
+from formgen.press.metadata import VARIANT, write_metadata
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -34,6 +37,8 @@ class Sheet:
     html: str
     styles: tuple[str, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    # The fields of a fillable file.
+    form: AcroForm | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ def typeset(sheet: Sheet) -> Typeset:
     """Return the PDF of a sheet. The process must use our fonts (`fontconfig.use_only`)."""
     from weasyprint import HTML
 
+    from formgen.press.acroform import make_fillable
     from formgen.press.fetcher import PageFetcher
 
     fetcher = PageFetcher(sheet.assets)
@@ -66,15 +72,34 @@ def typeset(sheet: Sheet) -> Typeset:
         document = HTML(string=sheet.html, base_url=_BASE, url_fetcher=fetcher).render(
             stylesheets=[style.css for style in styles],
             font_config=_fonts(),
-            pdf_variant="pdf/ua-1",
+            pdf_variant=VARIANT,
+            pdf_forms=sheet.form is not None,
         )
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+        pdf = document.write_pdf(finisher=_finisher(sheet), pdf_variant=VARIANT)
+    if sheet.form:
+        pdf = make_fillable(pdf, sheet.form, field_font())
     refused = [url for style in styles for url in style.refused] + fetcher.refused
     messages = [message for style in styles for message in style.messages] + heard
     defects = dict.fromkeys(
         [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
     )
     return Typeset(pdf, len(document.pages), tuple(d for d in defects if d is not None))
+
+
+def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
+    """Return what WeasyPrint calls last, before it writes the file."""
+    import weasyprint
+
+    def finish(document: Any, pdf: Any) -> None:
+        write_metadata(
+            pdf,
+            title=document.metadata.title or "",
+            language=document.metadata.lang or "",
+            producer=f"WeasyPrint {weasyprint.VERSION}",
+            identifier=sheet.form.identifier if sheet.form else "",
+        )
+
+    return finish
 
 
 @functools.cache

@@ -1,0 +1,92 @@
+"""What templates print of a form: its sections, rows and fields, with their words decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from formgen.model.form import Choice
+
+GRID = 6
+_NO_HTML = Markup("")
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field, its words decided; the names are those of `model.form.Field`."""
+
+    name: str
+    type: str
+    label: str
+    html: Markup = _NO_HTML
+    hint: str = ""
+    width: int = GRID
+    lines: int = 1
+    rows: int = 1
+    required: bool = False
+    read_only: bool = False
+    max_length: int = 0
+    comb: bool = False
+    choices: tuple[Choice, ...] = ()
+    or_other: bool = False
+    across: int = 1
+    columns: tuple[dict[str, Any], ...] = ()
+    row_labels: tuple[str, ...] = ()
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """One promise and its parts."""
+
+    name: str
+    text: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One section: its fields as rows of the six-column grid."""
+
+    name: str
+    label: str
+    html: Markup
+    rows: tuple[tuple[FieldView, ...], ...]
+    promises: tuple[PromiseView, ...]
+    office: bool
+    page: bool
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form ready for a template."""
+
+    lead: str
+    sections: tuple[SectionView, ...]
+
+    @property
+    def fields(self) -> tuple[FieldView, ...]:
+        """Return all fields, in order."""
+        return tuple(field for part in self.sections for row in part.rows for field in row)
+
+    @property
+    def has_fields(self) -> bool:
+        """Tell whether there is anything to fill in."""
+        return any(section.rows for section in self.sections)
+
+
+def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:
+    """Fill rows of six columns with fields, in order."""
+    rows: list[tuple[FieldView, ...]] = []
+    row: list[FieldView] = []
+    for field in fields:
+        if row and sum(cell.width for cell in row) + field.width > GRID:
+            rows.append(tuple(row))
+            row = []
+        row.append(field)
+    if row:
+        rows.append(tuple(row))
+    return rows

@@ -1,0 +1,217 @@
+"""Draw what a field shows: text in the fields' own font, marks for buttons.
+
+Appearance streams are made here and not left to viewers, each of which would make its own
+(ISO 32000-1, 12.7.3.3; WeasyPrint asks for that, and some then show nothing).
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from formgen.model.acroform import AcroField
+
+# The name of the fields' font in the form's resources.
+FONT_NAME = "FormgenField"
+TEXT_SIZE = 10.5
+SMALLEST_SIZE = 6.0
+_LEADING = 1.25
+# Between a field's edge and its text, as viewers have it.
+PADDING = 2.0
+_INK = "0.1 g"
+
+
+@dataclass(frozen=True)
+class FieldFont:
+    """A font's glyphs and widths, and its parts as a PDF wants them."""
+
+    name: str
+    # The compressed file, and its length before.
+    file: bytes
+    length: int
+    # Glyph numbers by code point; widths in thousandths of the size by glyph number.
+    glyphs: Mapping[int, int]
+    widths: tuple[float, ...]
+    ascent: float
+    descent: float
+    cap_height: float
+    bbox: tuple[float, float, float, float]
+    to_unicode: bytes
+
+    def missing(self, text: str) -> str:
+        """Return the characters of a text that the font lacks."""
+        return "".join(c for c in dict.fromkeys(text) if ord(c) not in self.glyphs and c != "\n")
+
+    def encode(self, text: str) -> str:
+        """Return a text as a hexadecimal string of glyph numbers."""
+        return f"<{''.join(f'{self.glyphs.get(ord(c), 0):04x}' for c in text)}>"
+
+    def width(self, text: str) -> float:
+        """Return the width of a text, as a share of the font size."""
+        return sum(self.widths[self.glyphs.get(ord(char), 0)] for char in text) / 1000
+
+
+@functools.lru_cache(maxsize=4)
+def read_font(path: Path) -> FieldFont:
+    """Read a TrueType font for fields."""
+    from fontTools.ttLib import TTFont
+
+    data = path.read_bytes()
+    font = TTFont(io.BytesIO(data), lazy=True)
+    scale = 1000 / font["head"].unitsPerEm
+    order = font.getGlyphOrder()
+    cmap = font.getBestCmap()
+    glyphs = {code: font.getGlyphID(name) for code, name in cmap.items()}
+    head, os2 = font["head"], font["OS/2"]
+    return FieldFont(
+        name=str(font["name"].getDebugName(6)),
+        file=zlib.compress(data, 9),
+        length=len(data),
+        glyphs=glyphs,
+        widths=tuple(round(font["hmtx"][name][0] * scale, 2) for name in order),
+        ascent=font["hhea"].ascent * scale,
+        descent=font["hhea"].descent * scale,
+        cap_height=os2.sCapHeight * scale,
+        bbox=(head.xMin * scale, head.yMin * scale, head.xMax * scale, head.yMax * scale),
+        to_unicode=_to_unicode(glyphs),
+    )
+
+
+def _to_unicode(glyphs: Mapping[int, int]) -> bytes:
+    """Write the CMap from glyphs to characters: of all, since any of them may be typed."""
+    characters: dict[int, int] = {}
+    for code, glyph in sorted(glyphs.items()):
+        characters.setdefault(glyph, code)
+    lines = [
+        f"<{glyph:04x}> <{chr(code).encode('utf-16-be').hex()}>"
+        for glyph, code in sorted(characters.items())
+    ]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    body = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode()
+
+
+def default_appearance(size: float = TEXT_SIZE) -> str:
+    """Return the font, size and color in which viewers set what is typed."""
+    return f"/{FONT_NAME} {size:g} Tf {_INK}"
+
+
+def fitting_size(text: str, width: float, font: FieldFont) -> float:
+    """Return the size at which one line of text fits a field of a width, in points."""
+    natural = font.width(text)
+    if natural * TEXT_SIZE <= width - 2 * PADDING:
+        return TEXT_SIZE
+    return max(SMALLEST_SIZE, int((width - 2 * PADDING) / natural * 10) / 10)
+
+
+def draw_line(text: str, size: float, width: float, height: float, font: FieldFont) -> str:
+    """Draw one line of text, in the middle of its field's height."""
+    y = (height - font.cap_height * size / 1000) / 2
+    return _text([(PADDING, y, text)], size, width, height, font)
+
+
+def draw_comb(text: str, cells: int, width: float, height: float, font: FieldFont) -> str:
+    """Draw one character to a cell."""
+    y = (height - font.cap_height * TEXT_SIZE / 1000) / 2
+    places = [
+        ((number + 0.5) * width / cells - font.width(char) * TEXT_SIZE / 2, y, char)
+        for number, char in enumerate(text[:cells])
+    ]
+    return _text(places, TEXT_SIZE, width, height, font)
+
+
+def draw_lines(text: str, width: float, height: float, font: FieldFont) -> str:
+    """Draw text in as many lines as it takes, from the top."""
+    top = height - PADDING - font.ascent * TEXT_SIZE / 1000
+    lines = wrap(text, (width - 2 * PADDING) / TEXT_SIZE, font)
+    places = [
+        (PADDING, top - number * _LEADING * TEXT_SIZE, line) for number, line in enumerate(lines)
+    ]
+    return _text(places, TEXT_SIZE, width, height, font)
+
+
+def fits(field: AcroField, size: float, width: float, height: float, font: FieldFont) -> bool:
+    """Tell whether a field of so many points shows the whole of what it holds already."""
+    if field.kind == "multiline":
+        lines = sum(1 for _ in wrap(field.value, (width - 2 * PADDING) / TEXT_SIZE, font))
+        return lines * _LEADING * TEXT_SIZE <= height - 2 * PADDING or not field.value
+    if field.comb:
+        return len(field.value) <= field.max_length
+    return font.width(field.value) * size <= width - 2 * PADDING + 0.01
+
+
+def wrap(text: str, width: float, font: FieldFont) -> Iterator[str]:
+    """Yield the lines of a text, each no wider than ``width`` font sizes."""
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and font.width(longer) > width:
+                yield line
+                longer = word
+            while font.width(longer) > width and len(longer) > 1:
+                end = next(n for n in range(len(longer), 0, -1) if font.width(longer[:n]) <= width)
+                yield longer[:end]
+                longer = longer[end:]
+            line = longer
+        yield line
+
+
+def _text(
+    places: list[tuple[float, float, str]],
+    size: float,
+    width: float,
+    height: float,
+    font: FieldFont,
+) -> str:
+    shown = " ".join(
+        f"1 0 0 1 {x:.2f} {y:.2f} Tm {font.encode(text)} Tj" for x, y, text in places if text
+    )
+    if not shown:
+        return "/Tx BMC EMC"
+    clip = f"1 1 {width - 2:.2f} {height - 2:.2f} re W n"
+    return f"/Tx BMC q {clip} BT {default_appearance(size)} {shown} ET Q EMC"
+
+
+def draw_cross(width: float, height: float) -> str:
+    """Draw the mark of a box that is ticked: a cross in its middle, as a pen makes it."""
+    arm = min(width, height) * 0.2
+    x, y = width / 2, height / 2
+    return (
+        f"q 0.1 G 1.5 w 1 J {x - arm:.2f} {y - arm:.2f} m {x + arm:.2f} {y + arm:.2f} l "
+        f"{x - arm:.2f} {y + arm:.2f} m {x + arm:.2f} {y - arm:.2f} l S Q"
+    )
+
+
+def draw_dot(width: float, height: float) -> str:
+    """Draw the mark of a choice: a filled circle in its middle."""
+    return f"q {_INK} {_circle(width / 2, height / 2, min(width, height) * 0.17)} f Q"
+
+
+def draw_ring(width: float, height: float) -> str:
+    """Draw the mark of a step on a scale: a heavy ring round its number."""
+    return f"q 0.1 G 2.4 w {_circle(width / 2, height / 2, min(width, height) / 2 - 1.6)} S Q"
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    # Four Bézier curves; the constant makes them a circle to a thousandth.
+    k = radius * 0.5523
+    return (
+        f"{x + radius:.2f} {y:.2f} m "
+        f"{x + radius:.2f} {y + k:.2f} {x + k:.2f} {y + radius:.2f} {x:.2f} {y + radius:.2f} c "
+        f"{x - k:.2f} {y + radius:.2f} {x - radius:.2f} {y + k:.2f} {x - radius:.2f} {y:.2f} c "
+        f"{x - radius:.2f} {y - k:.2f} {x - k:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c "
+        f"{x + k:.2f} {y - radius:.2f} {x + radius:.2f} {y - k:.2f} {x + radius:.2f} {y:.2f} c h"
+    )
