@@ -21,6 +21,11 @@ PATIENCE_SECONDS = 900
 
 def validate(pdfs: Iterable[Path], flavours: Sequence[str] = (ACCESSIBLE, ARCHIVAL)) -> list[str]:
     """Return what the PDFs break, as `file: flavour rule (times): message @ place`."""
+    return [text for texts in problems_by_flavour(pdfs, flavours).values() for text in texts]
+
+
+def problems_by_flavour(pdfs: Iterable[Path], flavours: Sequence[str]) -> dict[str, list[str]]:
+    """Return what the PDFs break of each standard, in the order of the PDFs."""
     paths = [str(pdf) for pdf in pdfs]
     compiler = shutil.which("javac")
     if not compiler:
@@ -41,9 +46,11 @@ def validate(pdfs: Iterable[Path], flavours: Sequence[str] = (ACCESSIBLE, ARCHIV
     asked = [(path, flavour) for path in paths for flavour in flavours]
     assert [(answer["file"], answer["flavour"]) for answer in answers] == asked
     assert all(answer["checks"] or answer["failures"] for answer in answers)
-    return [
-        f"{answer['file']}: {answer['flavour']} {failure['rule']} ({failure['count']} times): "
-        f"{failure['message']} @ {failure['context']}"
-        for answer in answers
-        for failure in answer["failures"]
-    ]
+    found: dict[str, list[str]] = {flavour: [] for flavour in flavours}
+    for answer in answers:
+        found[answer["flavour"]] += [
+            f"{answer['file']}: {answer['flavour']} {failure['rule']} ({failure['count']} times): "
+            f"{failure['message']} @ {failure['context']}"
+            for failure in answer["failures"]
+        ]
+    return found
