@@ -5,33 +5,33 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from formgen.kit import resolve
+from tests.support.browser import (
+    BROWSERS,
+    NARROW,
+    TOOLS,
+    WIDE,
+    chromium,
+    needed,
+    opened,
+    program,
+    violations,
+)
 from tests.support.locals import SAMPLES
 from tests.support.once import once
 
 pytestmark = pytest.mark.slow
 
 SAMPLE_IDS = [path.parent.name for path in SAMPLES]
-TOOLS = Path(__file__).with_name("tools") / "node_modules"
 VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-AXE = TOOLS / "axe-core" / "axe.min.js"
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
-NARROW: ViewportSize = {"width": 320, "height": 640}
-WIDE: ViewportSize = {"width": 1100, "height": 800}
 # Together these documents have every type of field.
 FILLED = (
     "mentor-application",
@@ -46,36 +46,12 @@ FILLED = (
 INCHES = {"letter": (8.5, 11), "a4": (8.27, 11.69), "legal": (8.5, 14)}
 
 
-def needed(tool: Path) -> Path:
-    if not tool.is_file():
-        pytest.fail(f"{tool} is missing: run npm ci in tests/tools, or python3 build.py test")
-    return tool
-
-
-def program(*names: str) -> str:
-    found = next(filter(None, map(shutil.which, names)), None)
-    if not found:
-        pytest.fail(f"{names[0]} is missing: python3 build.py test says how to install it")
-    return found
-
-
 @pytest.fixture(params=SAMPLE_IDS)
 def kit(request, sample_kits):
     return sample_kits[request.param]
 
 
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program(*BROWSERS),
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
@@ -89,15 +65,6 @@ def context(browser) -> Iterator[BrowserContext]:
 
 def pages_of(kit: Path) -> list[Path]:
     return [kit / "index.html", *sorted((kit / "web").glob("*.html"))]
-
-
-def opened(context: BrowserContext, path: Path) -> tuple[Page, list[str]]:
-    """Open a file; return its page, and every request that it makes from then on."""
-    page = context.new_page()
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(path.as_uri())
-    return page, requests
 
 
 # --- Valid --------------------------------------------------------------------------------
@@ -126,28 +93,29 @@ def test_every_page_is_valid_html(sample_kits):
 
 
 @pytest.fixture
-def visits(kit, shared_temp):
+def visits(kit, shared_temp, browser):
     """Give what a browser meets on each page of a kit, visited once for the whole run."""
 
     def make(folder):
-        with chromium() as browser, contextlib.closing(browser.new_context()) as context:
-            axe = needed(AXE).read_text(encoding="utf-8")
-            met = {path.name: visit(context, path, axe) for path in pages_of(kit)}
+        with contextlib.closing(browser.new_context()) as context:
+            met = {path.name: visit(context, path) for path in pages_of(kit)}
         (folder / "visits.json").write_text(json.dumps(met), encoding="utf-8")
 
     folder = once(shared_temp / f"visits-{kit.name}", make)
     return json.loads((folder / "visits.json").read_text(encoding="utf-8"))
 
 
-def visit(context: BrowserContext, path: Path, axe: str):
+def visit(context: BrowserContext, path: Path):
     page, requests = opened(context, path)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.set_viewport_size(WIDE)
     page.reload()
-    page.evaluate(axe)
-    violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    wrong = violations(page)
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"dark: {violation}" for violation in violations(page, "color-contrast")]
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size(NARROW)
     width = page.evaluate("document.documentElement.scrollWidth")
     field = page.locator("input[type=text], input[type=email], input[type=tel]").first
@@ -158,10 +126,7 @@ def visit(context: BrowserContext, path: Path, axe: str):
     met = {
         "requests": [url for url in requests if not url.startswith("data:")],
         "said": said,
-        "violations": [
-            f"{rule['id']}: {rule['nodes'][0]['html']} ({len(rule['nodes'])})"
-            for rule in violations
-        ],
+        "violations": wrong,
         "width": width,
         "typed": field.input_value() if field.count() else None,
         "blank": page.evaluate("[...document.images].filter((one) => !one.naturalWidth).length"),
@@ -192,7 +157,7 @@ def test_no_page_scrolls_sideways_on_a_phone(visits):
     assert wide == {}
 
 
-def test_axe_finds_nothing_wrong(visits):
+def test_axe_finds_nothing_wrong_by_day_or_in_the_dark(visits):
     assert {name: met["violations"] for name, met in visits.items() if met["violations"]} == {}
 
 
