@@ -203,6 +203,9 @@ TYPED = {
     "forms.add.choices.name": "bad-name",
     "forms.add.choices_from": "too-long",
     "forms.add.or_other": "bad-type",
+    "forms.add.read_only": "bad-type",
+    "forms.add.max_length": "bad-type",
+    "forms.add.comb": "bad-type",
     "forms.add.columns": "bad-columns",
     "forms.add.columns.name": "bad-name",
     "forms.add.columns.type": "bad-choice",
@@ -292,26 +295,41 @@ def pages_with(texts, folder):
     kit = resolved(folder, values)
     maker = composer(kit)
     pages = {
-        (document.id, variant): maker.compose(document, variant).html
+        (document.id, variant): maker.compose(document, variant)
         for document in kit.documents
         for variant in VARIANTS
     }
-    return pages | {("index", "web"): maker.index(())}
+    # What a fillable file holds already is in its fields and not on its page.
+    filled = "\n".join(
+        " ".join(field.value.split())
+        for page in pages.values()
+        for field in (page.form.fields if page.form else ())
+    )
+    html = {key: page.html for key, page in pages.items()}
+    return html | {("index", "web"): maker.index(())}, filled
 
 
 @pytest.fixture(scope="module")
-def hostile_pages(folder):
+def hostile_pages(hostile_kit):
     """Give all pages of a local that has a payload in every text setting."""
+    return hostile_kit[0]
+
+
+@pytest.fixture(scope="module")
+def hostile_kit(folder):
+    """Give those pages, and what their fillable files hold already."""
     return pages_with(payloads(), folder)
 
 
 @pytest.fixture(scope="module")
-def hostile_texts(hostile_pages):
+def hostile_texts(hostile_kit):
     """Give what those pages show: their words, and what is filled in already."""
-    return {
-        key: "\n".join([text_of(page), *Structure(page).values])
-        for key, page in hostile_pages.items()
+    pages, filled = hostile_kit
+    texts = {
+        key: "\n".join([text_of(page), *Structure(page).values]) for key, page in pages.items()
     }
+    texts["action-plan", "fillable"] += f"\n{filled}"
+    return texts
 
 
 @pytest.fixture(scope="module")
@@ -321,7 +339,7 @@ def harmless_pages(folder):
     by_setting = {setting_of(steps): steps for steps in words}
     words[by_setting["coordinator.phone"]] = "555-0100"
     words[by_setting["coordinator.email"]] = "a@example.org"
-    return pages_with(words, folder)
+    return pages_with(words, folder)[0]
 
 
 @pytest.mark.parametrize(("steps", "text"), payloads().items(), ids=lambda value: str(value)[:40])

@@ -15,6 +15,7 @@ from tests.support.locals import lines_of, write, write_local
 from tests.support.tiny import FILES, KEPT, OMITTED, write_tiny
 
 PLEDGE = "content/en/pledges/mentor-pledge.yaml"
+PLEDGE_FILES = [path for path in FILES if "mentor-pledge" in path]
 WEB = Choice(variants=("web",))
 
 
@@ -44,7 +45,7 @@ def listed_in(folder):
 
 def linked_from(folder):
     page = (folder / "index.html").read_text(encoding="utf-8")
-    return sorted(set(re.findall(r'href="((?:print|web)/[^"]+)"', page)))
+    return sorted(set(re.findall(r'href="((?:print|fillable|web)/[^"]+)"', page)))
 
 
 def moments(folder):
@@ -86,7 +87,7 @@ def test_the_manifest_of_a_sample_lists_every_file_with_its_hash(name, sample_ki
         assert (entry["sha256"], entry["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
     assert manifest["id"] == name
     documents = {entry["document"] for entry in manifest["files"] if entry["document"]}
-    assert {path for path in known if path != "index.html"} == {
+    assert {path for path in known if not path.startswith(("index", "fillable/"))} == {
         path for document in documents for path in (f"print/{document}.pdf", f"web/{document}.html")
     }
     assert all(entry["pages"] > 0 for path, entry in known.items() if path.endswith(".pdf"))
@@ -109,7 +110,7 @@ def test_progress_is_told_to_its_end(make, tmp_path):
         progress=lambda *step: seen.append(step),
     )
 
-    assert seen[-1][:2] == (12, 12)
+    assert seen[-1][:2] == (16, 16)
     assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
     assert all(done <= known for done, known, _ in seen)
     assert {name.rpartition(" ")[2] for _, _, name in seen} == set(KEPT)
@@ -293,7 +294,7 @@ def test_the_exit_code_for_several_locals(built, expected, tmp_path):
 @pytest.mark.parametrize(
     ("choice", "made"),
     [
-        (Choice(("mentor-pledge",)), ["print/mentor-pledge.pdf", "web/mentor-pledge.html"]),
+        (Choice(("mentor-pledge",)), PLEDGE_FILES),
         (WEB, [path for path in FILES if path.startswith("web/")]),
         (Choice(("mentor-pledge",), ("web",)), ["web/mentor-pledge.html"]),
     ],
@@ -364,7 +365,7 @@ def test_what_is_no_longer_built_goes_unless_it_was_changed_by_hand(make, tmp_pa
     write_tiny(local, {"documents": {"omit": [*OMITTED, "mentor-pledge"]}})
     (after,) = make(local)
 
-    assert after.removed == ["web/mentor-pledge.html"]
+    assert after.removed == ["fillable/mentor-pledge.pdf", "web/mentor-pledge.html"]
     kept = ["print/mentor-pledge.pdf", "print/mine.txt"]
     assert files_in(after.folder) == sorted(
         [path for path in FILES if "mentor-pledge" not in path] + kept
@@ -379,7 +380,7 @@ def test_a_document_that_broke_takes_its_old_file_along(make, tmp_path):
 
     (report,) = make(local)
 
-    assert report.removed == ["print/mentor-pledge.pdf", "web/mentor-pledge.html"]
+    assert report.removed == PLEDGE_FILES
     assert "print/mentor-pledge.pdf" not in files_in(report.folder)
 
 

@@ -91,7 +91,7 @@ def test_the_version_is_told(run):
         (["check"], "name a LOCAL: a folder that holds local.yaml."),
         (["build"], "name a LOCAL: a folder that holds local.yaml."),
         (["check", "--nothing"], "No such option"),
-        (["build", "x", "--variant", "paper"], "'paper' is not one of 'print', 'web'"),
+        (["build", "x", "--variant", "paper"], "'paper' is not one of 'print', 'fillable', 'web'"),
         (["build", "x", "--jobs", "0"], "0 is not in the range"),
         (["build", "x", "--jobs", "many"], "'many' is not a valid integer"),
         (["build", "x", "--out"], "Option '--out' requires an argument"),
@@ -205,7 +205,7 @@ def test_a_build_says_what_was_built_and_where(run):
 
     assert said.code == ExitCode.ALL_BUILT
     lines = said.out.splitlines()
-    assert re.fullmatch(r"a: 3 PDFs \(\d+ pages\), 3 web pages", lines[0])
+    assert re.fullmatch(r"a: 3 PDFs to print \(\d+ pages\), 2 to fill in, 3 web pages", lines[0])
     assert lines[1] == f"  open {Path('output', 'a', 'index.html')}"
     assert re.fullmatch(r"Done in \d+\.\d s\.", lines[2])
     assert (
@@ -227,7 +227,7 @@ def test_a_build_in_parts_into_another_folder(run):
     )
 
     assert said.code == ExitCode.ALL_BUILT
-    assert said.out.startswith("a: 0 PDFs (0 pages), 2 web pages\n")
+    assert said.out.startswith("a: 0 PDFs to print (0 pages), 0 to fill in, 2 web pages\n")
     assert sorted(path.name for path in Path("x/y/a/web").iterdir()) == [
         "letter-of-understanding.html",
         "mentor-pledge.html",
@@ -286,7 +286,9 @@ def test_a_build_of_which_a_part_failed(run):
     said = run("build", "a", "--variant", "web")
 
     assert said.code == ExitCode.SOME_FAILED
-    assert said.out.startswith("a: 0 PDFs (0 pages), 2 web pages, 1 errors\n")
+    assert said.out.startswith(
+        "a: 0 PDFs to print (0 pages), 0 to fill in, 2 web pages, 1 errors\n"
+    )
     assert said.err.splitlines()[-1].startswith(f"a/{PLEDGE}:1:1: error[undefined]: ")
 
 
@@ -393,7 +395,7 @@ def test_the_documents_are_listed(run):
     lines = run("list").out.splitlines()
 
     assert re.fullmatch(r"M +manual +Program manual +public +print, web", lines[0])
-    assert len({line.index("print, web") for line in lines}) == 1
+    assert len({line.index("print, ") for line in lines}) == 1
 
 
 def test_the_list_as_json_has_what_the_text_has(run):

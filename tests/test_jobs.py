@@ -31,8 +31,11 @@ def test_each_file_has_its_place(document, variant, path):
 def test_everything_is_each_document_in_each_variant(sample):
     jobs = planned(sample)
 
+    maker = composer(sample)
     assert sorted(names(jobs)) == sorted(
-        (document.id, variant) for document in sample.documents for variant in ("print", "web")
+        (document.id, variant)
+        for document in sample.documents
+        for variant in maker.variants_of(document)
     )
     assert all(isinstance(job, Job) for job in jobs)
     assert [job.path for job in jobs] == [file_path(*name) for name in names(jobs)]
@@ -53,7 +56,7 @@ def test_the_manual_comes_first_since_it_takes_longest(tmp_path):
     [
         (
             Choice(("mentor-pledge",)),
-            [("mentor-pledge", "print"), ("mentor-pledge", "web")],
+            [("mentor-pledge", variant) for variant in ("print", "fillable", "web")],
         ),
         (
             Choice(("mentor-pledge", "manual"), ("web",)),
@@ -71,8 +74,9 @@ def test_a_choice_leaves_the_rest_out(choice, expected, tmp_path):
     ("choice", "everything"),
     [
         (EVERYTHING, True),
-        (Choice(variants=("web", "print")), True),
-        (Choice(variants=("web",)), False),
+        (Choice(variants=("web", "print", "fillable")), True),
+        (Choice(variants=("large-print", "web", "print", "fillable")), True),
+        (Choice(variants=("web", "print")), False),
         (Choice(("manual",)), False),
     ],
 )
@@ -86,8 +90,34 @@ def test_a_document_that_cannot_be_composed_is_a_failure_among_jobs(tmp_path):
     jobs = planned(kit)
 
     failed = [job for job in jobs if isinstance(job, Failed)]
-    assert names(failed) == [("mentor-application", "print"), ("mentor-application", "web")]
+    assert names(failed) == [
+        ("mentor-application", variant) for variant in ("print", "fillable", "web")
+    ]
     assert {finding.place for job in failed for finding in job.findings} == {
         spot(tmp_path / FORM, 1, 1)
     }
-    assert len(jobs) == 2 * len(kit.documents)
+    assert {job.document.id for job in jobs} == {document.id for document in kit.documents}
+
+
+@pytest.mark.parametrize(
+    ("document", "variants"),
+    [
+        ("manual", ["print", "web"]),
+        ("start-up-notice", ["print", "web"]),
+        ("certificate-of-completion", ["print", "web"]),
+        ("welcome-mentee", ["print", "fillable", "web"]),
+        ("mentor-reflection", ["print", "fillable", "web"]),
+    ],
+)
+def test_what_asks_something_can_be_filled_in(document, variants, tmp_path):
+    jobs = planned(resolved(tmp_path), Choice((document,)))
+
+    assert [job.variant for job in jobs] == variants
+
+
+def test_the_large_print_is_made_where_it_is_asked_for(tmp_path):
+    choice = Choice(("manual", "mentor-exit"), ("large-print",))
+
+    jobs = planned(resolved(tmp_path), choice)
+
+    assert [job.path for job in jobs] == ["large-print/manual.pdf", "large-print/mentor-exit.pdf"]

@@ -48,6 +48,14 @@ DESIGN = [
     "program-evaluation",
 ]
 PRIVATE = {"mentor-reflection", "mentee-reflection"}
+# What asks nothing, and the certificates, which are framed.
+NOT_FILLED = {
+    "manual",
+    "start-up-notice",
+    "mentor-application-process",
+    "certificate-of-completion",
+    "certificate-of-appreciation",
+}
 # What a sample local does without, as its settings say.
 WITHOUT = {
     "riverbend-esp": {"confidentiality-agreement"},
@@ -101,6 +109,7 @@ def test_nothing_else_is_there(kit):
         MANIFEST,
         *(f"print/{document}.pdf" for document in documents),
         *(f"web/{document}.html" for document in documents),
+        *(f"fillable/{document}.pdf" for document in documents if document not in NOT_FILLED),
     }
 
 
@@ -132,7 +141,7 @@ def test_the_manifest_tells_what_each_file_is(kit):
         assert name.startswith(f"{entry['document']}.")
         assert (entry["privacy"] == "private") == (entry["document"] in PRIVATE)
         assert (entry["privacy"] == "archive") == (entry["document"] in archived)
-        assert bool(entry["pages"]) == (folder == "print")
+        assert bool(entry["pages"]) == (folder != "web")
         assert f"{kit.name}:local.yaml" in entry["sources"]
         for source in entry["sources"]:
             layer, _, path = source.partition(":")
@@ -158,7 +167,7 @@ class Page(HTMLParser):
 
 def test_the_kit_s_page_links_all_files_and_only_what_exists(kit):
     page = Page((kit / INDEX).read_text(encoding="utf-8"))
-    files = {link for link in page.links if link.startswith(("print/", "web/"))}
+    files = {link for link in page.links if link.startswith(("print/", "fillable/", "web/"))}
     listed = {entry["path"] for entry in manifest_of(kit)["files"]} - {INDEX}
     assert files == listed
     assert {link[1:] for link in page.links if link.startswith("#")} <= page.ids

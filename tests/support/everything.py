@@ -125,7 +125,15 @@ EVERYTHING: dict[str, Any] = {
                     "columns": [{"name": "who", "label": "Whom", "type": "text", "width": "2"}],
                     "row_labels": ["First call"],
                 },
-                {"name": "remark", "type": "text", "label": "Remark", "default": "None so far"},
+                {
+                    "name": "remark",
+                    "type": "text",
+                    "label": "Remark",
+                    "default": "None so far",
+                    "read_only": "true",
+                    "max_length": "40",
+                    "comb": "false",
+                },
                 {"name": "advice", "type": "note", "label": "Call before you come."},
             ],
         }

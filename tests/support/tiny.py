@@ -13,8 +13,13 @@ from tests.support.locals import changed, write_local
 KEPT = ("letter-of-understanding", "mentor-pledge", "certificate-of-completion")
 EVERY = tuple(read_yaml(base_layer().folder / "content" / "documents.yaml").get("documents").value)
 OMITTED = [name for name in EVERY if name not in KEPT]
+# What asks something and so can be filled in.
+FILLED = KEPT[:2]
 FILES = sorted(
-    ["index.html"] + [f"print/{name}.pdf" for name in KEPT] + [f"web/{name}.html" for name in KEPT]
+    ["index.html"]
+    + [f"print/{name}.pdf" for name in KEPT]
+    + [f"fillable/{name}.pdf" for name in FILLED]
+    + [f"web/{name}.html" for name in KEPT]
 )
 
 
