@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import words_context
+from formgen.compose.enlarged import paper_at, zoom_of
 from formgen.compose.fillable import acro_fields
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.compose.templates import template_environment
@@ -21,7 +22,7 @@ from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import CATALOG_FILE, SETTINGS_FILE, Kit, KitDocument
 from formgen.model.acroform import AcroForm
-from formgen.model.catalog import FILLABLE_KINDS, VARIANTS, Medium, Variant
+from formgen.model.catalog import FILLABLE_KINDS, LARGE_PRINT, VARIANTS, Medium, Variant
 from formgen.model.colour import mix
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.pictures import Picture, read_picture
@@ -30,9 +31,9 @@ from formgen.sources.text_files import read_text
 # Which style sheets a kind of document needs in print, beside the common ones.
 _STYLES = {"manual": ("manual.css",), "certificate": ("certificate.css",)}
 _PRINT_STYLES = ("tokens.css", "print.css")
-_VARIANT_STYLES: dict[Variant, tuple[str, ...]] = {
-    "fillable": ("fillable.css",),
-    "large-print": ("large-print.css",),
+_LARGE_STYLES = {
+    "manual": ("large-print.css", "large-manual.css"),
+    "certificate": ("large-certificate.css",),
 }
 # Addresses under which typesetting finds a page's own files; nothing else is fetched.
 ASSET_SCHEME = "formgen:"
@@ -56,6 +57,8 @@ class Composed:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     # What makes a fillable file: its fields.
     form: AcroForm | None = None
+    # How much the typesetter enlarges it.
+    zoom: float = 1.0
     # The files that its words come from, as «layer:path».
     sources: tuple[str, ...] = ()
 
@@ -87,6 +90,7 @@ class Composer:
             self._styles(document.entry.kind, variant),
             assets,
             self._acro_form(document, context) if variant == "fillable" else None,
+            zoom_of(document.entry.kind, variant),
             self._sources(document),
         )
 
@@ -171,6 +175,7 @@ class Composer:
         return {
             **self._common(variant, wording, assets),
             "document": {**self.documents[document.id], "handling": advice},
+            "paper": paper_at(zoom_of(document.entry.kind, variant), self.kit.settings.paper),
         }
 
     def _common(
@@ -219,7 +224,11 @@ class Composer:
     def _styles(self, kind: str, variant: Variant) -> tuple[str, ...]:
         if medium_of(variant) == "web":
             return ()
-        names = (*_PRINT_STYLES, *_STYLES.get(kind, ()), *_VARIANT_STYLES.get(variant, ()))
+        names = (*_PRINT_STYLES, *_STYLES.get(kind, ()))
+        if variant == "fillable":
+            names += ("fillable.css",)
+        if variant == LARGE_PRINT:
+            names += _LARGE_STYLES.get(kind, ("large-print.css",))
         return tuple(self._css_file(name) for name in names)
 
     def _css(self, *names: str) -> str:

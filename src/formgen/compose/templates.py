@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from formgen.compose.enlarged import stack_tables
 from formgen.compose.wording import FILTERS
 from formgen.sources.layers import Layer, Stack
 
@@ -61,5 +62,5 @@ def _environment(layers: tuple[Layer, ...]) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS, stacked=stack_tables)
     return environment

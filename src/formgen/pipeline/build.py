@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import formgen
-from formgen.compose.pages import Composer, composer, medium_of
+from formgen.compose.pages import Composed, Composer, composer, medium_of
 from formgen.findings import (
     ExitCode,
     Finding,
@@ -106,9 +106,7 @@ def build(
                     open_kit.report.findings += job.findings
                     done += 1
                 elif medium_of(job.variant) == "print":
-                    composed = job.composed
-                    sheet = Sheet(composed.html, composed.styles, composed.assets, composed.form)
-                    waiting[submit(sheet)] = (open_kit, job)
+                    waiting[submit(_sheet(job.composed))] = (open_kit, job)
                 else:
                     _keep(open_kit, job, job.composed.html.encode(), 0)
                     done += 1
@@ -126,6 +124,10 @@ def build(
     for report in reports:
         report.findings = in_order(report.findings)
     return reports
+
+
+def _sheet(composed: Composed) -> Sheet:
+    return Sheet(composed.html, composed.styles, composed.assets, composed.form, composed.zoom)
 
 
 def _resolved(reports: Sequence[KitReport], out: Path, choice: Choice) -> Iterator[_Open]:

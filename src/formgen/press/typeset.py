@@ -39,6 +39,8 @@ class Sheet:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     # The fields of a fillable file.
     form: AcroForm | None = None
+    # How many times as large as laid out it comes onto the paper.
+    zoom: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def typeset(sheet: Sheet) -> Typeset:
             pdf_variant=VARIANT,
             pdf_forms=sheet.form is not None,
         )
-        pdf = document.write_pdf(finisher=_finisher(sheet), pdf_variant=VARIANT)
+        pdf = document.write_pdf(zoom=sheet.zoom, finisher=_finisher(sheet), pdf_variant=VARIANT)
     if sheet.form:
         pdf = make_fillable(pdf, sheet.form, field_font())
     refused = [url for style in styles for url in style.refused] + fetcher.refused
