@@ -179,6 +179,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
             policy=True,
         )
     columns = field.columns if isinstance(field.columns, tuple) else ()
+    default = text(field.default, "default")
     return FieldView(
         name=field.name,
         type=field.type,
@@ -189,7 +190,8 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         lines=field.lines,
         rows=field.rows,
         required=field.required,
-        read_only=field.read_only,
+        # A year that is not set leaves the line to be written on.
+        read_only=field.read_only and bool(default),
         max_length=field.max_length,
         comb=field.comb,
         choices=_choices(maker, item),
@@ -206,7 +208,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         row_labels=tuple(
             text(row, "row_labels", number) for number, row in enumerate(field.row_labels)
         ),
-        default=text(field.default, "default"),
+        default=default,
     )
 
 

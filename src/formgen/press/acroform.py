@@ -25,6 +25,9 @@ READ_ONLY, REQUIRED = 1 << 0, 1 << 1
 MULTILINE, DO_NOT_SCROLL, COMB = 1 << 12, 1 << 23, 1 << 24
 NO_TOGGLE_TO_OFF, RADIO = 1 << 14, 1 << 15
 PRINT = 1 << 2  # annotation flag, table 165
+SYMBOLS = "ZaDb"
+# The marks' letters in that font: a cross, a dot, a dot again.
+_SYMBOLS = {"cross": "8", "dot": "l", "ring": "l"}
 # What WeasyPrint wrote of a place that stays true, whatever the field.
 _KEPT = {"/Type", "/Subtype", "/Rect", "/P", "/StructParent"}
 
@@ -82,7 +85,11 @@ class _Maker:
             root.Kids.append(self.field(field, places, root))
         self.pdf.Root.AcroForm = self.dictionary(
             Fields=self.array([root]),
-            DR=self.dictionary(Font=self.dictionary({f"/{FONT_NAME}": self.font_object})),
+            DR=self.dictionary(
+                Font=self.dictionary(
+                    {f"/{FONT_NAME}": self.font_object, f"/{SYMBOLS}": self.symbols()}
+                )
+            ),
             DA=self.text(default_appearance()),
         )
 
@@ -158,6 +165,17 @@ class _Maker:
         off = self.drawing("", width, height)
         widget.AP = self.dictionary(N=self.dictionary({f"/{option.state}": on, "/Off": off}))
         widget.AS = self.name.Off
+        # For viewers that draw marks anew when a program has filled the file.
+        widget.MK = self.dictionary(CA=self.text(_SYMBOLS[field.mark]))
+        widget.DA = self.text(f"/{SYMBOLS} 0 Tf 0.1 g")
+
+    def symbols(self) -> Any:
+        """Return the standard font of marks, which no viewer needs to be given."""
+        return self.pdf.make_indirect(
+            self.dictionary(
+                Type=self.name.Font, Subtype=self.name.Type1, BaseFont=self.name.ZapfDingbats
+            )
+        )
 
     def written(self, field: AcroField, widget: Dictionary) -> None:
         """Make a field that holds text, showing what it holds already."""

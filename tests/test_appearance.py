@@ -1,0 +1,99 @@
+"""appearance.py: what a field shows, drawn in the fields' own font."""
+
+import pytest
+
+from formgen.model.acroform import AcroField
+from formgen.press import appearance
+from formgen.press.appearance import SMALLEST_SIZE, TEXT_SIZE, fits, fitting_size, read_font, wrap
+from formgen.press.fonts import FIELD
+
+
+@pytest.fixture(scope="module")
+def font(fonts):
+    return read_font(fonts / FIELD.file_name)
+
+
+def test_the_font_has_the_letters_of_names(font):
+    assert font.missing("Łucja Muñoz-Őry é ő ű ß ş Nguyễn Ελένη Олена ’ – …") == ""
+    assert font.missing("a学b🎉") == "学🎉"
+
+
+def test_the_font_has_no_ligatures_that_a_viewer_could_not_undo(fonts):
+    from fontTools.ttLib import TTFont
+
+    tables = TTFont(fonts / FIELD.file_name).keys()
+    assert not {"GSUB", "GPOS"} & set(tables)
+
+
+def test_every_glyph_has_its_character(font):
+    import re
+
+    pairs = re.findall(r"<(\w{4})> <(\w+)>\n(?!endcodespace)", font.to_unicode.decode())
+    back = {int(glyph, 16): bytes.fromhex(code).decode("utf-16-be") for glyph, code in pairs}
+
+    for char in "AŁñéő’–":
+        assert back[font.glyphs[ord(char)]] == char
+    assert len(back) == len(set(font.glyphs.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("one two", ["one two"]),
+        ("one two three four", ["one two", "three four"]),
+        ("one\n\ntwo", ["one", "", "two"]),
+        ("abcdefghijklmnopqrstuvwxyz", ["abcdefgh", "ijklmnop", "qrstuvwx", "yz"]),
+    ],
+)
+def test_text_is_wrapped_between_words_and_else_anywhere(text, lines, font):
+    width = font.width("three four")
+    made = list(wrap(text, width, font))
+
+    assert [line.strip() for line in made] == made
+    assert all(font.width(line) <= width for line in made)
+    assert "".join(made).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert made == lines
+
+
+def test_a_line_that_is_too_long_is_set_smaller_but_not_beyond_reading(font):
+    assert fitting_size("short", 200, font) == TEXT_SIZE
+    smaller = fitting_size("a name that is somewhat long", 110, font)
+    assert SMALLEST_SIZE < smaller < TEXT_SIZE
+    assert font.width("a name that is somewhat long") * smaller <= 106
+    assert fitting_size("w" * 200, 100, font) == SMALLEST_SIZE
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "width", "height", "expected"),
+    [
+        ("text", "", 50, 18, True),
+        ("text", "a name", 100, 18, True),
+        ("text", "w" * 60, 100, 18, False),
+        ("multiline", "", 50, 10, True),
+        ("multiline", "a\nb", 100, 40, True),
+        ("multiline", "a\nb\nc\nd", 100, 40, False),
+    ],
+)
+def test_whether_all_of_it_is_shown(kind, value, width, height, expected, font):
+    field = AcroField("f", kind, "F", value=value)
+    size = fitting_size(value, width, font)
+
+    assert fits(field, size, width, height, font) is expected
+
+
+def test_an_empty_field_draws_nothing(font):
+    assert appearance.draw_line("", TEXT_SIZE, 100, 18, font) == "/Tx BMC EMC"
+    assert appearance.draw_lines("", 100, 40, font) == "/Tx BMC EMC"
+    assert appearance.draw_comb("", 5, 100, 18, font) == "/Tx BMC EMC"
+
+
+def test_text_stands_within_its_field(font):
+    import re
+
+    drawn = appearance.draw_lines("one two three four five six", 60, 60, font)
+    places = [tuple(map(float, pair)) for pair in re.findall(r"1 0 0 1 (\S+) (\S+) Tm", drawn)]
+
+    assert len(places) > 1
+    assert all(0 < x < 60 and 0 < y < 60 for x, y in places)
+    assert [y for _, y in places] == sorted((y for _, y in places), reverse=True)

@@ -1,0 +1,139 @@
+"""fillable.py of compose: what a form asks becomes a PDF's fields; private forms stay empty."""
+
+import pytest
+
+from formgen.compose.pages import check_documents, composer
+from formgen.findings import ExitCode, exit_code
+from formgen.kit import resolve
+from formgen.model.catalog import FILLABLE_KINDS
+from tests.support.locals import SAMPLES
+from tests.support.overlays import document_of, findings_in, overlaid
+
+PRIVATE = ("mentor-reflection", "mentee-reflection")
+
+
+def form_of(kit, name):
+    composed = composer(kit).compose(document_of(kit, name), "fillable")
+    assert composed.form
+    return composed.form
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.parent.name)
+def forms(request):
+    """Give the fields of every fillable document of a sample local."""
+    maker = composer(resolve(request.param))
+    return {
+        document.id: maker.compose(document, "fillable").form
+        for document in maker.kit.documents
+        if "fillable" in maker.variants_of(document)
+    }
+
+
+def test_every_name_is_unique_and_has_no_dot(forms):
+    names = [f"{form.document}.{field.name}" for form in forms.values() for field in form.fields]
+
+    assert len(names) > 200
+    assert len(names) == len(set(names))
+    assert {name.count(".") for name in names} == {1}
+
+
+def test_the_places_are_those_on_the_page(forms, request):
+    import re
+
+    maker = composer(resolve(request.node.callspec.params["forms"]))
+    for document in maker.kit.documents:
+        if document.id in forms:
+            html = maker.compose(document, "fillable").html
+            places = re.findall(r'class="place" name="([^"]+)"', html)
+            wanted = [place for field in forms[document.id].fields for place in field.places]
+            assert places == wanted, document.id
+
+
+def test_every_form_pledge_and_agreement_can_be_filled_in(forms, request):
+    kit = resolve(request.node.callspec.params["forms"])
+    asked = {document.id for document in kit.documents if document.entry.kind in FILLABLE_KINDS}
+
+    # Letters that ask nothing have no fields.
+    assert asked - set(forms) == {"start-up-notice", "mentor-application-process"}
+
+
+def test_what_is_known_is_filled_in(forms):
+    filled = {
+        f"{form.document}.{field.name}": field.value
+        for form in forms.values()
+        for field in form.fields
+        if field.value
+    }
+
+    assert "match-record.local" in filled
+    assert "match-record.coordinator" in filled
+    assert not [name for name in filled if name.startswith(PRIVATE)]
+
+
+def test_only_what_holds_a_value_is_read_only(forms):
+    for form in forms.values():
+        assert [field.name for field in form.fields if field.read_only and not field.value] == []
+
+
+def test_the_identifier_says_which_form_of_which_local_and_edition(tmp_path):
+    form = form_of(overlaid(tmp_path), "mentor-application")
+
+    assert form.identifier == f"formgen:test-local/mentor-application/2026.1/{form.fingerprint}"
+
+
+def test_another_question_makes_another_fingerprint(tmp_path):
+    kit = overlaid(tmp_path / "a")
+    changed = overlaid(
+        tmp_path / "b",
+        text_or_changes={"forms": {"mentor-application": {"relabel": {"name": "Full name"}}}},
+    )
+
+    assert (
+        form_of(kit, "mentor-application").fingerprint
+        != form_of(changed, "mentor-application").fingerprint
+    )
+    assert form_of(kit, "mentor-exit").fingerprint == form_of(changed, "mentor-exit").fingerprint
+
+
+# --- Private forms, whatever a layer says ---------------------------------------------------
+
+HOSTILE = {
+    "content/en/forms/mentor-reflection.yaml": """\
+sections:
+  - name: s
+    label: S
+    fields:
+      - {name: who, type: text, label: Your name, default: "{{ coordinator.name }}"}
+""",
+}
+
+
+def test_an_overlay_cannot_fill_in_a_private_form(tmp_path):
+    kit = overlaid(tmp_path, HOSTILE)
+
+    findings = findings_in(
+        lambda: composer(kit).compose(document_of(kit, "mentor-reflection"), "fillable")
+    )
+
+    assert [finding.code for finding in findings] == ["private"]
+    assert exit_code(check_documents(kit)) == ExitCode.REFUSED
+
+
+@pytest.mark.parametrize("variant", ["print", "fillable", "web", "large-print"])
+@pytest.mark.parametrize("name", PRIVATE)
+def test_a_private_page_names_nobody_and_no_address(name, variant, tmp_path):
+    kit = overlaid(
+        tmp_path,
+        text_or_changes={
+            "coordinator": {
+                "name": "Zz Coordinator",
+                "phone": "555-0199",
+                "email": "zz@example.org",
+            }
+        },
+    )
+
+    html = composer(kit).compose(document_of(kit, name), variant).html
+
+    for told in ("Zz Coordinator", "555-0199", "zz@example.org"):
+        assert told not in html
