@@ -114,6 +114,30 @@ BAD_FIELDS = {
         'two answers of "a" are called "c".',
         "give each its own name.",
     ),
+    "another answer beside the other one": (
+        "name: a, type: select_one, label: A, choices: [Other], or_other: true",
+        "repeated-name",
+        '"a" has an answer called "other" beside that of `or_other`.',
+        "give it another name.",
+    ),
+    "a line that nobody can write on": (
+        "name: a, type: text, label: A, read_only: true",
+        "read-only",
+        '"a" can neither be filled in nor is it filled in already.',
+        "add `default:`, or delete `read_only`.",
+    ),
+    "a comb without cells": (
+        "name: a, type: text, label: A, comb: true",
+        "bad-comb",
+        '"a" is a comb without a number of cells.',
+        "add `max_length:`, to a field of the type text or integer.",
+    ),
+    "a comb of lines": (
+        "name: a, type: multiline, label: A, comb: true, max_length: 5",
+        "bad-comb",
+        '"a" is a comb without a number of cells.',
+        "add `max_length:`, to a field of the type text or integer.",
+    ),
 }
 
 

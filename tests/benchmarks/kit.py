@@ -31,6 +31,7 @@ from formgen.pipeline.cache import cache_folder
 from formgen.pipeline.jobs import Choice, Job, plan
 from formgen.pipeline.workers import this_process, usable_cores, worker_pool
 from formgen.press.fonts import font_folder, use_only
+from formgen.press.metadata import VARIANT
 from formgen.press.typeset import Sheet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,7 +104,7 @@ def bare(sheets: Iterable[Sheet]) -> None:
     for sheet in sheets:
         html = HTML(string=sheet.html, base_url="formgen:/", url_fetcher=PageFetcher(sheet.assets))
         styles = [CSS(string=style) for style in sheet.styles]
-        html.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1")
+        html.write_pdf(stylesheets=styles, pdf_variant=VARIANT)
 
 
 def write_pages(sheets: Iterable[Sheet], folder: Path) -> list[Path]:
@@ -125,7 +126,7 @@ def write_pages(sheets: Iterable[Sheet], folder: Path) -> list[Path]:
 def processes(pages: Iterable[Path]) -> None:
     """Typeset each page in a process of its own."""
     for page in pages:
-        command = [sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1"]
+        command = [sys.executable, "-m", "weasyprint", "--pdf-variant", VARIANT]
         subprocess.run([*command, str(page), str(page.with_suffix(".pdf"))], check=True)
 
 

@@ -1,0 +1,85 @@
+"""Measure what fillable fields and the standards cost a form, as ratios from one run.
+
+    .venv/bin/python tests/benchmarks/forms.py
+
+All fillable documents of a sample local, in one warm process: the print variant, the fillable
+one, and the print variant as WeasyPrint makes it of itself, without PDF/A and PDF/UA. Each is
+measured several times in turn, and the least time counts.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from formgen.compose.pages import Composer, composer
+from formgen.kit import resolve
+from formgen.model.catalog import Variant
+from formgen.pipeline.cache import cache_folder
+from formgen.pipeline.workers import this_process
+from formgen.press.fonts import font_folder
+from formgen.press.typeset import Sheet, typeset
+
+LOCAL = Path(__file__).resolve().parents[2] / "content" / "locals" / "riverbend-esp"
+ROUNDS = 5
+
+
+def main() -> None:
+    """Measure and print times, sizes and ratios as JSON."""
+    maker = composer(resolve(LOCAL / "local.yaml"))
+    printed, fillable = sheets_of(maker, "print"), sheets_of(maker, "fillable")
+    ways: dict[str, Callable[[], list[bytes]]] = {
+        "print": lambda: [typeset(sheet).pdf for sheet in printed],
+        "fillable": lambda: [typeset(sheet).pdf for sheet in fillable],
+        "print without standards": lambda: [plain(sheet) for sheet in printed],
+    }
+    best: dict[str, float] = dict.fromkeys(ways, float("inf"))
+    sizes: dict[str, int] = {}
+    with this_process(font_folder(cache_folder())):
+        for turn in range(ROUNDS + 1):
+            for name, way in ways.items():
+                started = time.perf_counter()
+                made = way()
+                if turn:
+                    best[name] = min(best[name], time.perf_counter() - started)
+                sizes[name] = sum(map(len, made))
+    count = len(printed)
+    report = {
+        "forms": count,
+        "milliseconds a form": {k: round(1000 * v / count) for k, v in best.items()},
+        "kilobytes a form": {k: round(v / count / 1000, 1) for k, v in sizes.items()},
+        "ratios": {
+            "fillable / print": round(best["fillable"] / best["print"], 3),
+            "print / print without standards": round(
+                best["print"] / best["print without standards"], 3
+            ),
+        },
+    }
+    print(json.dumps(report, indent=1))
+
+
+def sheets_of(maker: Composer, variant: Variant) -> Sequence[Sheet]:
+    """Return the sheets of all documents that can be filled in."""
+    composed = [
+        maker.compose(document, variant)
+        for document in maker.kit.documents
+        if "fillable" in maker.variants_of(document)
+    ]
+    return [Sheet(one.html, one.styles, one.assets, one.form) for one in composed]
+
+
+def plain(sheet: Sheet) -> bytes:
+    """Typeset with WeasyPrint alone, untagged."""
+    from weasyprint import CSS, HTML
+
+    from formgen.press.fetcher import PageFetcher
+
+    html = HTML(string=sheet.html, base_url="formgen:/", url_fetcher=PageFetcher(sheet.assets))
+    pdf: bytes = html.write_pdf(stylesheets=[CSS(string=style) for style in sheet.styles])
+    return pdf
+
+
+if __name__ == "__main__":
+    main()
