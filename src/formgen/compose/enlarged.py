@@ -35,7 +35,7 @@ def paper_at(zoom: float, paper: str) -> str:
     if zoom == 1.0:
         return paper
     width, height = _PAPERS[paper]
-    return f"{width / zoom:.4f}mm {height / zoom:.4f}mm"
+    return f"{width / zoom:.6f}mm {height / zoom:.6f}mm"
 
 
 def stack_tables(html: Markup) -> Markup:
