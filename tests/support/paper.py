@@ -44,6 +44,16 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Type:
+    """A piece of text as drawn: its size, its place from the upper left corner, in points."""
+
+    size: float
+    left: float
+    top: float
+    colour: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
 class Page:
     """One page: its size in points, and its words in the order in which they are printed."""
 
@@ -104,8 +114,7 @@ def overlaps(page: Page) -> list[str]:
 
 def rules_of(page: pypdf.PageObject) -> list[Rule]:
     """Return the horizontal rules that WeasyPrint draws on a page: borders, and lines of tables."""
-    contents = page.get_contents()
-    text = "" if contents is None else contents.get_data().decode("latin-1")
+    text, scale = _drawing(page)
     number = r"(-?[\d.]+)"
     rules = []
     # The side of a border: a clip of four corners, then a colour.
@@ -116,7 +125,8 @@ def rules_of(page: pypdf.PageObject) -> list[Rule]:
     for side in sides.finditer(text):
         values = [float(value) for value in side.groups()]
         xs, ys = values[0:8:2], values[1:8:2]
-        rules.append(_rule(min(xs), max(xs), min(ys), max(ys) - min(ys), values[8:]))
+        sizes = [scale * size for size in (min(xs), max(xs), min(ys), max(ys) - min(ys))]
+        rules.append(_rule(*sizes, values[8:]))
     lines = re.compile(
         rf"{number} {number} {number} RG\n{number} w\n{number} {number} m\n{number} {number} l\nS"
     )
@@ -124,7 +134,8 @@ def rules_of(page: pypdf.PageObject) -> list[Rule]:
         values = [float(value) for value in line.groups()]
         *colour, width, left, top, right, bottom = values
         if top == bottom:
-            rules.append(_rule(left, right, top - width / 2, width, colour, cell=True))
+            sizes = [scale * size for size in (left, right, top - width / 2, width)]
+            rules.append(_rule(*sizes, colour, cell=True))
     # Upright sides are taller than they are wide, and no rule is as thick as a pencil.
     return [rule for rule in rules if rule.thickness < 4 < rule.right - rule.left]
 
@@ -138,9 +149,42 @@ def _rule(
     *,
     cell: bool = False,
 ) -> Rule:
-    scale = 0.75  # the content stream counts in CSS pixels
     grey = max(colour) - min(colour) < 0.02
-    return Rule(left * scale, right * scale, top * scale, thickness * scale, grey, cell)
+    return Rule(left, right, top, thickness, grey, cell)
+
+
+def type_of(page: pypdf.PageObject) -> list[Type]:
+    """Return the pieces of text that WeasyPrint draws on a page."""
+    text, scale = _drawing(page)
+    number = r"(-?[\d.]+)"
+    steps = re.compile(
+        rf"^(q|Q)$|^{number} {number} {number} rg$"
+        rf"|^BT\n1 0 0 -1 {number} {number} Tm\n/\S+ {number} Tf$",
+        re.MULTILINE,
+    )
+    found = []
+    colours = [(0.0, 0.0, 0.0)]
+    for step in steps.finditer(text):
+        if step[1] == "q":
+            colours.append(colours[-1])
+        elif step[1] == "Q":
+            colours.pop()
+        elif step[2]:
+            colours[-1] = (float(step[2]), float(step[3]), float(step[4]))
+        else:
+            left, top, size = (scale * float(value) for value in step.groups()[4:])
+            found.append(Type(size, left, top, colours[-1]))
+    # All of them were understood.
+    assert len(found) == len(re.findall(r"^BT$", text, re.MULTILINE))
+    return found
+
+
+def _drawing(page: pypdf.PageObject) -> tuple[str, float]:
+    """Return what draws a page, and how many points one of its CSS pixels is."""
+    contents = page.get_contents()
+    text = "" if contents is None else contents.get_data().decode("latin-1")
+    scale = re.search(r"^(\S+) 0 0 \1 0 0 cm$", text, re.MULTILINE)
+    return text, float(scale[1]) if scale else 0.75
 
 
 def picture_of(pdf: Path, page: int, resolution: int, folder: Path) -> Image.Image:
