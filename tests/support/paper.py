@@ -125,8 +125,7 @@ def rules_of(page: pypdf.PageObject) -> list[Rule]:
     for side in sides.finditer(text):
         values = [float(value) for value in side.groups()]
         xs, ys = values[0:8:2], values[1:8:2]
-        sizes = [scale * size for size in (min(xs), max(xs), min(ys), max(ys) - min(ys))]
-        rules.append(_rule(*sizes, values[8:]))
+        rules.append(_rule(scale, min(xs), max(xs), min(ys), max(ys) - min(ys), values[8:]))
     lines = re.compile(
         rf"{number} {number} {number} RG\n{number} w\n{number} {number} m\n{number} {number} l\nS"
     )
@@ -134,13 +133,13 @@ def rules_of(page: pypdf.PageObject) -> list[Rule]:
         values = [float(value) for value in line.groups()]
         *colour, width, left, top, right, bottom = values
         if top == bottom:
-            sizes = [scale * size for size in (left, right, top - width / 2, width)]
-            rules.append(_rule(*sizes, colour, cell=True))
+            rules.append(_rule(scale, left, right, top - width / 2, width, colour, cell=True))
     # Upright sides are taller than they are wide, and no rule is as thick as a pencil.
     return [rule for rule in rules if rule.thickness < 4 < rule.right - rule.left]
 
 
 def _rule(
+    scale: float,
     left: float,
     right: float,
     top: float,
@@ -150,7 +149,7 @@ def _rule(
     cell: bool = False,
 ) -> Rule:
     grey = max(colour) - min(colour) < 0.02
-    return Rule(left, right, top, thickness, grey, cell)
+    return Rule(left * scale, right * scale, top * scale, thickness * scale, grey, cell)
 
 
 def type_of(page: pypdf.PageObject) -> list[Type]:
