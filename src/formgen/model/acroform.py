@@ -6,8 +6,7 @@ The names of fields are what comes back when a filled form is read: `document.fi
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 FieldKind = Literal["text", "multiline", "checkbox", "radio", "signature"]
@@ -61,8 +60,7 @@ class AcroForm:
     @property
     def fingerprint(self) -> str:
         """Return the hash of what the form asks: another question makes another form."""
-        asked = [asdict(field) for field in self.fields]
-        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr(self.fields).encode()).hexdigest()[:16]
 
     @property
     def identifier(self) -> str:

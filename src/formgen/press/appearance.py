@@ -30,7 +30,7 @@ class FieldFont:
     """A font's glyphs and widths, and its parts as a PDF wants them."""
 
     name: str
-    # The compressed file, and its length before.
+    # The compressed file, and its length before it was compressed.
     file: bytes
     length: int
     # Glyph numbers by code point; widths in thousandths of the size by glyph number.
@@ -40,6 +40,9 @@ class FieldFont:
     descent: float
     cap_height: float
     bbox: tuple[float, float, float, float]
+    # All widths as a PDF's array (9.7.4.3).
+    width_array: str
+    # The compressed map from glyphs to characters.
     to_unicode: bytes
 
     def missing(self, text: str) -> str:
@@ -67,17 +70,19 @@ def read_font(path: Path) -> FieldFont:
     cmap = font.getBestCmap()
     glyphs = {code: font.getGlyphID(name) for code, name in cmap.items()}
     head, os2 = font["head"], font["OS/2"]
+    widths = tuple(round(font["hmtx"][name][0] * scale, 2) for name in order)
     return FieldFont(
         name=str(font["name"].getDebugName(6)),
         file=zlib.compress(data, 9),
         length=len(data),
         glyphs=glyphs,
-        widths=tuple(round(font["hmtx"][name][0] * scale, 2) for name in order),
+        widths=widths,
         ascent=font["hhea"].ascent * scale,
         descent=font["hhea"].descent * scale,
         cap_height=os2.sCapHeight * scale,
         bbox=(head.xMin * scale, head.yMin * scale, head.xMax * scale, head.yMax * scale),
-        to_unicode=_to_unicode(glyphs),
+        width_array=f"[0 [{' '.join(f'{width:g}' for width in widths)}]]",
+        to_unicode=zlib.compress(_to_unicode(glyphs), 9),
     )
 
 

@@ -65,7 +65,6 @@ def typeset(sheet: Sheet) -> Typeset:
     """Return the PDF of a sheet. The process must use our fonts (`fontconfig.use_only`)."""
     from weasyprint import HTML
 
-    from formgen.press.acroform import make_fillable
     from formgen.press.fetcher import PageFetcher
 
     fetcher = PageFetcher(sheet.assets)
@@ -78,8 +77,6 @@ def typeset(sheet: Sheet) -> Typeset:
             pdf_forms=sheet.form is not None,
         )
         pdf = document.write_pdf(zoom=sheet.zoom, finisher=_finisher(sheet), pdf_variant=VARIANT)
-    if sheet.form:
-        pdf = make_fillable(pdf, sheet.form, field_font())
     refused = [url for style in styles for url in style.refused] + fetcher.refused
     messages = [message for style in styles for message in style.messages] + heard
     defects = dict.fromkeys(
@@ -92,7 +89,12 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
     """Return what WeasyPrint calls last, before it writes the file."""
     import weasyprint
 
+    from formgen.press.acroform import make_fillable
+    from formgen.press.appearance import read_font
+
     def finish(document: Any, pdf: Any) -> None:
+        if sheet.form:
+            make_fillable(pdf, sheet.form, read_font(field_font()))
         write_metadata(
             pdf,
             title=document.metadata.title or "",
