@@ -9,6 +9,17 @@ from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean
+from formgen.sources.lock import (
+    KEYS_SETTING,
+    LOCK_FILE,
+    PACKS,
+    Lock,
+    check_installed,
+    check_keys,
+    pack_folder,
+    read_lock,
+)
+from formgen.sources.pack_rules import PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
 
@@ -116,30 +127,79 @@ def read_stack(local_yaml: Path) -> tuple[Stack, Node]:
         fix = "start from `formgen new`."
         raise InputError([Finding(Place(local_yaml, 1, 1), "bad-type", message, fix)])
     local = Layer("local", local_yaml.parent)
-    packs = tuple(_packs(tree, local))
+    lock = read_lock(local.folder)
+    changed = check_installed(local.folder, lock) if lock else []
+    if changed:
+        raise InputError(changed)
+    packs = tuple(packs_below(tree, local, lock))
+    unsigned = _unsigned(tree, local, packs, lock or Lock())
+    if unsigned:
+        raise InputError(unsigned)
     return Stack((local, *packs, base_layer())), tree
 
 
-def _packs(tree: Node, local: Layer) -> Iterator[Layer]:
-    """Yield the packs that a local builds on, nearest first."""
+def _unsigned(tree: Node, local: Layer, packs: tuple[Layer, ...], lock: Lock) -> list[Finding]:
+    """Return the packs that the local's keys have not signed; only its own settings count."""
+    asked = tree.get(KEYS_SETTING)
+    if asked is None or not isinstance(asked.value, list):
+        return []
+    keys = [key.value for key in asked.value if isinstance(key.value, str)]
+    if not keys:
+        return []
+    message = "is not installed from a signed archive, and this local requires a key."
+    loose = [
+        Finding(
+            asked.place,
+            "pack-key",
+            f"pack {layer.name} {message}",
+            "install it with `formgen pack add`.",
+            policy=True,
+        )
+        for layer in packs
+        if layer.name not in lock.packs
+    ]
+    used = [lock.packs[layer.name] for layer in packs if layer.name in lock.packs]
+    return [*loose, *check_keys(local.folder, keys, used)]
+
+
+def packs_below(tree: Node, local: Layer, lock: Lock | None) -> Iterator[Layer]:
+    """Yield the packs that a local builds on, nearest first; those of its lock, if it has one."""
     asking = tree.get("extends")
     for _ in range(MAX_LAYERS):
         if asking is None or not isinstance(asking.value, str) or asking.value in {"", BASE}:
             return
-        folder = _pack_folder(asking, local)
+        folder = _locked_folder(asking, local, lock) if lock else _pack_folder(asking, local)
         yield Layer(asking.value, folder)
-        asking = read_yaml(folder / "content" / "pack.yaml", asking.value).get("extends")
+        asking = read_yaml(folder / PACK_FILE, asking.value).get("extends")
     if asking is not None and asking.value:
         message = f'the packs from "{tree.text("extends")}" on extend each other in a circle.'
         fix = "remove `extends` from one of them."
         raise InputError([Finding(asking.place, "pack-circle", message, fix)])
 
 
+def _locked_folder(asking: Node, local: Layer, lock: Lock) -> Path:
+    """Return the folder of a pack that the lock names; no other is used beside a lock."""
+    name = str(asking.value)
+    if name not in lock.packs:
+        message = f'pack "{brief(name)}" is not in {LOCK_FILE}.'
+        fix = did_you_mean(name, lock.packs, "install it with `formgen pack add`.")
+        raise InputError([Finding(asking.place, "not-locked", message, fix, policy=True)])
+    return pack_folder(local.folder, name)
+
+
 def _pack_folder(asking: Node, local: Layer) -> Path:
-    """Find a pack's folder: in the local's `packs/`, or in the `packs/` beside the locals."""
+    """Find a pack's folder: in the local's `packs/`, or in the `packs/` beside the locals.
+
+    A pack's own sample local lies in the pack: `<pack>/locals/<sample>`.
+    """
     name = str(asking.value)
     here = local.folder.absolute()  # "." has no parent
-    places = (here / "packs", here.parent / "packs", here.parent.parent / "packs")
+    above = here.parent.parent
+    places: tuple[Path, ...] = (here / PACKS, here.parent / PACKS, above / PACKS)
+    if here.parent.name == "locals" and (above / PACK_FILE).is_file():
+        if read_yaml(above / PACK_FILE).text("id") == name:
+            return above
+        places = (*places, above.parent)
     known: list[str] = []
     for place in places:
         if place.is_dir():

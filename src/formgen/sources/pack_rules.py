@@ -59,7 +59,7 @@ _CODE = (
     ),
     (
         re.compile(
-            r"<\s*(?:link|image|use)\b[^>]*href\s*=\s*[\"']?\s*(?!data:|#|\{)", re.IGNORECASE
+            r"<\s*(?:link|image|use)\b[^>]*href\s*=(?!\s*[\"']?\s*(?:data:|#|\{))", re.IGNORECASE
         ),
         "an address that would be fetched",
     ),
@@ -68,7 +68,10 @@ _LOADING_STYLE = (
     (re.compile(r"@\s*(?:import|\\)", re.IGNORECASE), "a style that loads another"),
     (re.compile(r"\\[0-9a-f]{1,6}\s?[a-z]*\(", re.IGNORECASE), "an address written in code"),
     (
-        re.compile(r"url\(\s*[\"']?\s*(?!data:|formgen:)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE),
+        re.compile(
+            r"url\((?!\s*[\"']?\s*(?:data:|formgen:))\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)",
+            re.IGNORECASE,
+        ),
         "an address that would be fetched",
     ),
 )

@@ -1,0 +1,110 @@
+"""Stale overlays: a local's files whose originals changed in a new edition."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from formgen.findings import Finding, Place
+from formgen.sources.archive import sha256_of
+from formgen.sources.layers import Layer, Stack
+from formgen.sources.lock import PACKS, Lock, SeenOverlay
+from formgen.sources.pack_rules import PICTURES
+
+# Files as they were when a local replaced them, called by their SHA-256.
+_KEPT = ".replaced"
+_FOLDERS = ("content", "templates", "assets")
+# These are merged, so a local's file hides nothing.
+_MERGED = frozenset({"pack.yaml", "program.yaml", "documents.yaml", "words.yaml"})
+_MOST_LINES = 40
+
+
+def overlays_of(stack: Stack) -> dict[str, tuple[Path, Layer, Path]]:
+    """Return the local's files that replace one of a lower layer, with that layer and file."""
+    found = {}
+    for top in _FOLDERS:
+        for path in sorted((stack.local.folder / top).rglob("*")):
+            name = path.relative_to(stack.local.folder).as_posix()
+            if path.name in _MERGED or stack.local.file(name) is None:
+                continue
+            below = Stack(stack.layers[1:]).find(name)
+            if below:
+                found[name] = (path, *below)
+    return found
+
+
+def check_stale(stack: Stack, lock: Lock) -> Iterator[Finding]:
+    """Yield a warning for each overlay whose original changed and that did not."""
+    if not lock.overlays:
+        return
+    there = overlays_of(stack)
+    for name, seen in lock.overlays.items():
+        mine = stack.local.file(name)
+        if mine is None or sha256_of(mine.read_bytes()) != seen.yours:
+            continue
+        below = there.get(name)
+        now = below[2].read_bytes() if below else b""
+        if below and sha256_of(now) == seen.replaced:
+            continue
+        who = below[1].name if below else "the pack"
+        what = "changed" if below else "was removed"
+        yield Finding(
+            Place(mine),
+            "stale-overlay",
+            f"the file of {who} that this one replaces {what} in a new edition.",
+            "take over what changed, or keep yours and run `formgen pack review`.",
+            "warning",
+            details=difference(kept(stack.local.folder, seen.replaced), now, name),
+        )
+
+
+def difference(before: bytes | None, now: bytes, name: str) -> tuple[str, ...]:
+    """Return the lines that changed between two files, for people to read."""
+    if before is None:
+        return (f"The file as it was is no longer in {PACKS}/{_KEPT}.",)
+    if Path(name).suffix in PICTURES:
+        return ("The picture is another one.",)
+    lines = difflib.unified_diff(
+        before.decode("utf-8", "replace").splitlines(),
+        now.decode("utf-8", "replace").splitlines(),
+        "before",
+        "now",
+        lineterm="",
+        n=1,
+    )
+    shown = list(lines)
+    more = len(shown) - _MOST_LINES
+    return (*shown[:_MOST_LINES], *([f"… and {more} lines more"] if more > 0 else []))
+
+
+def kept(local: Path, digest: str) -> bytes | None:
+    """Return a replaced file as it was, or None if it is not there any more."""
+    try:
+        data = (local / PACKS / _KEPT / digest).read_bytes()
+    except OSError:
+        return None
+    return data if sha256_of(data) == digest else None
+
+
+def seen_now(stack: Stack, lock: Lock) -> tuple[dict[str, SeenOverlay], Mapping[str, bytes]]:
+    """Return the overlays with their originals, and those originals, to be kept.
+
+    What is stale already stays so until the local's file changes.
+    """
+    seen: dict[str, SeenOverlay] = {}
+    originals: dict[str, bytes] = {}
+    for name, (path, _, below) in overlays_of(stack).items():
+        yours, data = sha256_of(path.read_bytes()), below.read_bytes()
+        known = lock.overlays.get(name)
+        stale = known is not None and known.yours == yours
+        replaced = known.replaced if known and stale else sha256_of(data)
+        seen[name] = SeenOverlay(replaced, yours)
+        if replaced == sha256_of(data):
+            originals[replaced] = data
+    return seen, originals
+
+
+def keep_folder(local: Path) -> Path:
+    """Return the folder that keeps replaced files."""
+    return local / PACKS / _KEPT
