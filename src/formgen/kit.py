@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import formgen
 from formgen.findings import Finding, InputError, Place, brief, errors, in_order, one_of
 from formgen.model.catalog import Catalog, Document, PrivacyClass
+from formgen.model.locked import Locked, check_locked, read_packs
 from formgen.model.relevant import holds
 from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
+from formgen.sources.lock import Lock, read_lock
 from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.stale import check_stale
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, leaves, overlay
 
@@ -59,6 +63,8 @@ class Kit:
     edition: str
     documents: tuple[KitDocument, ...]
     logo: Picture | None
+    # What the packs keep from being changed; a clause's words are compared when it is composed.
+    locks: tuple[Locked, ...]
     warnings: tuple[Finding, ...]
 
     @property
@@ -88,7 +94,10 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     catalog, catalog_tree = _read_catalog(stack, findings)
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
+    locks, found = read_packs(stack, formgen.__version__)
+    findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
     stack = with_layer_names(stack, settings.id)
+    findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
     tree = overlay(defaults, own)
     findings += check_rules(settings, tree, catalog)
     findings += _missing_content(stack, catalog, catalog_tree, settings)
@@ -105,6 +114,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
         edition=settings.edition or _pack_edition(stack),
         documents=documents,
         logo=logo,
+        locks=tuple(locks),
         warnings=tuple(in_order(findings)),
     )
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from formgen.model.form import AddedField
+from formgen.model.pack import PublicKey
 from formgen.model.values import (
     Colour,
     Date,
@@ -252,6 +253,7 @@ class Settings(Group):
     formgen: Literal["1"]
     id: Slug
     extends: PackName
+    pack_keys: Annotated[tuple[PublicKey, ...], Field(max_length=20)]
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     paper: Literal["letter", "a4", "legal"]
     edition: Text
