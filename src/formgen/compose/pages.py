@@ -15,6 +15,7 @@ from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import words_context
 from formgen.compose.enlarged import paper_at, zoom_of
 from formgen.compose.fillable import acro_fields
+from formgen.compose.locked import check_words
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.compose.templates import template_environment
 from formgen.compose.views import FieldView
@@ -82,6 +83,9 @@ class Composer:
         if wording.findings:
             raise InputError(in_order(wording.findings))
         html = self._render(f"{document.entry.kind}.html.j2", context, place)
+        changed = list(check_words(self.kit, document, html, place, _page_of(variant)))
+        if changed:
+            raise InputError(changed)
         return Composed(
             document.id,
             variant,
@@ -243,6 +247,10 @@ class Composer:
             return template_environment(self.kit.stack).get_template(template).render(context)
         except TEMPLATE_PROBLEMS as problem:
             raise InputError([template_finding(problem, place)]) from None
+
+
+def _page_of(variant: Variant) -> Callable[[Kit, KitDocument], str]:
+    return lambda kit, document: composer(kit).compose(document, variant).html
 
 
 def medium_of(variant: Variant) -> Medium:
