@@ -1,0 +1,1 @@
+"""Hand on packs: build, check, install and compare them."""

@@ -1,0 +1,112 @@
+"""Build an archive from a pack's folder, once its own sample local builds without a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import formgen
+from formgen.compose.pages import check_documents
+from formgen.findings import Finding, InputError, Place, in_order
+from formgen.kit import resolve
+from formgen.model.pack import Pack, check_complete
+from formgen.model.shape import check_shape
+from formgen.packs.opened import OpenPack, open_pack
+from formgen.packs.signing import sign
+from formgen.pipeline.publish import write_file
+from formgen.sources.archive import (
+    PackFacts,
+    archive_bytes,
+    folder_files,
+    manifest_bytes,
+    parse_archive,
+)
+from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node
+
+SUFFIX = ".zip"
+
+
+@dataclass(frozen=True)
+class BuiltPack:
+    """An archive that was written."""
+
+    path: Path
+    opened: OpenPack
+    size: int
+    # The sample locals that were built from it.
+    samples: tuple[str, ...]
+
+
+def read_pack(folder: Path) -> tuple[Pack, Node]:
+    """Read the `pack.yaml` of a folder. Raises InputError."""
+    tree = read_yaml(folder / PACK_FILE)
+    pack, findings = check_shape(tree, Pack)
+    if pack is None:
+        raise InputError(findings)
+    return pack, tree
+
+
+def build_pack(folder: Path, out: Path, key_file: Path | None = None) -> BuiltPack:
+    """Check a pack's folder and write its archive into ``out``. Raises InputError."""
+    pack, tree = read_pack(folder)
+    files = folder_files(folder)
+    findings = [*check_complete(pack, tree, formgen.__version__), *check_samples(folder, pack)]
+    if findings:
+        raise InputError(in_order(findings))
+    facts = PackFacts(pack.id, pack.name, pack.edition, pack.formgen, pack.extends, {})
+    manifest = manifest_bytes(facts, files)
+    signer, signature = sign(manifest, key_file) if key_file else ("", b"")
+    if pack.keys and signer not in pack.keys:
+        message = "the pack names the keys that sign it, and this edition is not signed by one."
+        place = tree.nearest(("keys",)).place
+        fix = "name the private key with --key, or correct `keys`."
+        raise InputError([Finding(place, "pack-signature", message, fix, policy=True)])
+    path = out / f"{pack.id}-{pack.edition}{SUFFIX}"
+    data = archive_bytes(files, manifest, signature)
+    # What is handed on has been read as its receivers will read it.
+    opened = open_pack(parse_archive(data, Place(path)))
+    _check_same_edition(path, data, tree)
+    write_file(path, data)
+    return BuiltPack(path, opened, len(data), tuple(_samples(folder)))
+
+
+def _check_same_edition(path: Path, data: bytes, tree: Node) -> None:
+    """Refuse to write other contents over an edition that may be in use already."""
+    if path.is_file() and path.read_bytes() != data:
+        message = f"{path.name} is there already with other contents; an edition never changes."
+        fix = "raise `edition`; if nobody has it yet, delete the file."
+        place = tree.nearest(("edition",)).place
+        raise InputError([Finding(place, "edition-exists", message, fix, policy=True)])
+
+
+def _samples(folder: Path) -> list[str]:
+    return sorted(path.parent.name for path in (folder / "locals").glob(f"*/{LOCAL_FILE}"))
+
+
+def check_samples(folder: Path, pack: Pack) -> list[Finding]:
+    """Build a pack's sample locals on paper: every finding keeps the pack from being handed on."""
+    findings: list[Finding] = []
+    names = _samples(folder)
+    if not names:
+        place = Place(folder / "locals")
+        message = "the pack has no sample local, so nobody can tell whether it builds."
+        fix = f"add locals/<name>/{LOCAL_FILE} with `extends: {pack.id}`."
+        return [Finding(place, "no-sample", message, fix)]
+    for name in names:
+        file = folder / "locals" / name / LOCAL_FILE
+        try:
+            kit = resolve(file)
+        except InputError as problem:
+            findings += problem.findings
+            continue
+        findings += [*kit.warnings, *check_documents(kit)]
+        used = kit.stack.layers[1]
+        if used.folder.resolve() != folder.resolve():
+            message = f"the sample local does not build on {pack.id}."
+            fix = f"write `extends: {pack.id}` into it."
+            place = kit.tree.nearest(("extends",)).place
+            findings.append(Finding(place, "no-sample", message, fix))
+    return findings

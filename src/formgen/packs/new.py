@@ -1,0 +1,60 @@
+"""Make the folder of a new pack, with a sample local that builds at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+import formgen
+from formgen.findings import Finding, InputError, Place
+from formgen.model.form import slug
+from formgen.model.values import BASE, MAX_ID, RESERVED_NAMES
+from formgen.sources.layers import LOCAL_FILE, base_layer
+from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.text_files import read_text
+
+_FIRST_EDITION = "1"
+# The files of a new pack, and the templates of the base pack that they are made from.
+_FILES = {
+    PACK_FILE: "content/en/pack.yaml.j2",
+    "content/program.yaml": "content/en/pack-program.yaml.j2",
+    f"locals/sample-local/{LOCAL_FILE}": "content/en/pack-sample.yaml.j2",
+}
+
+
+def pack_id(folder: Path) -> str:
+    """Return an id for a pack, from the name of its folder."""
+    name = slug(folder.resolve().name)[:MAX_ID]
+    return f"{name}-pack" if name in RESERVED_NAMES | {BASE, ""} else name
+
+
+def new_pack(folder: Path) -> list[Path]:
+    """Write a new pack into a folder; return the files. Raises InputError if one is there."""
+    if (folder / PACK_FILE).exists() or (folder / LOCAL_FILE).exists():
+        message = "there is a pack or a local here already."
+        raise InputError([Finding(Place(folder), "exists", message, "name another folder.")])
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
+    name = pack_id(folder)
+    facts = {
+        "id": name,
+        "name": name.replace("-", " ").title(),
+        "edition": _FIRST_EDITION,
+        "formgen": formgen.__version__,
+    }
+    written = []
+    for path, template in _FILES.items():
+        found = base_layer().file(template)
+        if found is None:
+            raise FileNotFoundError(template)
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(environment.from_string(read_text(found)).render(facts))
+        written.append(file)
+    return written
