@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -152,6 +150,7 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
 @click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]"
 )
+@click.option("--cache/--no-cache", default=True, help="Use what was typeset before.")
 @click.option("--quiet", is_flag=True, help="Print only findings.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
 def build(  # noqa: PLR0913  (one argument for each option)
@@ -161,35 +160,17 @@ def build(  # noqa: PLR0913  (one argument for each option)
     variant: tuple[Any, ...],
     jobs: int | None,
     *,
+    cache: bool,
     large_print: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Build manual, forms, letters and certificates."""
-    from formgen.model.catalog import LARGE_PRINT, VARIANTS
-    from formgen.pipeline.build import build as build_kits
-    from formgen.pipeline.build import worst
-    from formgen.pipeline.cache import cache_folder
-    from formgen.pipeline.jobs import Choice
-    from formgen.pipeline.workers import usable_cores, worker_pool
-    from formgen.press.fonts import font_folder
+    """Build manual, forms, letters and certificates of one local, or of all below a folder."""
+    from formgen.cli_build import Wish, run
+    from formgen.pipeline.locals import locals_below
 
-    started = time.monotonic()
-    places = _chosen(locals_)
-    choice = Choice(only, (*(variant or VARIANTS), *([LARGE_PRINT] if large_print else [])))
-    with _progress(quiet=quiet or as_json) as show:
-        pool = worker_pool(jobs or usable_cores(), font_folder(cache_folder()))
-        reports = build_kits(places, out, pool, choice, show)
-    seconds = time.monotonic() - started
-    code = worst(reports)
-    if as_json:
-        click.echo(json.dumps(speech.report_data(reports, code, seconds), indent=1))
-    else:
-        _print_findings([finding for report in reports for finding in report.findings])
-        if not quiet:
-            for line in speech.report_lines(reports, seconds):
-                click.echo(line)
-    sys.exit(code)
+    wish = Wish(out, only, variant, jobs, cache, large_print, quiet, as_json)
+    sys.exit(run(locals_below(_chosen(locals_), out), wish, _print_findings))
 
 
 @program.command("list")
@@ -283,40 +264,3 @@ def _stop(findings: Iterable[Finding]) -> NoReturn:
 def _print_findings(findings: Iterable[Finding]) -> None:
     for line in speech.finding_lines(findings):
         click.echo(line, err=True)
-
-
-def _progress(*, quiet: bool) -> Any:
-    """Return a context that shows a line of progress on a terminal, and else nothing."""
-    from formgen.pipeline.build import silent
-
-    if quiet or not sys.stderr.isatty():
-        return contextlib.nullcontext(silent)
-    return _live_progress()
-
-
-def _live_progress() -> Any:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    @contextlib.contextmanager
-    def show() -> Iterator[Any]:
-        columns = (
-            TextColumn("Building"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.description}"),
-        )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-            task = bars.add_task("", total=None)
-            yield lambda done, known, name: bars.update(
-                task, completed=done, total=known, description=name
-            )
-
-    return show()

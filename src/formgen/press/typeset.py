@@ -41,6 +41,8 @@ class Sheet:
     form: AcroForm | None = None
     # How many times as large as laid out it comes onto the paper.
     zoom: float = 1.0
+    # Made for a person: what it becomes is kept nowhere but in the kit.
+    personal: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,106 @@
+"""Speak of a build: its progress while it runs, and what became of each local."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from formgen import speech
+from formgen.findings import ExitCode, Finding
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    out: Path
+    only: tuple[str, ...]
+    variants: tuple[Any, ...]
+    jobs: int | None
+    cache: bool
+    large_print: bool
+    quiet: bool
+    as_json: bool
+
+
+def run(
+    locals_: Sequence[Path], wish: Wish, print_findings: Callable[[Iterable[Finding]], None]
+) -> ExitCode:
+    """Build the locals and say what became of them."""
+    from formgen.model.catalog import LARGE_PRINT, VARIANTS
+    from formgen.pipeline.build import build, worst
+    from formgen.pipeline.jobs import Choice
+
+    started = time.monotonic()
+    editions = [LARGE_PRINT] if wish.large_print else []
+    choice = Choice(wish.only, (*(wish.variants or VARIANTS), *editions))
+    with _progress(quiet=wish.quiet or wish.as_json) as show:
+        reports = build(locals_, wish.out, _workers(wish), choice, show)
+    seconds = time.monotonic() - started
+    code = worst(reports)
+    if wish.as_json:
+        click.echo(json.dumps(speech.report_data(reports, code, seconds), indent=1))
+    else:
+        print_findings([finding for report in reports for finding in report.findings])
+        if not wish.quiet:
+            for line in speech.report_lines(reports, seconds):
+                click.echo(line)
+    return code
+
+
+def _workers(wish: Wish) -> AbstractContextManager[Any]:
+    """Return what typesets: a pool of processes, with the cache before it."""
+    from formgen.pipeline.cache import Cache, cache_folder
+    from formgen.pipeline.remembered import remembering
+    from formgen.pipeline.workers import usable_cores, worker_pool
+    from formgen.press.fonts import font_folder
+    from formgen.press.versions import typesetter_versions
+
+    fonts = font_folder(cache_folder())
+    pool = worker_pool(wish.jobs or usable_cores(), fonts)
+    if not wish.cache:
+        return pool
+    return remembering(pool, Cache(cache_folder() / "typeset"), typesetter_versions(fonts))
+
+
+def _progress(*, quiet: bool) -> AbstractContextManager[Any]:
+    """Return a context that shows a line of progress on a terminal, and else nothing."""
+    from formgen.pipeline.build import silent
+
+    if quiet or not sys.stderr.isatty():
+        return contextlib.nullcontext(silent)
+    return _live_progress()
+
+
+@contextlib.contextmanager
+def _live_progress() -> Iterator[Any]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("Building"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda done, known, name: bars.update(
+            task, completed=done, total=known, description=name
+        )
