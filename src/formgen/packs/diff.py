@@ -1,0 +1,153 @@
+"""Compare two editions of a pack: what they say, and what that changes for a local."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from formgen.compose.pages import composer
+from formgen.findings import Finding, InputError, Place
+from formgen.kit import Kit, resolve_stack
+from formgen.packs.opened import open_pack
+from formgen.packs.words import (
+    flat,
+    form_changed,
+    tree_of,
+    values_changed,
+    words_changed,
+)
+from formgen.sources.archive import folder_files, read_archive
+from formgen.sources.layers import Layer, Stack, local_file, read_stack
+from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.tree import Node
+
+_SETTINGS = "program.yaml"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that differs between two editions, and how."""
+
+    group: str
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+def files_of(place: Path) -> dict[str, bytes]:
+    """Return the files of a pack: of a folder, or of an archive. Raises InputError."""
+    if place.is_dir():
+        return folder_files(place)
+    return dict(open_pack(read_archive(place)).archive.files)
+
+
+def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Change]:
+    """Yield what two editions say differently: settings, words, forms and looks."""
+    for name in sorted({*old, *new}):
+        before, now = old.get(name), new.get(name)
+        if before == now or name.startswith("locals/"):
+            continue
+        group = _group(name)
+        if group == "looks":
+            how = "new" if before is None else "gone" if now is None else "changed"
+            yield Change(group, f"{name} ({how})")
+            continue
+        lines = tuple(_lines(group, name, before or b"", now or b""))
+        how = " (new)" if before is None else " (gone)" if now is None else ""
+        if lines or how:
+            yield Change(group, f"{name}{how}", lines)
+
+
+def _group(name: str) -> str:
+    path = PurePosixPath(name)
+    if path.parts[0] != "content" or path.suffix not in {".yaml", ".md"}:
+        return "looks"
+    if name == PACK_FILE:
+        return "pack"
+    if path.name in {_SETTINGS, "documents.yaml"}:
+        return "settings"
+    return "forms" if path.parent.name in {"forms", "pledges"} else "words"
+
+
+def _lines(group: str, name: str, old: bytes, new: bytes) -> Iterable[str]:
+    if not name.endswith(".yaml"):
+        return words_changed(old.decode("utf-8-sig"), new.decode("utf-8-sig"))
+    before, now = tree_of(old, name), tree_of(new, name)
+    if group == "forms":
+        return form_changed(before, now)
+    return values_changed(dict(flat(before)), dict(flat(now)))
+
+
+def pack_of(files: Mapping[str, bytes], place: Path) -> str:
+    """Return a pack's id. Raises InputError if it has none."""
+    tree = tree_of(files.get(PACK_FILE, b""), PACK_FILE)
+    if not tree.text("id"):
+        message = f"there is no pack in {place}."
+        raise InputError([Finding(Place(place), "no-pack", message, "name a pack.")])
+    return tree.text("id")
+
+
+def local_changes(local: Path, pack: str, old: Path, new: Path) -> Iterator[Change]:
+    """Yield what a local's documents and findings are with the new edition in the old one's place.
+
+    ``old`` and ``new`` are folders that hold the two editions.
+    """
+    stack, own = read_stack(local_file(local))
+    if pack not in {layer.name for layer in stack.layers}:
+        place = own.nearest(("extends",)).place
+        message = f"this local does not build on pack {pack}."
+        raise InputError([Finding(place, "no-pack", message, "name another local.")])
+    before = resolve_stack(with_folder(stack, pack, old), own)
+    try:
+        now = resolve_stack(with_folder(stack, pack, new), own)
+    except InputError as problem:
+        yield Change("findings", "with the new edition", tuple(map(str, problem.findings)))
+        return
+    yield from _values(before.tree, now.tree)
+    yield from _documents(before, now)
+
+
+def with_folder(stack: Stack, pack: str, folder: Path) -> Stack:
+    """Return the stack with a pack read from another folder."""
+    return Stack(
+        tuple(
+            Layer(layer.name, folder) if layer.name == pack and number else layer
+            for number, layer in enumerate(stack.layers)
+        )
+    )
+
+
+def _values(before: Node, now: Node) -> Iterator[Change]:
+    lines = tuple(values_changed(dict(flat(before)), dict(flat(now))))
+    if lines:
+        yield Change("local", "settings", lines)
+
+
+def _documents(before: Kit, now: Kit) -> Iterator[Change]:
+    """Yield the documents that change; the edition in their footers does not count."""
+    old, new = _pages(before), _pages(replace(now, edition=before.edition))
+    for name in dict.fromkeys([*old, *new]):
+        if name not in new:
+            yield Change("local", f"{name} is not built any more")
+        elif name not in old:
+            yield Change("local", f"{name} is new")
+        elif old[name] != new[name]:
+            problem = new[name] if new[name].startswith("error") else ""
+            yield Change("local", f"{name} changes", (problem,) if problem else ())
+
+
+def _pages(kit: Kit) -> dict[str, str]:
+    try:
+        maker = composer(kit)
+    except InputError as problem:
+        return {"every document": f"error: {problem.findings[0].message}"}
+    pages = {}
+    for document in kit.documents:
+        try:
+            composed = maker.compose(document, "print")
+        except InputError as problem:
+            pages[document.id] = f"error: {problem.findings[0].message}"
+        else:
+            looks = "".join(composed.styles) + repr(sorted(composed.assets.items()))
+            pages[document.id] = composed.html + looks
+    return pages

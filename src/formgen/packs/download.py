@@ -1,0 +1,101 @@
+"""Fetch an archive: over https alone, of a bounded size, in a bounded time, when it is asked for."""
+
+from __future__ import annotations
+
+import http.client
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from formgen.findings import Finding, InputError, Place, brief
+from formgen.sources.archive import Archive, parse_archive, read_archive, refuse
+from formgen.sources.pack_rules import LIMITS
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+# Seconds without an answer, and for all of it.
+_PATIENCE = 20.0
+_MOST_SECONDS = 120.0
+_CHUNK = 65536
+_HTTPS = "https"
+_FIX = "use an https address, or download the file yourself and name it."
+
+
+class _OnlyHttps(urllib.request.HTTPRedirectHandler):
+    """Follows a redirection to https alone."""
+
+    max_redirections = 5
+
+    def redirect_request(  # noqa: PLR0913, PLR0917  (urllib's own signature)
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: Message,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        check_address(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+
+def is_address(name: str) -> bool:
+    """Tell whether a text is an address rather than the name of a file."""
+    return "://" in name
+
+
+def check_address(url: str) -> None:
+    """Raise InputError unless an address is one that packs are fetched from."""
+    try:
+        parts = urlsplit(url)
+        plain = parts.scheme == _HTTPS and parts.hostname and not (parts.username or parts.password)
+    except ValueError:
+        plain = False
+    if not plain:
+        raise refuse(_place(url), f'"{brief(url)}" is not an https address', _FIX, "pack-address")
+
+
+def _place(url: str) -> Place:
+    return Place(Path(url.rpartition("/")[2].partition("?")[0] or "pack.zip"))
+
+
+def get_archive(name: str) -> Archive:
+    """Read the archive that a command names: a file, or an https address. Raises InputError."""
+    if not is_address(name):
+        return read_archive(Path(name))
+    check_address(name)
+    return parse_archive(_fetch(name), _place(name))
+
+
+def _fetch(url: str) -> bytes:
+    # No handler for http, ftp or files: nothing but https can be opened.
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        _OnlyHttps(),
+    ):
+        opener.add_handler(handler)
+    ends = time.monotonic() + _MOST_SECONDS
+    parts: list[bytes] = []
+    try:
+        with opener.open(url, timeout=_PATIENCE) as answer:
+            while chunk := answer.read(_CHUNK):
+                parts.append(chunk)
+                if sum(map(len, parts)) > LIMITS.archive_bytes:
+                    message = f"the archive is larger than {LIMITS.archive_bytes:,} bytes"
+                    raise refuse(_place(url), message, _FIX)
+                if time.monotonic() > ends:
+                    raise TimeoutError
+    except (urllib.error.URLError, http.client.HTTPException, OSError) as problem:
+        why = brief(str(getattr(problem, "reason", problem)) or "it took too long")
+        message = f'"{brief(url)}" could not be fetched: {why}.'
+        fix = "look at the address and at your connection; nothing was installed."
+        raise InputError([Finding(_place(url), "fetch", message, fix)]) from None
+    return b"".join(parts)

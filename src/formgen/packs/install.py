@@ -1,0 +1,278 @@
+"""Install packs into a local's folder, and lock what was installed; all of it or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from formgen.findings import Finding, InputError, Place
+from formgen.model.pack import is_older
+from formgen.packs.diff import Change, changes, local_changes, with_folder
+from formgen.packs.opened import OpenPack
+from formgen.pipeline.publish import write_file
+from formgen.sources.archive import refuse
+from formgen.sources.layers import MAX_LAYERS, Stack, read_stack
+from formgen.sources.lock import (
+    KEYS_SETTING,
+    LOCK_FILE,
+    PACKS,
+    Lock,
+    LockedPack,
+    lock_text,
+    pack_folder,
+    read_lock,
+)
+from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.signatures import key_id
+from formgen.sources.stale import check_stale, keep_folder, seen_now
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node
+
+_TEMPORARY = ".installing-"
+_STRANGER = "ask the pack's publisher whether this archive is theirs; nothing was installed."
+
+
+@dataclass(frozen=True)
+class Update:
+    """What an update would change, before anything is written."""
+
+    before: LockedPack
+    after: OpenPack
+    changes: tuple[Change, ...]
+    # The local's files whose originals change.
+    stale: tuple[Finding, ...]
+
+
+def add(opened: OpenPack, local_yaml: Path) -> bool:
+    """Install a pack for the first time, or the same archive again; lock it.
+
+    Returns whether `extends` was written into `local.yaml`. Raises InputError.
+    """
+    folder = local_yaml.parent
+    tree = read_yaml(local_yaml, "local")
+    lock = read_lock(folder) or Lock()
+    known = lock.packs.get(opened.pack.id)
+    if known and known.archive != opened.archive.sha256:
+        message = f"pack {known.id} {known.edition} is installed already."
+        fix = "change it with `formgen pack update`."
+        raise InputError([Finding(Place(folder / LOCK_FILE), "pack-installed", message, fix)])
+    check_key(opened, tree)
+    _check_below(opened, lock)
+    target = pack_folder(folder, opened.pack.id)
+    if not known and (target.exists() or target.is_symlink()):
+        message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."
+        raise InputError([Finding(Place(target), "exists", message, "move it away.")])
+    stack = None if known else _stack_or_none(local_yaml)
+    _install(opened, folder, _with_overlays(lock, stack))
+    return _extend(local_yaml, tree, opened.pack.id)
+
+
+def _stack_or_none(local_yaml: Path) -> Stack | None:
+    """Return the stack before a first pack; none if the local asks for that very pack already."""
+    try:
+        return read_stack(local_yaml)[0]
+    except InputError:
+        return None
+
+
+def _with_overlays(lock: Lock, stack: Stack | None) -> _Planned:
+    if stack is None:
+        return _Planned(lock, {})
+    seen, originals = seen_now(stack, lock)
+    return _Planned(replace(lock, overlays=seen), originals)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """The lock to be written, and the replaced files to be kept with it."""
+
+    lock: Lock
+    originals: Mapping[str, bytes]
+
+
+def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) -> Update | None:
+    """Return what an archive would change for a local; None if it is installed already.
+
+    Raises InputError, also for what an update must not do.
+    """
+    folder = local_yaml.parent
+    lock = read_lock(folder) or Lock()
+    before = lock.packs.get(opened.pack.id)
+    if before is None:
+        message = f"pack {opened.pack.id} is not installed here."
+        fix = "install it with `formgen pack add`."
+        raise InputError([Finding(Place(folder / LOCK_FILE), "no-pack", message, fix)])
+    stack, own = read_stack(local_yaml)
+    _check_succession(opened, before, folder)
+    check_key(opened, own)
+    _check_below(opened, lock)
+    if before.archive == opened.archive.sha256:
+        return None
+    _check_edition(opened, before, allow_downgrade=allow_downgrade)
+    with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
+        after = Path(temporary) / opened.pack.id
+        _write_files(after, opened.installed_files())
+        old = {name: (pack_folder(folder, before.id) / name).read_bytes() for name in before.files}
+        named = [*changes(_own_files(old), opened.archive.files)]
+        if before.id in {layer.name for layer in stack.layers[1:]}:
+            now = pack_folder(folder, before.id)
+            named += local_changes(local_yaml, before.id, now, after)
+        seen, _ = seen_now(stack, lock)
+        stale = check_stale(with_folder(stack, before.id, after), replace(lock, overlays=seen))
+        return Update(before, opened, tuple(named), tuple(stale))
+
+
+def _own_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if "/" in name}
+
+
+def update(planned: Update, local_yaml: Path) -> None:
+    """Install what was planned. Raises InputError if the local changed meanwhile."""
+    folder = local_yaml.parent
+    lock = read_lock(folder) or Lock()
+    if lock.packs.get(planned.before.id) != planned.before:
+        message = f"{LOCK_FILE} changed meanwhile."
+        raise InputError([Finding(Place(folder / LOCK_FILE), "changed", message, "start again.")])
+    _install(planned.after, folder, _with_overlays(lock, read_stack(local_yaml)[0]))
+
+
+def review(local_yaml: Path) -> list[str]:
+    """Take the local's files as they are for up to date; return their names."""
+    folder = local_yaml.parent
+    lock = read_lock(folder)
+    if lock is None:
+        message = "this local has no lock, so nothing is known of its files."
+        fix = "install its pack with `formgen pack add`."
+        raise InputError([Finding(Place(folder / LOCK_FILE), "no-file", message, fix)])
+    seen, originals = seen_now(read_stack(local_yaml)[0], Lock())
+    _keep(folder, originals)
+    _write_lock(folder, replace(lock, overlays=seen))
+    return sorted(name for name in seen if lock.overlays.get(name) != seen[name])
+
+
+def check_key(opened: OpenPack, tree: Node) -> None:
+    """Refuse an archive that none of the local's own keys has signed."""
+    asked = tree.get(KEYS_SETTING)
+    keys = [key.value for key in asked.value] if asked and isinstance(asked.value, list) else []
+    if keys and opened.signer not in keys:
+        by = f"by the key {key_id(opened.signer)}" if opened.signer else "by nobody"
+        message = f"{opened.label} is signed {by}, and `{KEYS_SETTING}` in local.yaml asks for"
+        message += f" {', '.join(key_id(str(key)) for key in keys)}"
+        raise refuse(opened.archive.place, message, _STRANGER, "pack-key")
+
+
+def _check_below(opened: OpenPack, lock: Lock) -> None:
+    """See that the packs below are installed, and that none of them builds on this one."""
+    below = opened.pack.extends
+    for _ in range(MAX_LAYERS):
+        if below in {"", "base"}:
+            return
+        if below not in lock.packs or below == opened.pack.id:
+            break
+        below = lock.packs[below].extends
+    message = f"{opened.label} builds on pack {below}, which is not installed here."
+    fix = f"install {below} first, with `formgen pack add`."
+    if below == opened.pack.id or below in lock.packs:
+        message, fix = f"{opened.label} builds on itself in a circle.", _STRANGER
+    raise InputError([Finding(opened.archive.place, "no-pack", message, fix)])
+
+
+def _check_succession(opened: OpenPack, before: LockedPack, folder: Path) -> None:
+    """Refuse an update that comes from someone else than the installed edition did."""
+    file = pack_folder(folder, before.id) / PACK_FILE
+    named = read_yaml(file).get("keys") if file.is_file() else None
+    keys = (
+        {str(key.value) for key in named.value}
+        if named and isinstance(named.value, list)
+        else set()
+    )
+    keys |= {before.key} - {""}
+    if keys and opened.signer not in keys:
+        message = f"{opened.label} is not signed by a key that signs {before.id} {before.edition}"
+        raise refuse(opened.archive.place, message, _STRANGER, "pack-key")
+
+
+def _check_edition(opened: OpenPack, before: LockedPack, *, allow_downgrade: bool) -> None:
+    place = opened.archive.place
+    if opened.pack.edition == before.edition:
+        message = f"this {opened.label} holds other files than the one that is installed"
+        raise refuse(place, message, "an edition never changes: ask its publisher.", "pack-replay")
+    if is_older(opened.pack.edition, before.edition) and not allow_downgrade:
+        message = f"{opened.label} is older than the installed edition {before.edition}"
+        raise refuse(place, message, "if you mean it, add --allow-downgrade.", "pack-downgrade")
+
+
+@contextlib.contextmanager
+def _beside(packs: Path) -> Iterator[Path]:
+    """Give a folder on the same disk, which is gone afterwards whatever happens."""
+    packs.mkdir(exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=packs))
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
+    """Put a pack's folder in its place by renaming it, and write the lock."""
+    packs, target = folder / PACKS, pack_folder(folder, opened.pack.id)
+    if packs.is_symlink() or target.is_symlink():
+        what = packs if packs.is_symlink() else target
+        message = f"{what.name} is a link, and packs are installed in the local's own folder."
+        raise InputError([Finding(Place(what), "exists", message, "replace it by a folder.")])
+    lock = replace(planned.lock, packs={**planned.lock.packs, opened.pack.id: opened.as_locked()})
+    with _beside(packs) as temporary:
+        _write_files(temporary / "new", opened.installed_files())
+        _keep(folder, planned.originals)
+        old = temporary / "old"
+        had = target.exists()
+        if had:
+            target.rename(old)
+        try:
+            (temporary / "new").rename(target)
+            _write_lock(folder, lock)
+        except BaseException:
+            # The lock still names the old edition, so that is what must be there.
+            if target.exists():
+                target.rename(temporary / "failed")
+            if had:
+                old.rename(target)
+            raise
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder.joinpath(*name.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Never through a link, and never over anything.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+
+
+def _keep(folder: Path, originals: Mapping[str, bytes]) -> None:
+    for digest, data in originals.items():
+        write_file(keep_folder(folder) / digest, data)
+
+
+def _write_lock(folder: Path, lock: Lock) -> None:
+    write_file(folder / LOCK_FILE, lock_text(lock).encode())
+
+
+def _extend(local_yaml: Path, tree: Node, pack: str) -> bool:
+    """Write `extends` into a `local.yaml` that has none, below its `id`."""
+    identity = tree.get("id")
+    at_start = identity and identity.key_place and identity.key_place.column == 1
+    if tree.get("extends") is not None or identity is None or not at_start:
+        return False
+    with local_yaml.open(encoding="utf-8", newline="") as file:
+        lines = file.read().split("\n")
+    ending = "\r" if lines[0].endswith("\r") else ""
+    lines.insert(identity.place.line, f"extends: {pack}{ending}")
+    write_file(local_yaml, "\n".join(lines).encode("utf-8"))
+    return True
