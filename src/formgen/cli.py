@@ -14,6 +14,7 @@ import click
 
 import formgen
 from formgen import speech
+from formgen.cli_pack import pack
 from formgen.findings import ExitCode, Finding, InputError, exit_code, in_order
 
 _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
@@ -23,10 +24,10 @@ class _Group(click.Group):
     """Keeps the commands in the order of the design page."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
+        return sorted(self.commands, key=lambda name: name == "pack")
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Group, commands=[pack], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(formgen.__version__, prog_name="formgen")
 def program() -> None:
     """Make a local's whole mentoring program from one YAML file.

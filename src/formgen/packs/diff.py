@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -151,3 +153,30 @@ def _pages(kit: Kit) -> dict[str, str]:
             looks = "".join(composed.styles) + repr(sorted(composed.assets.items()))
             pages[document.id] = composed.html + looks
     return pages
+
+
+def compare(old: Path, new: Path, local: Path | None = None) -> list[Change]:
+    """Return all that differs between two archives or folders of a pack. Raises InputError."""
+    before, now = files_of(old), files_of(new)
+    pack = pack_of(now, new)
+    if pack_of(before, old) != pack:
+        message = f"{old} and {new} are not editions of the same pack."
+        raise InputError([Finding(Place(new), "other-pack", message, "name the same pack twice.")])
+    found = list(changes(before, now))
+    if local is not None:
+        with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
+            folders = [Path(temporary) / name for name in ("old", "new")]
+            for folder, files in zip(folders, (before, now), strict=True):
+                write_files(folder, files)
+            found += local_changes(local, pack, *folders)
+    return found
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a pack's files into a new folder: never through a link, never over anything."""
+    for name, data in files.items():
+        path = folder.joinpath(*name.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)

@@ -1,4 +1,4 @@
-"""Fetch an archive: over https alone, of a bounded size, in a bounded time, when it is asked for."""
+"""Fetch an archive, when it is asked for: over https alone, of bounded size, in bounded time."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_older
-from formgen.packs.diff import Change, changes, local_changes, with_folder
+from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
 from formgen.packs.opened import OpenPack
 from formgen.pipeline.publish import write_file
 from formgen.sources.archive import refuse
@@ -116,7 +115,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
     _check_edition(opened, before, allow_downgrade=allow_downgrade)
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
         after = Path(temporary) / opened.pack.id
-        _write_files(after, opened.installed_files())
+        write_files(after, opened.installed_files())
         old = {name: (pack_folder(folder, before.id) / name).read_bytes() for name in before.files}
         named = [*changes(_own_files(old), opened.archive.files)]
         if before.id in {layer.name for layer in stack.layers[1:]}:
@@ -227,7 +226,7 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
         raise InputError([Finding(Place(what), "exists", message, "replace it by a folder.")])
     lock = replace(planned.lock, packs={**planned.lock.packs, opened.pack.id: opened.as_locked()})
     with _beside(packs) as temporary:
-        _write_files(temporary / "new", opened.installed_files())
+        write_files(temporary / "new", opened.installed_files())
         _keep(folder, planned.originals)
         old = temporary / "old"
         had = target.exists()
@@ -243,16 +242,6 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
             if had:
                 old.rename(target)
             raise
-
-
-def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        path = folder.joinpath(*name.split("/"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Never through a link, and never over anything.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
 
 
 def _keep(folder: Path, originals: Mapping[str, bytes]) -> None:
