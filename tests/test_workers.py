@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from concurrent.futures import Future
 
@@ -81,15 +82,50 @@ def test_a_sheet_that_hangs_costs_itself_alone(fonts):
     assert outcomes == ["before", "timeout", "after"]
 
 
-def test_a_worker_that_is_killed_costs_its_sheet_alone(fonts):
+def kill_the_worker(future):
+    """Kill the only worker once it is at work on a sheet; return its id."""
+    wait_until(future.running)
+    (worker,) = multiprocessing.active_children()
+    os.kill(worker.pid, signal.SIGKILL)
+    wait_until(lambda: not worker.is_alive())
+    return worker.pid
+
+
+def test_a_worker_that_is_killed_again_and_again_costs_its_sheet_alone(fonts):
     with worker_pool(1, fonts) as submit:
         futures = [submit(page("before")), submit(HANGING), submit(page("after"))]
-        wait_until(futures[1].running)
-        (worker,) = multiprocessing.active_children()
-        os.kill(worker.pid, signal.SIGKILL)
+        wait_until(futures[0].done)
+        kill_the_worker(futures[1])
+        # The other sheet comes first; then the one that lost its worker is tried again.
+        assert outcome(futures[2]) == "after"
+        kill_the_worker(futures[1])
         outcomes = [outcome(future) for future in futures]
 
     assert outcomes == ["before", "worker-died", "after"]
+
+
+def test_a_sheet_whose_worker_dies_once_is_set_all_the_same(fonts):
+    # Long enough to be caught at it.
+    slow = page("<p>words</p>" * 3000)
+    with worker_pool(1, fonts) as submit:
+        submit(page("before")).result()
+        future = submit(slow)
+        kill_the_worker(future)
+        assert outcome(future).startswith("words")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems limit no memory")
+def test_a_sheet_that_takes_too_much_memory_costs_itself_alone(fonts):
+    # A number with more dashes before it than fit into the memory.
+    greedy = page(
+        "<style>@counter-style long { symbols: x; pad: 1500000000 '-' }</style>"
+        '<ol style="list-style: long"><li>x</li></ol>'
+    )
+    with worker_pool(1, fonts, memory=1_000_000_000) as submit:
+        futures = [submit(page("before")), submit(greedy), submit(page("after"))]
+        outcomes = [outcome(future) for future in futures]
+
+    assert outcomes == ["before", "memory", "after"]
 
 
 def test_a_sheet_that_cannot_be_set_costs_itself_alone(fonts):
@@ -133,8 +169,8 @@ def test_a_machine_without_pango_is_told_so(fonts, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("problem", "code", "message"),
     [
-        (TimeoutError(), "timeout", "typesetting took longer than 60 s."),
-        (ProcessExpired("x", -9), "worker-died", "the process that typeset it ended."),
+        (TimeoutError(), "timeout", "typesetting took longer than 60 s, twice."),
+        (ProcessExpired("x", -9), "worker-died", "the process that typeset it ended, twice."),
         (MemoryError(), "memory", "typesetting needs too much memory."),
         (
             OSError("no library"),

@@ -11,7 +11,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -21,6 +21,7 @@ from formgen.press.fonts import use_only
 from formgen.press.typeset import Sheet, Typeset, typeset
 
 DEADLINE_SECONDS = 60.0
+MEMORY_BYTES = 1_500_000_000
 # About 100 MB of WeasyPrint's boxes.
 _MANY_OBJECTS = 500_000
 
@@ -45,19 +46,61 @@ def usable_cores() -> int:
         return os.cpu_count() or 1
 
 
+class _TriedTwice(Future[Typeset]):
+    """The result of a sheet that is tried once more if its worker hangs or dies."""
+
+    def __init__(self, start: Callable[[], Future[Typeset]]) -> None:
+        super().__init__()
+        self._start = start
+        self._trial = start()
+        self._trial.add_done_callback(self._first_end)
+
+    def running(self) -> bool:
+        return not self.done() and self._trial.running()
+
+    def _first_end(self, trial: Future[Typeset]) -> None:
+        if not isinstance(_problem_of(trial), TimeoutError | ProcessExpired):
+            self._end(trial)
+            return
+        try:
+            self._trial = self._start()
+        except RuntimeError:  # the pool is being closed
+            self._end(trial)
+        else:
+            self._trial.add_done_callback(self._end)
+
+    def _end(self, trial: Future[Typeset]) -> None:
+        problem = _problem_of(trial)
+        if problem:
+            self.set_exception(problem)
+        else:
+            self.set_result(trial.result())
+
+
+def _problem_of(future: Future[Typeset]) -> BaseException | None:
+    return CancelledError() if future.cancelled() else future.exception()
+
+
 @contextlib.contextmanager
-def worker_pool(workers: int, fonts: Path, deadline: float = DEADLINE_SECONDS) -> Iterator[Submit]:
-    """Yield what submits sheets to a pool of processes, each of which has our fonts."""
+def worker_pool(
+    workers: int,
+    fonts: Path,
+    deadline: float = DEADLINE_SECONDS,
+    memory: int = MEMORY_BYTES,
+) -> Iterator[Submit]:
+    """Yield what submits sheets to a pool of processes, each of which has our fonts.
+
+    A sheet may take so many seconds and its process so many bytes of memory.
+    """
     pool = ProcessPool(
         max_workers=workers,
-        initializer=_prepare,
-        initargs=[fonts],
+        initializer=_prepare_worker,
+        initargs=[fonts, memory],
         context=multiprocessing.get_context("spawn"),
     )
 
     def submit(sheet: Sheet) -> Future[Typeset]:
-        future: Future[Typeset] = pool.schedule(_typeset_calmly, args=[sheet], timeout=deadline)
-        return future
+        return _TriedTwice(lambda: pool.schedule(typeset_calmly, args=[sheet], timeout=deadline))
 
     try:
         yield submit
@@ -72,12 +115,12 @@ def worker_pool(workers: int, fonts: Path, deadline: float = DEADLINE_SECONDS) -
 @contextlib.contextmanager
 def this_process(fonts: Path) -> Iterator[Submit]:
     """Yield what typesets at once, in this process: for measuring, and for one page."""
-    _prepare(fonts)
+    prepare(fonts)
 
     def submit(sheet: Sheet) -> Future[Typeset]:
         future: Future[Typeset] = Future()
         try:
-            future.set_result(_typeset_calmly(sheet))
+            future.set_result(typeset_calmly(sheet))
         except Exception as problem:  # noqa: BLE001  (as a pool would hand it on)
             future.set_exception(problem)
         return future
@@ -89,7 +132,23 @@ def this_process(fonts: Path) -> Iterator[Submit]:
         gc.unfreeze()
 
 
-def _prepare(fonts: Path) -> None:
+def _prepare_worker(fonts: Path, memory: int) -> None:
+    limit_memory(memory)
+    prepare(fonts)
+
+
+def limit_memory(most_bytes: int) -> None:
+    """Keep this process from taking more memory, where the platform can."""
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return
+    # What a process writes to; its address space would count what is only mapped.
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
+
+
+def prepare(fonts: Path) -> None:
     """Ready a process for typesetting: our fonts, WeasyPrint loaded, the collector calmed.
 
     What is loaded by now lives as long as the process, and most of a page's boxes die with
@@ -104,11 +163,16 @@ def _prepare(fonts: Path) -> None:
     gc.disable()
 
 
-def _typeset_calmly(sheet: Sheet) -> Typeset:
+def typeset_calmly(sheet: Sheet) -> Typeset:
     """Typeset, then look for cycles if many objects have come together."""
-    result = typeset(sheet)
-    if gc.get_count()[0] > _MANY_OBJECTS:
-        gc.collect()
+    try:
+        result = typeset(sheet)
+    except MemoryError as problem:
+        # The frames of the exception hold all that filled the memory.
+        raise MemoryError(str(problem)) from None
+    finally:
+        if gc.get_count()[0] > _MANY_OBJECTS:
+            gc.collect()
     return result
 
 
@@ -117,10 +181,11 @@ def result_of(future: Future[Typeset]) -> Typeset:
     try:
         return future.result()
     except TimeoutError:
-        code, message = "timeout", f"typesetting took longer than {DEADLINE_SECONDS:.0f} s."
-        raise TypesettingError(code, message, "split its longest table.") from None
+        code, message = "timeout", f"typesetting took longer than {DEADLINE_SECONDS:.0f} s, twice."
+        fix = "build it again, or split its longest table."
+        raise TypesettingError(code, message, fix) from None
     except ProcessExpired:
-        code, message = "worker-died", "the process that typeset it ended."
+        code, message = "worker-died", "the process that typeset it ended, twice."
         raise TypesettingError(
             code, message, "build it again; close other programs if memory is short."
         ) from None
