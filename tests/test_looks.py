@@ -327,12 +327,12 @@ def test_not_even_a_picture_is_on_the_punched_side(document, sample_kits, tmp_pa
     assert strip.getextrema() == (255, 255)
 
 
-def clear_above(rule: Rule, page: Page, rules: list[Rule]) -> tuple[float, bool]:
-    """Return how much is free above a rule in mm, and whether a word is what ends it."""
-    marks = [(r.top + r.thickness, False, r.left, r.right) for r in rules]
+def clear_above(rule: Rule, page: Page, rules: list[Rule]) -> tuple[float, str]:
+    """Return how much is free above a rule in mm, and the word that ends it, if one does."""
+    marks = [(r.top + r.thickness, "", r.left, r.right) for r in rules]
     # The box of a word reaches an eighth below the tails of its letters.
     marks += [
-        (w.bottom - 0.13 * (w.bottom - w.top), True, w.left, w.right)
+        (w.bottom - 0.13 * (w.bottom - w.top), w.text, w.left, w.right)
         for w in page.words
         if w.top < rule.top - 1
     ]
@@ -345,7 +345,7 @@ def clear_above(rule: Rule, page: Page, rules: list[Rule]) -> tuple[float, bool]
         # A rule that begins at the same height is a neighbour, not something above.
         and (word or bottom < rule.top - 1)
     ]
-    bottom, word = max(near, default=(0.0, False))
+    bottom, word = max(near, default=(0.0, ""))
     return (rule.top - bottom) / MM, word
 
 
@@ -353,6 +353,8 @@ def test_there_is_room_to_write_above_every_line(made):
     tight = []
     for document in made.documents("form", "agreement", "letter"):
         found = 0
+        html = made.html[document]
+        known = re.findall(r'class="value">([^<]*)<', html)
         for page, drawn in zip(
             pages_of(made.pdf(document)), made.reader(document).pages, strict=True
         ):
@@ -367,9 +369,10 @@ def test_there_is_room_to_write_above_every_line(made):
                 if rule.cell and word:
                     continue
                 found += 1
+                if word and any(word in text for text in known):
+                    continue
                 if clear < WRITING:
                     tight.append(f"{document}, page {page.number}: {clear:.1f} mm, {rule}")
-        html = made.html[document]
         meant = html.count('class="line"') + html.count("<td></td>")
         meant += len(re.findall(r'class="entry( entry-signature)?"', html))
         assert found >= meant, document

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from formgen.compose.forms import view_form
 from formgen.compose.markdown import Chapter
-from formgen.compose.views import FieldView, FormView
+from formgen.compose.views import FieldView, FormView, pack_rows
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
@@ -28,7 +28,7 @@ class LetterView:
     """A letter or certificate: its settings, its words, and its fields if it has any."""
 
     # Whom it is for, to be filled in.
-    recipient: tuple[FieldView, ...]
+    recipient: tuple[tuple[FieldView, ...], ...]
     greeting: str
     closing: str
     signer: str
@@ -72,7 +72,7 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
     if not kit.settings.certificate.administrator:
         signers = tuple(signer for signer in signers if signer != "administrator")
     return LetterView(
-        recipient=tuple(_recipient(kit, wording)) if letter.recipient else (),
+        recipient=tuple(pack_rows(_recipient(kit, wording))) if letter.recipient else (),
         greeting=text("greeting"),
         closing=text("closing"),
         signer=letter.signer,

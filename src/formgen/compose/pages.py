@@ -261,8 +261,11 @@ def medium_of(variant: Variant) -> Medium:
 def fields_of(context: Mapping[str, Any]) -> tuple[FieldView, ...]:
     """Return all that a document asks, in the order of the page."""
     letter = context.get("letter")
-    recipient = letter.recipient if letter else ()
-    return (*recipient, *(context["form"].fields if "form" in context else ()))
+    rows = letter.recipient if letter else ()
+    return (
+        *(field for row in rows for field in row),
+        *(context["form"].fields if "form" in context else ()),
+    )
 
 
 def composer(kit: Kit) -> Composer:
