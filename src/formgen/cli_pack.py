@@ -129,9 +129,9 @@ def add(file: str, local: Path) -> None:
     extended = install(opened, place)
     click.echo(f"Installed {opened.label} in {place.parent / 'packs' / opened.pack.id}")
     click.echo(f"  locked in {place.parent / 'formgen.lock'}; keep both with local.yaml")
-    if extended:
+    if extended == "written":
         click.echo(f"  wrote `extends: {opened.pack.id}` into {place}")
-    else:
+    if extended == "missing":
         click.echo(f"  {place} needs `extends: {opened.pack.id}`, or a pack that builds on it")
     click.echo(f"Then: formgen check {local}")
 

@@ -20,7 +20,7 @@ from formgen.packs.words import (
     words_changed,
 )
 from formgen.sources.archive import folder_files, read_archive
-from formgen.sources.layers import Layer, Stack, local_file, read_stack
+from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
 from formgen.sources.pack_rules import PACK_FILE
 from formgen.sources.tree import Node
 
@@ -54,10 +54,17 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Chan
             how = "new" if before is None else "gone" if now is None else "changed"
             yield Change(group, f"{name} ({how})")
             continue
-        lines = tuple(_lines(group, name, before or b"", now or b""))
+        # A file that is new, or gone, is compared with the base pack's that it replaces.
+        other = _of_base(group, name)
+        lines = tuple(_lines(group, name, before or other, now or other))
         how = " (new)" if before is None else " (gone)" if now is None else ""
         if lines or how:
             yield Change(group, f"{name}{how}", lines)
+
+
+def _of_base(group: str, name: str) -> bytes:
+    found = base_layer().file(name) if group in {"words", "forms"} else None
+    return found.read_bytes() if found and found.name != "words.yaml" else b""
 
 
 def _group(name: str) -> str:

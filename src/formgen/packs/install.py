@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_older
@@ -33,6 +34,8 @@ from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
 _TEMPORARY = ".installing-"
+# `extends` was written, is there already, or must be changed by hand.
+Extended = Literal["written", "there", "missing"]
 _STRANGER = "ask the pack's publisher whether this archive is theirs; nothing was installed."
 
 
@@ -47,10 +50,10 @@ class Update:
     stale: tuple[Finding, ...]
 
 
-def add(opened: OpenPack, local_yaml: Path) -> bool:
+def add(opened: OpenPack, local_yaml: Path) -> Extended:
     """Install a pack for the first time, or the same archive again; lock it.
 
-    Returns whether `extends` was written into `local.yaml`. Raises InputError.
+    Returns what became of `extends` in `local.yaml`. Raises InputError.
     """
     folder = local_yaml.parent
     tree = read_yaml(local_yaml, "local")
@@ -121,8 +124,9 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
         if before.id in {layer.name for layer in stack.layers[1:]}:
             now = pack_folder(folder, before.id)
             named += local_changes(local_yaml, before.id, now, after)
-        seen, _ = seen_now(stack, lock)
-        stale = check_stale(with_folder(stack, before.id, after), replace(lock, overlays=seen))
+        seen, originals = seen_now(stack, lock)
+        with_new = with_folder(stack, before.id, after)
+        stale = check_stale(with_new, replace(lock, overlays=seen), originals)
         return Update(before, opened, tuple(named), tuple(stale))
 
 
@@ -253,15 +257,17 @@ def _write_lock(folder: Path, lock: Lock) -> None:
     write_file(folder / LOCK_FILE, lock_text(lock).encode())
 
 
-def _extend(local_yaml: Path, tree: Node, pack: str) -> bool:
+def _extend(local_yaml: Path, tree: Node, pack: str) -> Extended:
     """Write `extends` into a `local.yaml` that has none, below its `id`."""
+    if tree.get("extends") is not None:
+        stack = _stack_or_none(local_yaml)
+        return "there" if stack and pack in {layer.name for layer in stack.layers} else "missing"
     identity = tree.get("id")
-    at_start = identity and identity.key_place and identity.key_place.column == 1
-    if tree.get("extends") is not None or identity is None or not at_start:
-        return False
+    if identity is None or identity.key_place is None or identity.key_place.column != 1:
+        return "missing"
     with local_yaml.open(encoding="utf-8", newline="") as file:
         lines = file.read().split("\n")
     ending = "\r" if lines[0].endswith("\r") else ""
     lines.insert(identity.place.line, f"extends: {pack}{ending}")
     write_file(local_yaml, "\n".join(lines).encode("utf-8"))
-    return True
+    return "written"

@@ -15,7 +15,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,8 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = (stat.S_IFREG | 0o644) << 16
 _UNIX = 3
 _ENCRYPTED = 1
-# The fixed parts of a zip's records: in the directory, and at its end.
-_CENTRAL, _END = 46, 22
+# The version of zip that is needed to unpack, and the time above as a zip writes its day.
+_ZIP, _DAY = 20, 33
 _FACTS = ("format", "id", "name", "edition", "formgen", "extends", "files")
 # What a damaged zip makes Python's reader raise.
 _DAMAGED = (
@@ -214,9 +214,9 @@ def _form_problems(archive: zipfile.ZipFile, data: bytes) -> Iterator[str]:
         yield f"the archive holds more than {LIMITS.files} files"
     if sum(entry.file_size for entry in entries) > LIMITS.all_bytes:
         yield f"the archive unpacks to more than {LIMITS.all_bytes:,} bytes"
+    yield from filter(None, map(name_problem, own))
     for entry in entries:
         yield from _entry_problems(entry)
-    yield from filter(None, map(name_problem, own))
     for name in twins(names):
         yield f'"{name}" stands in the archive twice, or differs only in capitals'
     if MANIFEST not in names:
@@ -246,9 +246,26 @@ def _layout_problems(archive: zipfile.ZipFile, data: bytes) -> Iterator[str]:
         if entry.header_offset != offset or data[offset : offset + len(header)] != header:
             yield "the archive's directory does not tell what it holds"
         offset += len(header) + entry.compress_size
-    directory = sum(_CENTRAL + len(entry.filename) for entry in archive.infolist())
-    if archive.start_dir != offset or len(data) != offset + directory + _END or archive.comment:
+    if archive.start_dir != offset or data[offset:] != _directory(archive.infolist(), offset):
         yield "something lies in the archive beside its files"
+
+
+def _directory(entries: Sequence[zipfile.ZipInfo], start: int) -> bytes:
+    """Return the directory that formgen writes behind the files, to the archive's last byte."""
+    records = [
+        struct.pack(
+            "<4s4B4HL2L5H2L",
+            *(b"PK\1\2", _ZIP, _UNIX, _ZIP, 0, 0, zipfile.ZIP_DEFLATED, 0, _DAY),
+            *(entry.CRC, entry.compress_size, entry.file_size, len(entry.filename.encode())),
+            *(0, 0, 0, 0, _MODE, entry.header_offset),
+        )
+        + entry.filename.encode()
+        for entry in entries
+    ]
+    whole = b"".join(records)
+    count = len(records)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(whole), start, 0)
+    return whole + end
 
 
 def _attributes(entry: zipfile.ZipInfo) -> tuple[object, ...]:

@@ -34,8 +34,13 @@ def overlays_of(stack: Stack) -> dict[str, tuple[Path, Layer, Path]]:
     return found
 
 
-def check_stale(stack: Stack, lock: Lock) -> Iterator[Finding]:
-    """Yield a warning for each overlay whose original changed and that did not."""
+def check_stale(
+    stack: Stack, lock: Lock, originals: Mapping[str, bytes] | None = None
+) -> Iterator[Finding]:
+    """Yield a warning for each overlay whose original changed and that did not.
+
+    ``originals`` are replaced files by SHA-256 that are not kept yet.
+    """
     if not lock.overlays:
         return
     there = overlays_of(stack)
@@ -55,7 +60,11 @@ def check_stale(stack: Stack, lock: Lock) -> Iterator[Finding]:
             f"the file of {who} that this one replaces {what} in a new edition.",
             "take over what changed, or keep yours and run `formgen pack review`.",
             "warning",
-            details=difference(kept(stack.local.folder, seen.replaced), now, name),
+            details=difference(
+                (originals or {}).get(seen.replaced) or kept(stack.local.folder, seen.replaced),
+                now,
+                name,
+            ),
         )
 
 
