@@ -213,6 +213,13 @@ def test_text_that_stands_there_is_drawn_in_lines(fields):
     assert text_in(fields["number"].AP.N).count(" Tj") == 5
 
 
+def test_each_field_of_text_has_an_appearance_of_its_own(fields):
+    """A program that fills one in writes into its appearance."""
+    texts = [field.AP.N.objgen for field in fields.values() if field.FT == "/Tx"]
+
+    assert len(texts) == len(set(texts))
+
+
 def test_the_order_of_the_fields_is_that_of_the_page(pdf, fields):
     places = [
         (-float(widget.Rect[1]), float(widget.Rect[0]))

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,14 +46,16 @@ def pdfium(file: Path, page: int) -> Image.Image:
 
 def pdfjs(file: Path, page: int) -> Image.Image:
     """Show a page as Firefox does."""
-    out = file.with_suffix(f".{page}.png")
-    _run_pdfjs(file, page, out)
-    return Image.open(out).convert("L")
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "page.png"
+        _run_pdfjs(file, page, out)
+        return Image.open(out).convert("L")
 
 
 def pdfjs_values(file: Path, page: int) -> Mapping[str, Any]:
     """Return what Firefox reads in the fields of a page."""
-    values: Mapping[str, Any] = json.loads(_run_pdfjs(file, page, file.with_suffix(".png")))
+    with tempfile.TemporaryDirectory() as folder:
+        values: Mapping[str, Any] = json.loads(_run_pdfjs(file, page, Path(folder) / "page.png"))
     return values
 
 

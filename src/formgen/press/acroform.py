@@ -68,8 +68,8 @@ class _Maker:
         # would do, if pydyf 0.13 did not write a wrong table of references then.
         self.spare: list[int] = []
         self.font_reference = self.write_font()
-        # Drawings that look the same are one object.
-        self.drawings: dict[tuple[str, float, float], bytes] = {}
+        # The marks of buttons that look the same are one object.
+        self.marks: dict[tuple[str, float, float], bytes] = {}
 
     def add(self, thing: Any) -> bytes:
         """Add an object to the file; return the reference to it."""
@@ -178,8 +178,8 @@ class _Maker:
         width, height = _size(widget)
         drawn = _MARKS[field.mark](width, height)
         states = {
-            option.state: self.drawing(drawn, width, height),
-            "Off": self.drawing("", width, height),
+            option.state: self.mark(drawn, width, height),
+            "Off": self.mark("", width, height),
         }
         widget["AP"] = self.dictionary({"N": self.dictionary(states)})
         widget["AS"] = "/Off"
@@ -217,18 +217,25 @@ class _Maker:
         widget["AP"] = self.dictionary({"N": self.drawing(drawn, width, height)})
 
     def drawing(self, content: str, width: float, height: float) -> bytes:
-        """Return a form XObject with the field font at hand."""
+        """Return a form XObject with the field font at hand.
+
+        Each field that holds text has its own: programs that fill it in write into it.
+        """
+        fonts = {"Font": self.dictionary({FONT_NAME: self.font_reference})}
+        extra = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": self.array([0, 0, round(width, 3), round(height, 3)]),
+            "Resources": self.dictionary(fonts if "Tf" in content else {}),
+        }
+        return self.add(self.stream([content.encode("ascii")], extra))
+
+    def mark(self, content: str, width: float, height: float) -> bytes:
+        """Return the drawing of a button's state, made once for all that look the same."""
         key = (content, round(width, 3), round(height, 3))
-        if key not in self.drawings:
-            fonts = {"Font": self.dictionary({FONT_NAME: self.font_reference})}
-            extra = {
-                "Type": "/XObject",
-                "Subtype": "/Form",
-                "BBox": self.array([0, 0, *key[1:]]),
-                "Resources": self.dictionary(fonts if "Tf" in content else {}),
-            }
-            self.drawings[key] = self.add(self.stream([content.encode("ascii")], extra))
-        return self.drawings[key]
+        if key not in self.marks:
+            self.marks[key] = self.drawing(*key)
+        return self.marks[key]
 
     def write_font(self) -> bytes:
         """Write the field font whole, as a composite font (9.7): glyphs are its codes."""

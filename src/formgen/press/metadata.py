@@ -69,7 +69,9 @@ def write_metadata(
         keywords=f"\n<pdf:Keywords>{escape(identifier)}</pdf:Keywords>" if identifier else "",
     )
     reference = pdf.catalog["Metadata"]
-    pdf.objects[int(reference.split()[0])].stream = [packet.encode()]
+    stream = pdf.objects[int(reference.split()[0])]
+    # Not compressed: Chromium saves a compressed packet as if it were not.
+    stream.stream, stream.compress = [packet.encode()], False
     pdf.info.clear()
     pdf.info["Title"] = pydyf.String(title)
     pdf.info["Producer"] = pydyf.String(producer)
