@@ -12,7 +12,7 @@ import pytest
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.model.colour import contrast
-from formgen.pipeline.build import build, index_entries
+from formgen.pipeline.build import build
 from formgen.pipeline.jobs import Choice
 from formgen.pipeline.publish import describe
 from formgen.pipeline.workers import usable_cores, worker_pool

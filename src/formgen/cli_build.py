@@ -37,14 +37,31 @@ def run(
 ) -> ExitCode:
     """Build the locals and say what became of them."""
     from formgen.model.catalog import LARGE_PRINT, VARIANTS
-    from formgen.pipeline.build import build, worst
+    from formgen.pipeline.build import build
+    from formgen.pipeline.cache import Cache, cache_folder
     from formgen.pipeline.jobs import Choice
+    from formgen.pipeline.kits import wait_silently
+    from formgen.pipeline.report import worst
+    from formgen.pipeline.unchanged import Unchanged
+    from formgen.press.fonts import font_folder
+    from formgen.press.versions import typesetter_versions
 
     started = time.monotonic()
     editions = [LARGE_PRINT] if wish.large_print else []
     choice = Choice(wish.only, (*(wish.variants or VARIANTS), *editions))
-    with _progress(quiet=wish.quiet or wish.as_json) as show:
-        reports = build(locals_, wish.out, _workers(wish), choice, show)
+    quiet = wish.quiet or wish.as_json
+    fonts = font_folder(cache_folder())
+    kits = Unchanged(Cache(cache_folder() / "kits"), typesetter_versions(fonts))
+    with _progress(quiet=quiet) as show:
+        reports = build(
+            locals_,
+            wish.out,
+            _workers(wish, fonts),
+            choice,
+            show,
+            unchanged=kits if wish.cache else None,
+            waiting=wait_silently if quiet else _say_waiting,
+        )
     seconds = time.monotonic() - started
     code = worst(reports)
     if wish.as_json:
@@ -57,15 +74,17 @@ def run(
     return code
 
 
-def _workers(wish: Wish) -> AbstractContextManager[Any]:
+def _say_waiting(folder: Path) -> None:
+    click.echo(f"Waiting for another build of {folder} to end ...", err=True)
+
+
+def _workers(wish: Wish, fonts: Path) -> AbstractContextManager[Any]:
     """Return what typesets: a pool of processes, with the cache before it."""
     from formgen.pipeline.cache import Cache, cache_folder
     from formgen.pipeline.remembered import remembering
     from formgen.pipeline.workers import usable_cores, worker_pool
-    from formgen.press.fonts import font_folder
     from formgen.press.versions import typesetter_versions
 
-    fonts = font_folder(cache_folder())
     pool = worker_pool(wish.jobs or usable_cores(), fonts)
     if not wish.cache:
         return pool
@@ -74,7 +93,7 @@ def _workers(wish: Wish) -> AbstractContextManager[Any]:
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Any]:
     """Return a context that shows a line of progress on a terminal, and else nothing."""
-    from formgen.pipeline.build import silent
+    from formgen.pipeline.report import silent
 
     if quiet or not sys.stderr.isatty():
         return contextlib.nullcontext(silent)

@@ -17,7 +17,7 @@ import formgen
 from formgen.findings import ExitCode, Finding, errors, relative_to
 
 if TYPE_CHECKING:
-    from formgen.pipeline.build import KitReport
+    from formgen.pipeline.report import KitReport
 
 
 def bug_report() -> str:

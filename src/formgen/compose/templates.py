@@ -53,7 +53,7 @@ def template_environment(stack: Stack) -> ImmutableSandboxedEnvironment:
     return _environment(tuple(layer for layer in stack.layers if (layer.folder / FOLDER).is_dir()))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4)
 def _environment(layers: tuple[Layer, ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=_LayerLoader(Stack(layers)),

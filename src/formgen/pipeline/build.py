@@ -2,252 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
+from collections.abc import Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
 
-import formgen
-from formgen.compose.pages import Composed, Composer, composer, medium_of
-from formgen.findings import (
-    ExitCode,
-    Finding,
-    InputError,
-    Place,
-    did_you_mean,
-    errors,
-    exit_code,
-    in_order,
-)
-from formgen.kit import Kit, resolve
-from formgen.model.catalog import LARGE_PRINT, VARIANTS
-from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, file_path, plan
-from formgen.pipeline.publish import (
-    INDEX,
-    Entry,
-    describe,
-    read_manifest,
-    remove_leftovers,
-    write_file,
-    write_manifest,
-)
-from formgen.pipeline.workers import Submit, TypesettingError, result_of
+from formgen.compose.pages import Composed, medium_of
+from formgen.findings import InputError, in_order
+from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, plan
+from formgen.pipeline.kits import OpenKit, Waiting, finish, keep, open_kit, publish, wait_silently
+from formgen.pipeline.report import KitReport, Meter, Progress, silent
+from formgen.pipeline.unchanged import Unchanged
+from formgen.pipeline.workers import Submit
 from formgen.press.typeset import Sheet, Typeset
-from formgen.sources.layers import local_file
+from formgen.sources.layers import local_file, read_stack
 
-# Called with the number of documents done, the number known so far, and a name.
-Progress = Callable[[int, int, str], None]
-
-
-def silent(_done: int, _known: int, _name: str) -> None:
-    """Show no progress."""
+# So many documents are composed ahead of the workers: enough to keep them busy while
+# another local is read, and few enough that hundreds of locals take no more memory.
+_MOST_WAITING = 96
 
 
-@dataclass
-class KitReport:
-    """What became of one local."""
-
-    local: Path
-    id: str = ""
-    name: str = ""
-    edition: str = ""
-    folder: Path | None = None
-    built: list[Entry] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    documents: int = 0
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """Return the exit code for this local alone."""
-        if self.folder is None:
-            return exit_code(self.findings) or ExitCode.BAD_INPUT
-        return ExitCode.SOME_FAILED if errors(self.findings) else ExitCode.ALL_BUILT
-
-
-def worst(reports: Sequence[KitReport]) -> ExitCode:
-    """Return the exit code for all locals: 1 if only some of them could be built."""
-    codes = [report.exit_code for report in reports]
-    if any(report.folder for report in reports) and any(codes):
-        return ExitCode.SOME_FAILED
-    return max(codes, default=ExitCode.ALL_BUILT)
-
-
-@dataclass
-class _Open:
-    """A kit whose documents are being typeset."""
-
-    report: KitReport
-    maker: Composer
-    folder: Path
-    # Files by path, with their entries.
-    files: dict[str, tuple[bytes, Entry]] = field(default_factory=dict)
-
-
-def build(
+def build(  # noqa: PLR0913  (what a build can be asked for)
     locals_: Sequence[Path],
     out: Path,
     submit_in: AbstractContextManager[Submit],
     choice: Choice = EVERYTHING,
     progress: Progress = silent,
+    *,
+    unchanged: Unchanged | None = None,
+    waiting: Waiting = wait_silently,
 ) -> list[KitReport]:
-    """Build the kits of all locals into ``out``; return a report for each, in order."""
+    """Build the kits of all locals into ``out``; return a report for each, in order.
+
+    With ``unchanged``, kits that would come out as they are on the disk are left alone.
+    """
     reports = [KitReport(local_file(local)) for local in locals_]
-    kits = list(_resolved(reports, out, choice))
+    seen: dict[str, Path] = {}
     with submit_in as submit:
-        waiting: dict[Future[Typeset], tuple[_Open, Job]] = {}
-        known = done = 0
-        for open_kit in kits:
-            for job in plan(open_kit.maker, choice):
-                known += 1
-                if isinstance(job, Failed):
-                    open_kit.report.findings += job.findings
-                    done += 1
-                elif medium_of(job.variant) == "print":
-                    waiting[submit(_sheet(job.composed))] = (open_kit, job)
-                else:
-                    _keep(open_kit, job, job.composed.html.encode(), 0)
-                    done += 1
-                progress(done, known, job.document.id)
-        for future in as_completed(waiting):
-            open_kit, job = waiting[future]
-            _finish(open_kit, job, future)
-            done += 1
-            progress(done, known, f"{open_kit.report.id}: {job.document.id}")
-    for open_kit in kits:
-        try:
-            _publish(open_kit, choice)
-        except OSError as problem:
-            open_kit.report.findings.append(_unwritable(open_kit.folder, problem))
+        run = _Run(submit, Meter(progress, len(reports)), waiting, unchanged)
+        for report in reports:
+            try:
+                stack, own = read_stack(report.local)
+                key = unchanged.key(stack, own, choice, out) if unchanged else ""
+                if unchanged and unchanged.found(key, report, out, seen):
+                    run.meter.local_seen()
+                    continue
+                kit = open_kit(report, stack, own, out, choice, seen)
+            except InputError as problem:
+                report.findings += problem.findings
+                run.meter.local_seen()
+                continue
+            run.make(kit, key)
+        run.settle_all()
     for report in reports:
         report.findings = in_order(report.findings)
     return reports
 
 
-def _sheet(composed: Composed) -> Sheet:
+class _Run:
+    """The kits that are open, and the documents that are with the workers."""
+
+    def __init__(
+        self, submit: Submit, meter: Meter, waiting: Waiting, unchanged: Unchanged | None
+    ) -> None:
+        self.meter = meter
+        self._submit = submit
+        self._waiting = waiting
+        self._unchanged = unchanged
+        self._pending: dict[Future[Typeset], tuple[OpenKit, Job]] = {}
+        self._done: SimpleQueue[Future[Typeset]] = SimpleQueue()
+        self._keys: dict[str, str] = {}
+
+    def make(self, kit: OpenKit, key: str) -> None:
+        """Compose a kit's documents and hand them to the workers."""
+        self._keys[kit.report.id] = key
+        for job in plan(kit.maker, kit.choice):
+            self.meter.found()
+            if isinstance(job, Failed):
+                kit.report.findings += job.findings
+                self._count(kit, job)
+            elif medium_of(job.variant) == "print":
+                kit.waiting += 1
+                future = self._submit(sheet_of(job.composed))
+                self._pending[future] = (kit, job)
+                future.add_done_callback(self._done.put)
+            else:
+                keep(kit, job, job.composed.html.encode(), 0)
+                self._count(kit, job)
+            self._settle(len(self._pending) - _MOST_WAITING)
+        kit.planned = True
+        self.meter.local_seen()
+        self._publish_if_whole(kit)
+
+    def settle_all(self) -> None:
+        """Wait for all documents that are with the workers."""
+        self._settle(len(self._pending))
+
+    def _settle(self, needed: int) -> None:
+        """Take what is done, and wait until it is at least so many."""
+        while self._pending and (needed > 0 or not self._done.empty()):
+            future = self._done.get()
+            kit, job = self._pending.pop(future)
+            needed -= 1
+            kit.waiting -= 1
+            finish(kit, job, future)
+            self._count(kit, job)
+            self._publish_if_whole(kit)
+
+    def _count(self, kit: OpenKit, job: Job | Failed) -> None:
+        self.meter.finished(f"{kit.report.id}: {job.document.id}")
+
+    def _publish_if_whole(self, kit: OpenKit) -> None:
+        if not kit.whole:
+            return
+        manifest = publish(kit, self._waiting)
+        key = self._keys.pop(kit.report.id)
+        if self._unchanged and not kit.report.findings:
+            self._unchanged.remember(key, kit.report, manifest)
+
+
+def sheet_of(composed: Composed) -> Sheet:
+    """Return what the typesetter needs of a composed document."""
     return Sheet(composed.html, composed.styles, composed.assets, composed.form, composed.zoom)
-
-
-def _resolved(reports: Sequence[KitReport], out: Path, choice: Choice) -> Iterator[_Open]:
-    """Resolve every local; those with findings are reported and left out."""
-    seen: dict[str, Path] = {}
-    for report in reports:
-        try:
-            kit = resolve(report.local)
-            _check_choice(kit, choice)
-            _check_unique(kit, report.local, seen)
-            maker = composer(kit)
-        except InputError as problem:
-            report.findings += problem.findings
-            continue
-        report.id, report.edition = kit.id, kit.edition
-        report.name, report.documents = kit.settings.local.name, len(kit.documents)
-        report.findings += kit.warnings
-        yield _Open(report, maker, out / kit.id)
-
-
-def _check_choice(kit: Kit, choice: Choice) -> None:
-    built = [document.id for document in kit.documents]
-    place = Place(kit.stack.local.folder / "local.yaml")
-    unknown = [name for name in choice.documents if name not in built]
-    if unknown:
-        raise InputError(
-            Finding(
-                place,
-                "unknown-document",
-                f'this local does not build a document "{name}".',
-                did_you_mean(name, built, '"formgen list" names them all.'),
-            )
-            for name in unknown
-        )
-
-
-def _check_unique(kit: Kit, local: Path, seen: dict[str, Path]) -> None:
-    """Refuse a second local with the same id: their files would overwrite each other."""
-    if kit.id in seen:
-        node = kit.tree.get("id")
-        place = node.place if node else Place(local)
-        message = f'"{kit.id}" is the id of {seen[kit.id]} too.'
-        raise InputError([Finding(place, "duplicate-id", message, "give one of them another id.")])
-    seen[kit.id] = local
-
-
-def _finish(open_kit: _Open, job: Job, future: Future[Typeset]) -> None:
-    """Keep a typeset document, unless something on it is wrong."""
-    place = job.composed.place
-    try:
-        result = result_of(future)
-    except TypesettingError as problem:
-        message = f"{job.document.id}: {problem}"
-        open_kit.report.findings.append(Finding(place, problem.code, message, problem.fix))
-        return
-    open_kit.report.findings += [
-        Finding(place, defect.code, f"{job.document.id}: {defect.message}", defect.fix)
-        for defect in result.defects
-    ]
-    if not result.defects:
-        _keep(open_kit, job, result.pdf, result.pages)
-
-
-def _keep(open_kit: _Open, job: Job, data: bytes, pages: int) -> None:
-    entry = describe(
-        job.path,
-        data,
-        document=job.document.id,
-        variant=job.variant,
-        privacy=job.document.privacy,
-        pages=pages,
-        sources=job.composed.sources,
-    )
-    open_kit.files[job.path] = (data, entry)
-
-
-def _unwritable(folder: Path, problem: OSError) -> Finding:
-    message = f"the kit cannot be written ({problem.strerror})."
-    fix = "make room or give permission there, or name another folder with --out."
-    return Finding(Place(folder), "cannot-write", message, fix)
-
-
-def _publish(open_kit: _Open, choice: Choice) -> None:
-    """Write a kit's files, its index page, and last its manifest."""
-    folder, report, maker = open_kit.folder, open_kit.report, open_kit.maker
-    before = read_manifest(folder)
-    made = {path: entry for path, (_, entry) in open_kit.files.items()}
-    # With part of a kit chosen, the files of the other parts stay as they are.
-    kept = {} if choice.everything else {e.path: e for e in before if (folder / e.path).is_file()}
-    entries = {**kept, **made}
-    try:
-        index = maker.index(index_entries(maker, entries)).encode()
-    except InputError as problem:
-        report.findings += problem.findings
-    else:
-        open_kit.files[INDEX] = (index, describe(INDEX, index))
-        entries[INDEX] = open_kit.files[INDEX][1]
-    for path, (data, _) in open_kit.files.items():
-        write_file(folder / path, data)
-    report.removed = remove_leftovers(folder, before, entries.values())
-    facts = {
-        "formgen": formgen.__version__,
-        "id": report.id,
-        "name": report.name,
-        "edition": report.edition,
-    }
-    write_manifest(folder, facts, entries.values())
-    report.folder = folder
-    report.built = [entry for _, entry in open_kit.files.values()]
-
-
-def index_entries(maker: Composer, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
-    """Return what the kit's own page says of each document, with the files that exist."""
-    listed = []
-    for document in maker.kit.documents:
-        files = {
-            variant: {"path": entry.path, "pages": entry.pages, "bytes": entry.bytes}
-            for variant in (*VARIANTS, LARGE_PRINT)
-            if (entry := entries.get(file_path(document.id, variant)))
-        }
-        facts = maker.documents[document.id]
-        listed.append({**facts, "audience_key": document.entry.audience, "files": files})
-    return listed

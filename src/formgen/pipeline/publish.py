@@ -6,14 +6,18 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 MANIFEST = "manifest.json"
+# What the manifest is going to be, while a kit is being replaced.
+NEXT = ".formgen-next.json"
 INDEX = "index.html"
+_PART = re.compile(r"\.formgen-[a-z0-9_]{8}\.part")
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,13 @@ def describe(path: str, data: bytes, **facts: Any) -> Entry:
     return Entry(path, hashlib.sha256(data).hexdigest(), len(data), **facts)
 
 
-def read_manifest(folder: Path) -> list[Entry]:
+def read_manifest(folder: Path, name: str = MANIFEST) -> list[Entry]:
     """Return the entries of a folder's manifest; an unreadable one counts as none.
 
     Entries for files outside of the folder are not ours, and left out.
     """
     try:
-        known = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        known = json.loads((folder / name).read_text(encoding="utf-8"))
         entries = [
             Entry(**{**entry, "sources": tuple(entry["sources"])}) for entry in known["files"]
         ]
@@ -56,29 +60,113 @@ def _is_inside(folder: Path, path: str) -> bool:
     return whole != folder.resolve() and whole.is_relative_to(folder.resolve())
 
 
+def read_entries(folder: Path) -> list[Entry]:
+    """Return what was made in a folder: by the last build, and by one that was killed since."""
+    return [*read_manifest(folder), *read_manifest(folder, NEXT)]
+
+
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file so that readers see the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".formgen-", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o644)
-        part.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
+    """Write a file so that readers see the old one or the new one, never a part.
+
+    A file that holds this already is not touched.
+    """
+    with _staged(path.parent, {path.name: data}) as parts:
+        for part, target in parts.values():
+            part.replace(target)
+
+
+def manifest_bytes(kit: Mapping[str, str], entries: Iterable[Entry]) -> bytes:
+    """Return a manifest: facts about the kit, then its files in the order of their paths."""
+    files = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
+    return f"{json.dumps({**kit, 'files': files}, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def write_manifest(folder: Path, kit: Mapping[str, str], entries: Iterable[Entry]) -> None:
-    """Write the manifest: facts about the kit, then its files in the order of their paths."""
-    files = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
-    text = json.dumps({**kit, "files": files}, indent=1, ensure_ascii=False)
-    write_file(folder / MANIFEST, f"{text}\n".encode())
+    """Write the manifest of a folder."""
+    write_file(folder / MANIFEST, manifest_bytes(kit, entries))
+
+
+def replace_kit(
+    folder: Path,
+    files: Mapping[str, bytes],
+    manifest: bytes,
+    before: Iterable[Entry],
+    now: Iterable[Entry],
+) -> list[str]:
+    """Replace a kit's files, remove those that are no longer built, write the manifest last.
+
+    All is on the disk before the first file is replaced, so a full disk changes nothing.
+    Returns the paths that were removed.
+    """
+    with _staged(folder, {NEXT: manifest, **files, MANIFEST: manifest}) as parts:
+        if set(parts) > {NEXT}:
+            for path, (part, target) in parts.items():
+                if path != MANIFEST:
+                    part.replace(target)
+        removed = remove_leftovers(folder, before, now)
+        if MANIFEST in parts:
+            part, target = parts[MANIFEST]
+            part.replace(target)
+    (folder / NEXT).unlink(missing_ok=True)
+    return removed
+
+
+@contextlib.contextmanager
+def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, tuple[Path, Path]]]:
+    """Write files under other names beside their own; yield both names of each that differs."""
+    parts: dict[str, tuple[Path, Path]] = {}
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            target = folder / path
+            if _holds(target, data):
+                continue
+            made += _make_folder(target.parent)
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=".formgen-", suffix=".part")
+            parts[path] = Path(name), target
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+        yield parts
+    finally:
+        for part, _ in parts.values():
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        for parent in reversed(made):
+            # One that holds something by now stays.
+            with contextlib.suppress(OSError):
+                parent.rmdir()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; return those that were not there."""
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def sweep_parts(folder: Path) -> None:
+    """Remove what a killed build left behind; nobody else may be at work on the kit."""
+    for here, _, names in os.walk(folder):
+        for name in names:
+            path = Path(here, name)
+            with contextlib.suppress(OSError):
+                if _PART.fullmatch(name) and not path.is_symlink():
+                    path.unlink()
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def remove_leftovers(folder: Path, before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:
@@ -93,7 +181,7 @@ def remove_leftovers(folder: Path, before: Iterable[Entry], now: Iterable[Entry]
         if entry.path in kept or not _is_inside(folder, entry.path):
             continue
         with contextlib.suppress(OSError):
-            if hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256:
+            if sha256_of(path) == entry.sha256:
                 path.unlink()
                 removed.append(entry.path)
     return removed

@@ -1,0 +1,210 @@
+"""One kit while it is built: opened, filled document by document, published whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import formgen
+from formgen.compose.pages import Composer, composer
+from formgen.findings import Finding, InputError, Place, did_you_mean
+from formgen.kit import Kit, resolve_stack
+from formgen.model.catalog import LARGE_PRINT, VARIANTS
+from formgen.pipeline.jobs import Choice, Job, file_path
+from formgen.pipeline.lock import locked
+from formgen.pipeline.publish import (
+    INDEX,
+    Entry,
+    describe,
+    manifest_bytes,
+    read_entries,
+    replace_kit,
+    sha256_of,
+    sweep_parts,
+)
+from formgen.pipeline.report import KitReport
+from formgen.pipeline.workers import TypesettingError, result_of
+from formgen.press.typeset import Typeset
+from formgen.sources.layers import LOCAL_FILE, Stack
+from formgen.sources.tree import Node
+
+# Called with a folder that another build is at work on.
+Waiting = Callable[[Path], None]
+
+
+def wait_silently(_folder: Path) -> None:
+    """Say nothing of waiting."""
+
+
+@dataclass
+class OpenKit:
+    """A kit whose documents are being made."""
+
+    report: KitReport
+    maker: Composer
+    folder: Path
+    choice: Choice
+    # Files by path, with their entries.
+    files: dict[str, tuple[bytes, Entry]] = field(default_factory=dict)
+    # How many documents are still with the workers, and whether all were sent there.
+    waiting: int = 0
+    planned: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether nothing is missing but the publishing."""
+        return self.planned and not self.waiting
+
+
+def open_kit(  # noqa: PLR0913, PLR0917  (what a kit is made of)
+    report: KitReport, stack: Stack, own: Node, out: Path, choice: Choice, seen: dict[str, Path]
+) -> OpenKit:
+    """Resolve a local. Raises InputError with all that keeps it from being built."""
+    kit = resolve_stack(stack, own)
+    _check_choice(kit, choice)
+    _check_unique(kit, report.local, seen)
+    maker = composer(kit)
+    report.id, report.edition = kit.id, kit.edition
+    report.name, report.documents = kit.settings.local.name, len(kit.documents)
+    report.overlays = overlays_of(kit.stack)
+    report.findings += kit.warnings
+    return OpenKit(report, maker, out / kit.id, choice)
+
+
+def overlays_of(stack: Stack) -> list[str]:
+    """Return the local's own files that stand in for files of the layers below it."""
+    below = Stack(stack.layers[1:])
+    found = []
+    for name in ("assets", "content", "templates"):
+        for file in sorted((stack.local.folder / name).rglob("*")):
+            path = file.relative_to(stack.local.folder).as_posix()
+            if file.is_file() and below.find(path):
+                found.append(path)
+    return found
+
+
+def _check_choice(kit: Kit, choice: Choice) -> None:
+    built = [document.id for document in kit.documents]
+    place = Place(kit.stack.local.folder / LOCAL_FILE)
+    unknown = [name for name in choice.documents if name not in built]
+    if unknown:
+        raise InputError(
+            Finding(
+                place,
+                "unknown-document",
+                f'this local does not build a document "{name}".',
+                did_you_mean(name, built, '"formgen list" names them all.'),
+            )
+            for name in unknown
+        )
+
+
+def _check_unique(kit: Kit, local: Path, seen: dict[str, Path]) -> None:
+    """Refuse a second local with the same id: their files would overwrite each other."""
+    if kit.id in seen:
+        node = kit.tree.get("id")
+        place = node.place if node else Place(local)
+        message = f'"{kit.id}" is the id of {seen[kit.id]} too.'
+        raise InputError([Finding(place, "duplicate-id", message, "give one of them another id.")])
+    seen[kit.id] = local
+
+
+def finish(kit: OpenKit, job: Job, future: Future[Typeset]) -> None:
+    """Keep a typeset document, unless something on it is wrong."""
+    place = job.composed.place
+    try:
+        result = result_of(future)
+    except TypesettingError as problem:
+        message = f"{job.document.id}: {problem}"
+        kit.report.findings.append(Finding(place, problem.code, message, problem.fix))
+        return
+    kit.report.findings += [
+        Finding(place, defect.code, f"{job.document.id}: {defect.message}", defect.fix)
+        for defect in result.defects
+    ]
+    if not result.defects:
+        keep(kit, job, result.pdf, result.pages)
+
+
+def keep(kit: OpenKit, job: Job, data: bytes, pages: int) -> None:
+    """Keep the file of a document until the kit is published."""
+    entry = describe(
+        job.path,
+        data,
+        document=job.document.id,
+        variant=job.variant,
+        privacy=job.document.privacy,
+        pages=pages,
+        sources=job.composed.sources,
+    )
+    kit.files[job.path] = (data, entry)
+
+
+def publish(kit: OpenKit, waiting: Waiting) -> bytes:
+    """Write a kit's files, its index page, and last its manifest; return the manifest."""
+    try:
+        with locked(kit.folder, waiting):
+            return _publish(kit)
+    except OSError as problem:
+        message = f"the kit cannot be written ({problem.strerror})."
+        fix = "make room or give permission there, or name another folder with --out."
+        kit.report.findings.append(Finding(Place(kit.folder), "cannot-write", message, fix))
+        return b""
+    finally:
+        kit.files.clear()
+
+
+def _publish(kit: OpenKit) -> bytes:
+    folder, report, maker = kit.folder, kit.report, kit.maker
+    sweep_parts(folder)
+    before = read_entries(folder)
+    made = {path: entry for path, (_, entry) in kit.files.items()}
+    # With part of a kit chosen, the files of the other parts stay as they are.
+    kept = {} if kit.choice.everything else _still_there(folder, before)
+    entries = {**kept, **made}
+    try:
+        index = maker.index(index_entries(maker, entries)).encode()
+    except InputError as problem:
+        report.findings += problem.findings
+    else:
+        kit.files[INDEX] = (index, describe(INDEX, index))
+        entries[INDEX] = kit.files[INDEX][1]
+    facts = {
+        "formgen": formgen.__version__,
+        "id": report.id,
+        "name": report.name,
+        "edition": report.edition,
+    }
+    manifest = manifest_bytes(facts, entries.values())
+    files = {path: data for path, (data, _) in kit.files.items()}
+    report.removed = replace_kit(folder, files, manifest, before, entries.values())
+    report.folder = folder
+    # Where words come from is a matter of the manifest; of hundreds of kits it takes memory.
+    report.built = [replace(entry, sources=()) for _, entry in kit.files.values()]
+    return manifest
+
+
+def _still_there(folder: Path, before: list[Entry]) -> dict[str, Entry]:
+    """Return the entries of the files that exist, as the build made them that wrote them."""
+    kept = {entry.path: entry for entry in before if (folder / entry.path).is_file()}
+    for entry in before:
+        if entry.path in kept and sha256_of(folder / entry.path) == entry.sha256:
+            kept[entry.path] = entry
+    return kept
+
+
+def index_entries(maker: Composer, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
+    """Return what the kit's own page says of each document, with the files that exist."""
+    listed = []
+    for document in maker.kit.documents:
+        files = {
+            variant: {"path": entry.path, "pages": entry.pages, "bytes": entry.bytes}
+            for variant in (*VARIANTS, LARGE_PRINT)
+            if (entry := entries.get(file_path(document.id, variant)))
+        }
+        facts = maker.documents[document.id]
+        listed.append({**facts, "audience_key": document.entry.audience, "files": files})
+    return listed
