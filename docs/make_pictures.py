@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import tempfile
@@ -57,11 +58,67 @@ def main() -> None:
             ],
             height=620,
         )
+        filled = out / "filled.pdf"
+        fill_in(river / "fillable" / "mentor-application.pdf", filled)
+        arrange(
+            "filled.png",
+            [picture_of(filled, 1), screenshot(filled_page(river, out), 760, 980)],
+            height=620,
+        )
+
+
+# What a made-up applicant wrote.
+ANSWERS = {
+    "name": "Marisol Łukaszewicz-Peña",
+    "date": "09/04/2026",
+    "school": "Riverbend High, District 7",
+    "position": "Paraeducator",
+    "home-address": "48 Orchard Lane, Riverbend",
+    "mobile-phone": "555-0161",
+    "email": "marisol@example.org",
+    "job-history_1_job-position": "Paraeducator, special education",
+    "job-history_1_job-years": "6",
+    "job-history_2_job-position": "Clerk, front office",
+    "job-history_2_job-years": "2",
+    "years-with-employer": "8",
+    "association-experience_1_association-role": "Building representative",
+    "association-experience_1_association-years": "3",
+}
+CHOSEN = {"member": "yes", "retired": "retired-no"}
+
+
+def fill_in(form: Path, target: Path) -> None:
+    """Fill a form in, as a person does with a viewer."""
+    import pypdf
+
+    writer = pypdf.PdfWriter(clone_from=form)
+    values = ANSWERS | {name: f"/{state}" for name, state in CHOSEN.items()}
+    fields = {f"{form.stem}.{name}": value for name, value in values.items()}
+    for sheet in writer.pages:
+        writer.update_page_form_field_values(sheet, fields, auto_regenerate=False)
+    writer.write(target)
+
+
+def filled_page(kit: Path, folder: Path) -> Path:
+    """Return a copy of a web form that opens with answers on it."""
+    source = kit / "web" / "mentor-application.html"
+    page_file = folder / "filled.html"
+    script = "for (const [name, value] of Object.entries(ANSWERS)) {"
+    script += " const box = document.getElementsByName(name)[0]; if (box) box.value = name"
+    script += " === 'date' ? '2026-09-04' : value; }"
+    script = f"<script>const ANSWERS = {json.dumps(ANSWERS)}; {script}</script>"
+    text = source.read_text(encoding="utf-8").replace("</body>", f"{script}</body>")
+    page_file.write_text(text, encoding="utf-8")
+    return page_file
 
 
 def page(kit: Path, document: str, number: int) -> Image.Image:
     """Return one page of a document as a picture."""
-    pdf = kit / "print" / f"{document}.pdf"
+    return picture_of(kit / "print" / f"{document}.pdf", number)
+
+
+def picture_of(pdf: Path, number: int) -> Image.Image:
+    """Return one page of a PDF as a picture."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page"
         numbers = ["-f", str(number), "-l", str(number)]
