@@ -67,7 +67,14 @@ class InputError(Exception):
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without repeats, by file, line and column."""
-    return sorted(dict.fromkeys(findings), key=lambda f: (f.place, f.severity, f.code, f.message))
+
+    def key(finding: Finding) -> tuple[Place, str, str, str]:
+        return finding.place, finding.severity, finding.code, finding.message
+
+    once: dict[tuple[Place, str, str, str], Finding] = {}
+    for finding in findings:
+        once.setdefault(key(finding), finding)
+    return sorted(once.values(), key=key)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:
