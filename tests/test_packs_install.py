@@ -1,0 +1,376 @@
+"""install.py and build.py of packs: all of a pack or nothing, and never a step back unseen."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from formgen.findings import ExitCode, InputError, exit_code
+from formgen.packs import install as installing
+from formgen.packs.build import build_pack
+from formgen.packs.install import add, plan_update, update
+from formgen.packs.new import new_pack
+from formgen.packs.opened import open_pack
+from formgen.packs.signing import make_keys, read_public, sign
+from formgen.sources.archive import read_archive
+from formgen.sources.layers import read_stack
+from formgen.sources.lock import read_lock
+from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
+from tests.support.packs import (
+    LETTER,
+    everything_in,
+    manifest_of,
+    opened,
+    pack_files,
+    write_pack,
+)
+
+
+def refused(make) -> tuple[list[str], ExitCode]:
+    """Return the codes of what calling something finds, and the exit code."""
+    with pytest.raises(InputError) as problem:
+        make()
+    found = problem.value.findings
+    return [finding.code for finding in found], exit_code(found)
+
+
+@pytest.fixture
+def local(tmp_path):
+    return write_local(tmp_path / "local")
+
+
+# --- Building
+
+
+@pytest.fixture
+def pack(tmp_path):
+    """Give the folder of a new pack."""
+    new_pack(tmp_path / "ohio")
+    return tmp_path / "ohio"
+
+
+def test_a_new_pack_builds_at_once_and_the_same_again(pack, tmp_path):
+    one = build_pack(pack, tmp_path / "one")
+    other = build_pack(pack, tmp_path / "other")
+
+    assert one.path == tmp_path / "one" / "ohio-1.zip"
+    assert one.path.read_bytes() == other.path.read_bytes()
+    assert open_pack(read_archive(one.path)).pack.edition == "1"
+    assert one.samples == ("sample-local",)
+
+
+def test_a_pack_is_made_beside_nothing_else(pack, local):
+    assert refused(lambda: new_pack(pack)) == (["exists"], ExitCode.BAD_INPUT)
+    assert refused(lambda: new_pack(local.parent)) == (["exists"], ExitCode.BAD_INPUT)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        (LETTER, "{{ nothing }}", "template"),
+        ("content/program.yaml", "paper: tabloid\n", "bad-choice"),
+        ("content/pack.yaml", "id: ohio\nedition: '1'\n", "missing"),
+        ("content/pack.yaml", "id: ohio\nname: Ohio\nedition: new\n", "bad-edition"),
+        ("locals/sample-local/local.yaml", MINIMAL, "no-sample"),
+        ("locals/sample-local/local.yaml", f"{MINIMAL}extends: ohio\npaper: x\n", "bad-choice"),
+    ],
+)
+def test_a_pack_whose_own_sample_has_a_finding_is_not_built(file, text, code, pack, tmp_path):
+    write(pack / file, text)
+
+    with pytest.raises(InputError) as problem:
+        build_pack(pack, tmp_path / "out")
+
+    assert code in {finding.code for finding in problem.value.findings} or code == "template"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_warning_of_the_sample_keeps_a_pack_from_being_built(pack, tmp_path):
+    write(
+        pack / "locals/sample-local/local.yaml",
+        f"{MINIMAL}extends: ohio\nprogram: {{basis: association, governance: joint}}\n",
+    )
+
+    assert refused(lambda: build_pack(pack, tmp_path / "out"))[0] == ["one-sided"]
+
+
+def test_a_pack_without_a_sample_is_not_built(pack, tmp_path):
+    (pack / "locals/sample-local/local.yaml").unlink()
+
+    assert refused(lambda: build_pack(pack, tmp_path / "out"))[0] == ["no-sample"]
+
+
+def test_an_edition_that_is_out_is_not_written_over(pack, tmp_path):
+    build_pack(pack, tmp_path)
+    write(pack / "content/program.yaml", "paper: a4\n")
+
+    assert refused(lambda: build_pack(pack, tmp_path)) == (["edition-exists"], ExitCode.REFUSED)
+
+
+def test_a_pack_that_names_keys_is_built_with_one_of_them_alone(pack, tmp_path):
+    public = make_keys(tmp_path / "key")
+    make_keys(tmp_path / "other")
+    text = (pack / "content/pack.yaml").read_text()
+    write(pack / "content/pack.yaml", f'{text}keys: ["{public}"]\n')
+
+    assert refused(lambda: build_pack(pack, tmp_path))[0] == ["pack-signature"]
+    assert refused(lambda: build_pack(pack, tmp_path, tmp_path / "other"))[0] == ["pack-signature"]
+    assert build_pack(pack, tmp_path, tmp_path / "key").opened.signer == public
+
+
+def test_a_pack_on_a_pack_is_built_with_the_one_beside_it(tmp_path):
+    write_pack(tmp_path / "ohio", pack_files(more={"content/program.yaml": "paper: a4\n"}))
+    region = pack_files({"id": "region", "extends": "ohio"}, {"content/program.yaml": ""})
+    write_pack(tmp_path / "region", region)
+
+    assert build_pack(tmp_path / "region", tmp_path / "out").opened.pack.extends == "ohio"
+
+
+# --- Keys
+
+
+def test_a_private_key_is_for_its_owner_alone_and_never_written_over(tmp_path):
+    public = make_keys(tmp_path / "key")
+
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert read_public(str(tmp_path / "key.pub")) == public == read_public(public)
+    assert refused(lambda: make_keys(tmp_path / "key"))[0] == ["exists"]
+
+
+@pytest.mark.parametrize("text", ["", "no key", "ed25519:AAAA"])
+def test_what_is_no_key_is_a_finding(text, tmp_path):
+    file = write(tmp_path / "key", text)
+
+    assert refused(lambda: sign(b"", file))[0] == ["bad-key"]
+    assert refused(lambda: read_public(str(file)))[0] == ["bad-key"]
+
+
+# --- Installing
+
+
+def test_a_pack_is_installed_locked_and_built_on(local):
+    assert add(opened(pack_files()), local) == "written"
+
+    stack, tree = read_stack(local)
+    assert [layer.name for layer in stack.layers] == ["local", "ohio", "base"]
+    assert tree.text("extends") == "ohio"
+    assert findings_of(local) == []
+    assert sorted(path.name for path in local.parent.iterdir()) == [
+        "formgen.lock",
+        "local.yaml",
+        "packs",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_the_lines_of_a_local_stay_as_they_are(ending, tmp_path):
+    text = MINIMAL.replace("id: test-local", "id: test-local  # ours").replace("\n", ending)
+    (tmp_path / "local.yaml").write_bytes(text.encode())
+
+    add(opened(pack_files()), tmp_path / "local.yaml")
+
+    first, second, rest = text.split(ending, 2)
+    whole = (tmp_path / "local.yaml").read_bytes().decode()
+    assert whole == ending.join([first, second, "extends: ohio", rest])
+
+
+def test_a_local_that_asks_for_a_pack_already_keeps_its_words(tmp_path):
+    file = write_local(tmp_path, f"{MINIMAL}extends: ohio\n")
+
+    assert add(opened(pack_files()), file) == "there"
+    assert file.read_text() == f"{MINIMAL}extends: ohio\n"
+
+
+def test_the_same_archive_again_mends_what_was_changed(local):
+    pack = opened(pack_files())
+    add(pack, local)
+    write(local.parent / "packs/ohio/content/program.yaml", "paper: a4\n")
+    write(local.parent / "packs/ohio/content/more.yaml", "")
+
+    assert add(pack, local) == "there"
+    assert findings_of(local) == []
+
+
+def test_another_archive_needs_an_update(local):
+    add(opened(pack_files()), local)
+
+    newer = opened(pack_files({"edition": "2026.2"}))
+    assert refused(lambda: add(newer, local)) == (["pack-installed"], ExitCode.BAD_INPUT)
+
+
+def test_a_folder_that_was_copied_by_hand_is_not_touched(local):
+    file = write(local.parent / "packs/ohio/content/pack.yaml", "id: ohio\n")
+
+    assert refused(lambda: add(opened(pack_files()), local))[0] == ["exists"]
+    assert file.read_text() == "id: ohio\n"
+
+
+@pytest.mark.parametrize("name", ["packs", "packs/ohio"])
+def test_nothing_is_installed_through_a_link(name, local, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (local.parent / name).parent.mkdir(exist_ok=True)
+    (local.parent / name).symlink_to(tmp_path / "elsewhere")
+
+    assert refused(lambda: add(opened(pack_files()), local))[0] == ["exists"]
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_pack_on_a_pack_needs_the_lower_one_first(local):
+    region = opened(pack_files({"id": "region", "extends": "ohio"}))
+
+    assert refused(lambda: add(region, local))[0] == ["no-pack"]
+    add(opened(pack_files()), local)
+    assert add(region, local) == "missing"
+    local.write_text(local.read_text().replace("extends: ohio", "extends: region"))
+    stack, _ = read_stack(local)
+    assert [layer.name for layer in stack.layers] == ["local", "region", "ohio", "base"]
+    assert sorted(read_lock(local.parent).packs) == ["ohio", "region"]
+
+
+def test_a_pack_that_would_build_on_itself_is_refused(local):
+    add(opened(pack_files()), local)
+    add(opened(pack_files({"id": "region", "extends": "ohio"})), local)
+
+    circle = opened(pack_files({"edition": "2026.2", "extends": "region"}))
+    assert refused(lambda: plan_update(circle, local, allow_downgrade=False))[0] == ["no-pack"]
+    alone = opened(pack_files({"id": "self", "extends": "self"}))
+    assert refused(lambda: add(alone, local))[0] == ["no-pack"]
+
+
+class _StopError(Exception):
+    """What ends an installation in the middle."""
+
+
+@pytest.mark.parametrize("when", ["write_files", "_keep", "_write_lock"])
+@pytest.mark.parametrize("installed", [False, True])
+def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
+    when, installed, local, monkeypatch
+):
+    write(local.parent / LETTER, "---\ngreeting: Hi\n---\nThanks.\n")
+    if installed:
+        add(opened(pack_files()), local)
+        planned = plan_update(opened(pack_files({"edition": "2"})), local, allow_downgrade=True)
+    before = {name: data for name, data in everything_in(local.parent).items() if data is not None}
+
+    def stop(*_):
+        raise _StopError
+
+    monkeypatch.setattr(installing, when, stop)
+    with pytest.raises(_StopError):
+        update(planned, local) if installed else add(opened(pack_files()), local)
+
+    after = {name: data for name, data in everything_in(local.parent).items() if data is not None}
+    kept = {name: data for name, data in after.items() if ".replaced" not in name}
+    assert kept == {name: data for name, data in before.items() if ".replaced" not in name}
+
+
+# --- Updating
+
+
+@pytest.fixture
+def installed(local):
+    """Give a local with one pack installed."""
+    add(opened(pack_files()), local)
+    return local
+
+
+def plan(local, files, signature=b"", *, allow_downgrade=False):
+    return plan_update(opened(files, signature), local, allow_downgrade=allow_downgrade)
+
+
+def test_an_update_says_what_changes_and_then_installs_it(installed):
+    before = everything_in(installed.parent)
+    files = pack_files({"edition": "2026.2"}, {"content/program.yaml": "paper: a4\n"})
+
+    planned = plan(installed, files)
+
+    assert everything_in(installed.parent) == before
+    said = {change.name: change.lines for change in planned.changes}
+    assert said["content/pack.yaml"] == ("edition: [-2026.1-] {+2026.2+}",)
+    assert said["content/program.yaml"] == (
+        "affiliates.state.name: [-Ohio Association-]",
+        "paper: {+a4+}",
+    )
+    assert "mentor-application changes" in said
+    update(planned, installed)
+    assert read_lock(installed.parent).packs["ohio"].edition == "2026.2"
+    assert findings_of(installed) == []
+
+
+def test_the_same_archive_is_no_update(installed):
+    assert plan(installed, pack_files()) is None
+
+
+def test_a_pack_that_is_not_there_cannot_be_updated(installed):
+    other = pack_files({"id": "indiana"})
+
+    assert refused(lambda: plan(installed, other)) == (["no-pack"], ExitCode.BAD_INPUT)
+
+
+@pytest.mark.parametrize("edition", ["2026", "2025.12", "2026.0.9"])
+def test_an_older_edition_is_replayed_only_if_that_is_meant(edition, installed):
+    files = pack_files({"edition": edition})
+
+    assert refused(lambda: plan(installed, files)) == (["pack-downgrade"], ExitCode.REFUSED)
+    planned = plan(installed, files, allow_downgrade=True)
+    update(planned, installed)
+    assert read_lock(installed.parent).packs["ohio"].edition == edition
+
+
+@pytest.mark.parametrize("edition", ["2026.2", "2026.10", "2026.1.1", "2027"])
+def test_a_newer_edition_counts_by_its_numbers(edition, installed):
+    assert plan(installed, pack_files({"edition": edition})) is not None
+
+
+def test_an_edition_never_changes(installed):
+    files = pack_files(more={"content/program.yaml": "paper: a4\n"})
+
+    assert refused(lambda: plan(installed, files)) == (["pack-replay"], ExitCode.REFUSED)
+    with pytest.raises(InputError):
+        plan(installed, files, allow_downgrade=True)
+
+
+def test_what_was_signed_stays_signed_by_the_same_key(local, tmp_path):
+    def signed(files, key):
+        return sign(manifest_of(files), tmp_path / key)[1]
+
+    for key in ("key", "other"):
+        make_keys(tmp_path / key)
+    first, second = pack_files(), pack_files({"edition": "2026.2"})
+    add(opened(first, signed(first, "key")), local)
+
+    assert refused(lambda: plan(local, second)) == (["pack-key"], ExitCode.REFUSED)
+    assert refused(lambda: plan(local, second, signed(second, "other")))[0] == ["pack-key"]
+    assert plan(local, second, signed(second, "key")) is not None
+
+
+def test_a_pack_can_name_the_key_that_follows(local, tmp_path):
+    keys = [make_keys(tmp_path / name) for name in ("key", "next")]
+    first = pack_files({"keys": keys})
+    second = pack_files({"keys": keys, "edition": "2026.2"})
+    add(opened(first, sign(manifest_of(first), tmp_path / "key")[1]), local)
+
+    assert plan(local, second, sign(manifest_of(second), tmp_path / "next")[1]) is not None
+
+
+def test_an_update_that_breaks_the_local_says_so_beforehand(installed):
+    installed.write_text(f"{installed.read_text()}paper: a4\n")
+
+    planned = plan(installed, pack_files({"edition": "2026.2", "locked": ["paper"]}))
+
+    (wrong,) = [change for change in planned.changes if change.group == "findings"]
+    assert '"paper" is locked by pack ohio 2026.2' in wrong.lines[0]
+
+
+def test_a_local_that_changed_while_someone_thought_about_it_is_left_alone(installed):
+    planned = plan(installed, pack_files({"edition": "2026.2"}))
+    update(plan(installed, pack_files({"edition": "2026.3"})), installed)
+
+    assert refused(lambda: update(planned, installed))[0] == ["changed"]
+
+
+def test_packs_are_read_without_regard_to_where_one_works(installed, monkeypatch):
+    monkeypatch.chdir(installed.parent)
+
+    assert plan(Path("local.yaml"), pack_files({"edition": "2026.2"})) is not None
+    assert lines_of(findings_of(Path("local.yaml")), Path(os.curdir)) == []
