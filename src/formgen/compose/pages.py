@@ -16,6 +16,7 @@ from formgen.compose.context import words_context
 from formgen.compose.enlarged import paper_at, zoom_of
 from formgen.compose.fillable import acro_fields
 from formgen.compose.locked import check_words
+from formgen.compose.private import check_private
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.compose.templates import template_environment
 from formgen.compose.views import FieldView
@@ -83,9 +84,12 @@ class Composer:
         if wording.findings:
             raise InputError(in_order(wording.findings))
         html = self._render(f"{document.entry.kind}.html.j2", context, place)
-        changed = list(check_words(self.kit, document, html, place, _page_of(variant)))
-        if changed:
-            raise InputError(changed)
+        refused = [
+            *check_words(self.kit, document, html, place, _page_of(variant)),
+            *check_private(self.kit, document, html, place),
+        ]
+        if refused:
+            raise InputError(refused)
         return Composed(
             document.id,
             variant,
