@@ -99,7 +99,7 @@ def replace_kit(
     Returns the paths that were removed.
     """
     with _staged(folder, {NEXT: manifest, **files, MANIFEST: manifest}) as parts:
-        if set(parts) > {NEXT}:
+        if set(parts) - {NEXT}:
             for path, (part, target) in parts.items():
                 if path != MANIFEST:
                     part.replace(target)

@@ -10,8 +10,10 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -92,12 +94,15 @@ def worker_pool(
 
     A sheet may take so many seconds and its process so many bytes of memory.
     """
-    pool = ProcessPool(
-        max_workers=workers,
-        initializer=_prepare_worker,
-        initargs=[fonts, memory],
-        context=multiprocessing.get_context("spawn"),
-    )
+    with _deaf_to_interrupts():
+        pool = ProcessPool(
+            max_workers=workers,
+            initializer=_prepare_worker,
+            initargs=[fonts, memory],
+            context=multiprocessing.get_context("spawn"),
+        )
+        # Asking starts the threads that start the workers; they pass their deafness on.
+        _ = pool.active
 
     def submit(sheet: Sheet) -> Future[Typeset]:
         return _TriedTwice(lambda: pool.schedule(typeset_calmly, args=[sheet], timeout=deadline))
@@ -110,6 +115,21 @@ def worker_pool(
         raise
     finally:
         pool.join()
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let threads and processes that start meanwhile leave Ctrl-C to this process."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    # Started later, it would undo the blocking (CPython's resource_tracker.py).
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager
