@@ -137,7 +137,8 @@ def test_the_documents_of_a_local_that_change_are_named(editions, tmp_path):
     write_pack(tmp_path / "packs" / "ohio", pack_files())
     local = write_local(tmp_path / "locals" / "a", f"{MINIMAL}extends: ohio\n")
 
-    found = [change.name for change in compare(*editions, local) if change.group == "local"]
+    old, new = editions
+    found = [change.name for change in compare(old, new, local) if change.group == "local"]
 
     assert found == ["mentor-thank-you changes"]
 

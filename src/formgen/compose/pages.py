@@ -15,6 +15,7 @@ from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import words_context
 from formgen.compose.enlarged import paper_at, zoom_of
 from formgen.compose.fillable import acro_fields
+from formgen.compose.harmless import check_harmless
 from formgen.compose.locked import check_words
 from formgen.compose.private import check_private
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
@@ -85,6 +86,7 @@ class Composer:
             raise InputError(in_order(wording.findings))
         html = self._render(f"{document.entry.kind}.html.j2", context, place)
         refused = [
+            *check_harmless(self.kit.stack, html),
             *check_words(self.kit, document, html, place, _page_of(variant)),
             *check_private(self.kit, document, html, place),
         ]

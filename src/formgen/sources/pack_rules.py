@@ -140,9 +140,17 @@ def content_problem(name: str, data: bytes) -> str:
             parse_yaml(text, Path(name))
         except InputError as problem:
             return f"{problem.findings[0].place}: {problem.findings[0].message.rstrip('.')}"
-    patterns = (*(_CODE if suffix in _MARKUP else ()), *_LOADING_STYLE)
     if suffix in _MARKUP | {".css"}:
-        for pattern, what in patterns:
-            if pattern.search(text):
-                return f'"{name}" holds {what}'
+        what = _first(_CODE, text) if suffix in _MARKUP else ""
+        what = what or style_problem(text)
+        return f'"{name}" holds {what}' if what else ""
     return ""
+
+
+def style_problem(style: str) -> str:
+    """Say what a style would load, or nothing."""
+    return _first(_LOADING_STYLE, style)
+
+
+def _first(patterns: Iterable[tuple[re.Pattern[str], str]], text: str) -> str:
+    return next((what for pattern, what in patterns if pattern.search(text)), "")

@@ -1,0 +1,119 @@
+"""Look over the pages that a pack's templates make: no code of theirs, nothing from a network.
+
+An archive is searched for both before it is installed, but a template can put together while
+it is rendered what no search finds in it. So the page itself is read, as a browser reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from formgen.findings import Finding, Place
+from formgen.sources.layers import Layer, Stack
+from formgen.sources.pack_rules import style_problem
+from formgen.sources.text_files import read_text
+
+_LOOKS = "templates"
+_SCRIPT = "templates/partials/web_script.html.j2"
+_SCRIPTS = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# Elements that load something or lead elsewhere by themselves.
+_REFUSED = frozenset(("iframe", "object", "embed", "applet", "base", "frame", "portal"))
+# Attributes whose address is fetched, or sent to.
+_FETCHED = frozenset(
+    ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest")
+)
+_LINKS = frozenset(("href", "xlink:href"))
+_FETCHING = frozenset(("link", "image", "use", "feimage"))
+_OURS = ("data:", "formgen:", "#")
+# A comment of a style, or a text in it, which loads nothing unless it is an address.
+_QUOTED = re.compile(
+    r"""/\*.*?\*/|(url\(\s*|@import\s*)?(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""",
+    re.DOTALL | re.IGNORECASE,
+)
+_IGNORED = re.compile(r"[\x00-\x20]+")
+
+
+class _Page(HTMLParser):
+    """Gathers what a page must not hold."""
+
+    def __init__(self, scripts: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts = scripts
+        self.problems: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag if tag in {"script", "style"} else ""
+        facts = {key: value or "" for key, value in attrs}
+        if tag in _REFUSED:
+            self.problems.append(f"an element <{tag}>")
+        if tag == "meta" and facts.get("http-equiv", "").strip().lower() == "refresh":
+            self.problems.append("a page that leads away")
+        if tag == "script" and facts:
+            self.problems.append("a script")
+        for key, value in facts.items():
+            self.problems += _attribute_problems(tag, key, value)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.inside = ""
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "script" and data.strip() and data.strip() not in self.scripts:
+            self.problems.append("a script")
+        if self.inside == "style":
+            self.problems += filter(None, [_style_problem(data)])
+
+
+def _attribute_problems(tag: str, key: str, value: str) -> Iterator[str]:
+    # A browser reads over blanks and line breaks in an address.
+    address = _IGNORED.sub("", value).lower()
+    if key.startswith("on"):
+        yield "a script in an attribute"
+    elif key in _FETCHED or (key in _LINKS and tag in _FETCHING):
+        if address and not address.startswith(_OURS):
+            yield "an address that would be fetched"
+    elif key in _LINKS and address.startswith(("javascript:", "vbscript:", "data:")):
+        yield "a script in an address"
+    elif key == "style":
+        yield from filter(None, [_style_problem(value)])
+
+
+def _style_problem(style: str) -> str:
+    return style_problem(_QUOTED.sub(lambda found: found[0] if found[1] else "", style))
+
+
+def check_harmless(stack: Stack, html: str) -> list[Finding]:
+    """Return what the templates of packs put on a page that no pack may; the local's own may."""
+    packs = [layer for layer in stack.layers[1:-1] if (layer.folder / _LOOKS).is_dir()]
+    if not packs:
+        return []
+    page = _Page(_own_scripts(stack.layers[-1]))
+    page.feed(html)
+    page.close()
+    place = Place(packs[0].folder / _LOOKS)
+    return [
+        Finding(
+            place,
+            "pack-code",
+            f"a template of pack {packs[0].name} makes {problem}; packs hold words and looks.",
+            "ask the pack's publisher to take it out.",
+            policy=True,
+        )
+        for problem in dict.fromkeys(page.problems)
+    ]
+
+
+def _own_scripts(base: Layer) -> frozenset[str]:
+    """Return the scripts of formgen itself, which no template changes."""
+    file = base.file(_SCRIPT)
+    return (
+        frozenset(part.strip() for part in _SCRIPTS.findall(read_text(file)))
+        if file
+        else frozenset()
+    )
