@@ -41,7 +41,9 @@ def run(
     from formgen.pipeline.cache import Cache, cache_folder
     from formgen.pipeline.jobs import Choice
     from formgen.pipeline.kits import wait_silently
+    from formgen.pipeline.publish import INDEX
     from formgen.pipeline.report import worst
+    from formgen.pipeline.state import publish_state
     from formgen.pipeline.unchanged import Unchanged
     from formgen.press.fonts import font_folder
     from formgen.press.versions import typesetter_versions
@@ -62,16 +64,43 @@ def run(
             unchanged=kits if wish.cache else None,
             waiting=wait_silently if quiet else _say_waiting,
         )
+    findings = [finding for report in reports for finding in report.findings]
+    if len(reports) > 1 and any(report.folder for report in reports):
+        findings += publish_state(reports, wish.out)
     seconds = time.monotonic() - started
     code = worst(reports)
     if wish.as_json:
         click.echo(json.dumps(speech.report_data(reports, code, seconds), indent=1))
     else:
-        print_findings([finding for report in reports for finding in report.findings])
-        if not wish.quiet:
+        print_findings(findings)
+        if not wish.quiet and len(reports) > 1:
+            _print_table(reports)
+            click.echo(f"  open {wish.out / INDEX}")
+            click.echo(f"Done in {seconds:.1f} s.")
+        elif not wish.quiet:
             for line in speech.report_lines(reports, seconds):
                 click.echo(line)
     return code
+
+
+def _print_table(reports: Sequence[Any]) -> None:
+    """Print what became of each local, in columns; with colors and lines on a terminal."""
+    rows = list(speech.report_rows(reports))
+    if not sys.stdout.isatty():
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            click.echo("  ".join(cells).rstrip())
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    colors = {"failed": "red", "partly": "yellow", "built": "green"}
+    table = Table(*rows[0])
+    for row in rows[1:]:
+        table.add_row(*(Text(cell, style=colors.get(cell, "")) for cell in row))
+    Console().print(table)
 
 
 def _say_waiting(folder: Path) -> None:

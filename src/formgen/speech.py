@@ -78,6 +78,11 @@ def report_data(reports: Iterable[KitReport], code: ExitCode, seconds: float) ->
             {
                 "local": str(report.local),
                 "id": report.id,
+                "name": report.name,
+                "edition": report.edition,
+                "state": report.state,
+                "documents": report.documents,
+                "overlays": report.overlays,
                 "folder": str(report.folder) if report.folder else None,
                 "built": [entry.path for entry in report.built],
                 "pages": sum(entry.pages for entry in report.built),
@@ -89,11 +94,33 @@ def report_data(reports: Iterable[KitReport], code: ExitCode, seconds: float) ->
     }
 
 
+def report_rows(reports: Sequence[KitReport]) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each local: name, edition, what became of it, files, findings, overlays."""
+    yield ("local", "edition", "state", "files", "findings", "overlays")
+    for report in reports:
+        serious = len(errors(report.findings))
+        rest = len(report.findings) - serious
+        found = [f"{serious} errors"] * bool(serious) + [f"{rest} warnings"] * bool(rest)
+        files = str(len(report.built)) if report.folder and not report.unchanged else "-"
+        yield (
+            report.id or str(report.local),
+            report.edition or "-",
+            report.state,
+            files,
+            ", ".join(found) or "-",
+            str(len(report.overlays) or "-"),
+        )
+
+
 def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
     """Yield what was built, where, and how long it took."""
     for report in reports:
         if report.folder is None:
             yield f"{report.id or report.local}: nothing was built; see the findings above."
+            continue
+        if report.unchanged:
+            yield f"{report.id}: nothing has changed ({report.documents} documents)"
+            yield f"  open {report.folder / 'index.html'}"
             continue
         pages = sum(entry.pages for entry in report.built if entry.variant == "print")
         count = Counter(entry.variant for entry in report.built)
