@@ -10,11 +10,11 @@ import pytest
 from formgen.findings import InputError, Place
 from formgen.sources.archive import (
     Archive,
-    folder_files,
     parse_archive,
     parse_manifest,
     sha256_of,
 )
+from formgen.sources.pack_folder import folder_files
 from formgen.sources.pack_rules import PACK_FILE, content_problem
 from tests.support.locals import lines_of, write
 from tests.support.packs import (

@@ -212,3 +212,35 @@ def test_settings_can_be_explained_before_they_are_valid(tmp_path):
     (origin,) = origins(tmp_path, "paper: napkin\n", "paper")
 
     assert (origin.value, origin.place) == ("napkin", Place(tmp_path / "local.yaml", 1, 8))
+
+
+def test_a_pack_is_named_with_its_edition_and_what_it_locks(tmp_path):
+    facts = "id: state\nedition: '2026.1'\nlocked: [mentors]\n"
+    write(tmp_path / "packs" / "state" / "content" / "pack.yaml", facts)
+    write(tmp_path / "packs" / "state" / SETTINGS_FILE, "mentors: {references: 1}\n")
+
+    (origin,) = origins(tmp_path, f"{MINIMAL}extends: state\n", "mentors.references")
+    (other,) = explain(tmp_path / "local.yaml", "mentees.eligible.1")
+
+    assert (origin.value, origin.layer) == ("1", "state 2026.1, locked by pack state 2026.1")
+    assert [each.layer for each in origin.hidden] == ["base"]
+    assert other.layer == "base"
+
+
+def test_a_file_knows_its_layer(tmp_path):
+    path = "content/en/letters/mentor-thank-you.md"
+    write(tmp_path / "packs" / "state" / "content" / "pack.yaml", "id: state\nedition: '2026.1'\n")
+    write(tmp_path / "packs" / "state" / path, "Thanks.\n")
+
+    (origin,) = origins(tmp_path, f"{MINIMAL}extends: state\n", path)
+
+    assert (origin.value, origin.layer) == ("8 bytes", "state 2026.1")
+    assert origin.place.file == tmp_path / "packs" / "state" / path
+    assert [each.layer for each in origin.hidden] == ["base"]
+
+
+def test_a_file_that_no_layer_has_is_a_finding(tmp_path):
+    with pytest.raises(InputError) as problem:
+        origins(tmp_path, MINIMAL, "content/en/letters/mentor-thank-yo.md")
+
+    assert 'Fix: did you mean "mentor-thank-you.md"?' in str(problem.value)

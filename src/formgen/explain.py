@@ -1,14 +1,16 @@
-"""Say where a setting comes from: its value, and every layer that gives it one."""
+"""Say where a setting or a file comes from: its value, and every layer that gives it one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import formgen
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
-from formgen.kit import SETTINGS_FILE
+from formgen.kit import PACK_FILE, SETTINGS_FILE
+from formgen.model.locked import Locked, read_packs
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, leaves, overlay
@@ -28,8 +30,13 @@ class Origin:
 
 
 def explain(local_yaml: Path, key: str) -> list[Origin]:
-    """Return the origin of a setting, or of each setting of a group. Raises InputError."""
+    """Return the origin of a setting, of each setting of a group, or of a file.
+
+    Raises InputError.
+    """
     stack, own = read_stack(local_yaml)
+    if "/" in key:
+        return [_file_origin(stack, key)]
     layers = [own, *_lower(stack, own.text("language", default="en"))]
     whole = layers[-1]
     for layer in reversed(layers[:-1]):
@@ -38,7 +45,36 @@ def explain(local_yaml: Path, key: str) -> list[Origin]:
     node = whole.get(*path)
     if node is None:
         raise InputError([_unknown(whole, path, key, local_yaml)])
-    return list(_origins(node, tuple(path), layers))
+    locks, _ = read_packs(stack, formgen.__version__)
+    return [_labelled(origin, stack, locks) for origin in _origins(node, tuple(path), layers)]
+
+
+def _file_origin(stack: Stack, path: str) -> Origin:
+    found = [
+        Origin(path, f"{file.stat().st_size:,} bytes", Place(file), layer.name)
+        for layer, file in stack.find_all(path)
+    ]
+    if not found:
+        known = stack.names_in(path.rpartition("/")[0], "")
+        fix = did_you_mean(path.rpartition("/")[2], known, "name a file as below content/.")
+        message = f"no layer has {brief(path)}."
+        raise InputError([Finding(Place(stack.local.folder), "no-file", message, fix)])
+    return _labelled(replace(found[0], hidden=tuple(found[1:])), stack, ())
+
+
+def _labelled(origin: Origin, stack: Stack, locks: Sequence[Locked]) -> Origin:
+    """Return the origin with the editions of packs, and the lock on it if there is one."""
+    by = [lock.by for lock in locks if f"{origin.key}.".startswith(f"{lock.thing}.")]
+    layer = _edition(stack, origin.layer) + "".join(f", locked by {pack}" for pack in by[:1])
+    hidden = tuple(replace(each, layer=_edition(stack, each.layer)) for each in origin.hidden)
+    return replace(origin, layer=layer, hidden=hidden)
+
+
+def _edition(stack: Stack, name: str) -> str:
+    """Return a layer's name, that of a pack with its edition."""
+    folder = next((layer for layer in stack.layers[1:-1] if layer.name == name), None)
+    file = folder.file(PACK_FILE) if folder else None
+    return f"{name} {read_yaml(file).text('edition')}".rstrip() if file else name
 
 
 def _step(word: str) -> str | int:

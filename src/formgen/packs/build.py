@@ -17,11 +17,11 @@ from formgen.pipeline.publish import write_file
 from formgen.sources.archive import (
     PackFacts,
     archive_bytes,
-    folder_files,
     manifest_bytes,
     parse_archive,
 )
 from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.pack_folder import folder_files
 from formgen.sources.pack_rules import PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node

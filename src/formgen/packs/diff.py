@@ -19,8 +19,9 @@ from formgen.packs.words import (
     values_changed,
     words_changed,
 )
-from formgen.sources.archive import folder_files, read_archive
+from formgen.sources.archive import read_archive
 from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
+from formgen.sources.pack_folder import folder_files
 from formgen.sources.pack_rules import PACK_FILE
 from formgen.sources.tree import Node
 

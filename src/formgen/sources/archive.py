@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import stat
 import struct
 import zipfile
@@ -22,7 +21,6 @@ from typing import Any
 
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.pack_rules import (
-    FOLDERS,
     LIMITS,
     MANIFEST,
     SIGNATURE,
@@ -80,53 +78,6 @@ def sha256_of(data: bytes) -> str:
 def refuse(place: Place, what: str, fix: str, code: str = "pack-archive") -> InputError:
     """Return the error for a pack that formgen's policy keeps out."""
     return InputError([Finding(place, code, f"{what}.", fix, policy=True)])
-
-
-def folder_files(folder: Path) -> dict[str, bytes]:
-    """Return the files of a pack's folder by path. Raises InputError for what packs cannot hold.
-
-    Hidden files, and what lies beside a pack's own folders, are left out.
-    """
-    findings: list[Finding] = []
-    files: dict[str, bytes] = {}
-    for path in _walk(folder):
-        name = path.relative_to(folder).as_posix()
-        problem = name_problem(name)
-        if path.is_symlink() or not path.is_file():
-            problem = f'"{name}" is a link or a device'
-        if not problem:
-            problem = size_problem(name, path.stat().st_size)
-        if not problem:
-            files[name] = path.read_bytes()
-            problem = content_problem(name, files[name])
-        if problem:
-            fix = "take it out of the pack; packs hold words, looks and pictures."
-            findings.append(Finding(Place(path), "pack-file", f"{problem}.", fix, policy=True))
-    for name in twins(files):
-        message = f'"{name}" differs from another name only in capitals.'
-        findings.append(
-            Finding(Place(folder / name), "pack-file", message, "rename one.", policy=True)
-        )
-    if len(files) > LIMITS.files or sum(map(len, files.values())) > LIMITS.all_bytes:
-        message = f"the pack holds more than {LIMITS.files} files or {LIMITS.all_bytes:,} bytes."
-        findings.append(Finding(Place(folder), "pack-file", message, "take some out.", policy=True))
-    if findings:
-        raise InputError(findings)
-    return files
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield what lies below a pack's own folders, links themselves and not their targets."""
-    for top in FOLDERS:
-        if (folder / top).is_symlink():
-            yield folder / top
-            continue
-        for here, folders, names in os.walk(folder / top):
-            linked = [name for name in folders if (Path(here) / name).is_symlink()]
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted([*names, *linked]):
-                if not name.startswith("."):
-                    yield Path(here) / name
 
 
 def manifest_bytes(facts: PackFacts, files: Mapping[str, bytes]) -> bytes:
