@@ -101,7 +101,7 @@ def report_rows(reports: Sequence[KitReport]) -> Iterator[tuple[str, ...]]:
         serious = len(errors(report.findings))
         rest = len(report.findings) - serious
         found = [f"{serious} errors"] * bool(serious) + [f"{rest} warnings"] * bool(rest)
-        files = str(len(report.built)) if report.folder and not report.unchanged else "-"
+        files = str(len(report.built)) if report.folder else "-"
         yield (
             report.id or str(report.local),
             report.edition or "-",
@@ -118,10 +118,6 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
         if report.folder is None:
             yield f"{report.id or report.local}: nothing was built; see the findings above."
             continue
-        if report.unchanged:
-            yield f"{report.id}: nothing has changed ({report.documents} documents)"
-            yield f"  open {report.folder / 'index.html'}"
-            continue
         pages = sum(entry.pages for entry in report.built if entry.variant == "print")
         count = Counter(entry.variant for entry in report.built)
         failed = len(errors(report.findings))
@@ -130,6 +126,7 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
             f"{count['fillable']} to fill in, {count['web']} web pages"
             + (f", {count['large-print']} in large print" if count["large-print"] else "")
             + (f", {failed} errors" if failed else "")
+            + (" (nothing has changed)" if report.unchanged else "")
         )
         yield f"  open {report.folder / 'index.html'}"
     yield f"Done in {seconds:.1f} s."

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from formgen.pipeline.cache import Cache
@@ -61,6 +62,8 @@ class Unchanged:
         report.id, report.name, report.edition = facts["id"], facts["name"], facts["edition"]
         report.documents, report.overlays = facts["documents"], facts["overlays"]
         report.folder, report.unchanged = folder, True
+        made = {entry.path: replace(entry, sources=()) for entry in read_manifest(folder)}
+        report.built = [made[path] for path in facts["built"] if path in made]
         return True
 
     def remember(self, key: str, report: KitReport, manifest: bytes) -> None:
@@ -73,6 +76,7 @@ class Unchanged:
             "edition": report.edition,
             "documents": report.documents,
             "overlays": report.overlays,
+            "built": [entry.path for entry in report.built],
         }
         self._cache.put(key, json.dumps(facts).encode() + b"\n" + manifest)
 
