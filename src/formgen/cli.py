@@ -151,6 +151,7 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
 @click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]"
 )
+@click.option("--cluster", metavar="ADDRESS", default="", help="Typeset on a Dask cluster.")
 @click.option("--cache/--no-cache", default=True, help="Use what was typeset before.")
 @click.option("--quiet", is_flag=True, help="Print only findings.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
@@ -161,6 +162,7 @@ def build(  # noqa: PLR0913  (one argument for each option)
     variant: tuple[Any, ...],
     jobs: int | None,
     *,
+    cluster: str,
     cache: bool,
     large_print: bool,
     quiet: bool,
@@ -170,8 +172,12 @@ def build(  # noqa: PLR0913  (one argument for each option)
     from formgen.cli_build import Wish, run
     from formgen.pipeline.locals import locals_below
 
-    wish = Wish(out, only, variant, jobs, cache, large_print, quiet, as_json)
-    sys.exit(run(locals_below(_chosen(locals_), out), wish, _print_findings))
+    wish = Wish(out, only, variant, jobs, cache, cluster, large_print, quiet, as_json)
+    try:
+        code = run(locals_below(_chosen(locals_), out), wish, _print_findings)
+    except InputError as problem:  # the cluster
+        _stop(problem.findings)
+    sys.exit(code)
 
 
 @program.command("list")

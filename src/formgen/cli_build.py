@@ -27,6 +27,7 @@ class Wish:
     variants: tuple[Any, ...]
     jobs: int | None
     cache: bool
+    cluster: str
     large_print: bool
     quiet: bool
     as_json: bool
@@ -115,6 +116,10 @@ def _workers(wish: Wish, fonts: Path) -> AbstractContextManager[Any]:
     from formgen.press.versions import typesetter_versions
 
     pool = worker_pool(wish.jobs or usable_cores(), fonts)
+    if wish.cluster:
+        from formgen.pipeline.cluster import cluster_at
+
+        pool = cluster_at(wish.cluster, fonts)
     if not wish.cache:
         return pool
     return remembering(pool, Cache(cache_folder() / "typeset"), typesetter_versions(fonts))

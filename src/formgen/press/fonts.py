@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -82,6 +83,19 @@ def font_folder(cache: Path) -> Path:
     if not _is_whole(folder):
         _cut_all(folder)
     return folder
+
+
+def font_files(folder: Path) -> dict[str, bytes]:
+    """Return the fonts by name, to be written on another machine."""
+    return {cut.file_name: (folder / cut.file_name).read_bytes() for cut in CUTS}
+
+
+def write_fonts(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the fonts of another machine, for `use_only`."""
+    folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    (folder / _CONFIG).write_text(_config(folder), encoding="utf-8")
 
 
 def field_font() -> Path:

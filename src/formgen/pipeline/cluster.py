@@ -1,0 +1,200 @@
+"""Typeset on other machines: a Dask cluster in place of the pool of processes.
+
+Each worker of the cluster gets the fonts once and keeps a pool as `workers.py` makes it, so
+that a sheet that hangs or takes too much memory costs itself alone there as well. Styles and
+pictures are sent once by their hash. If a worker dies, the scheduler gives its sheets to others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from formgen.findings import Finding, InputError, Place, brief
+from formgen.model.acroform import AcroForm
+from formgen.pipeline.remembered import pack, unpack
+from formgen.pipeline.workers import DEADLINE_SECONDS, MEMORY_BYTES, Submit, worker_pool
+from formgen.press.fonts import font_files, write_fonts
+from formgen.press.typeset import Sheet, Typeset
+from formgen.press.versions import typesetter_versions
+
+_CONNECT_SECONDS = 10
+# A sheet outlives the loss of so many workers.
+_RETRIES = 2
+
+
+class DamagedError(Exception):
+    """Raised for a result that is not what the worker sent."""
+
+
+@dataclass
+class Typesetter:
+    """What every worker of the cluster has for us: the fonts on its disk, and a pool."""
+
+    fonts: Mapping[str, bytes]
+    versions: Mapping[str, str]
+    name: str
+    # Another build may have brought it already.
+    idempotent: bool = True
+    _open: Any = field(default=None, repr=False)
+    _submit: Any = field(default=None, repr=False)
+
+    def setup(self, worker: Any) -> None:
+        """Write the fonts and open the pool, with a process for each of the worker's threads."""
+        self._open = contextlib.ExitStack()
+        place = self._open.enter_context(tempfile.TemporaryDirectory(prefix="formgen-fonts-"))
+        folder = Path(place) / self.versions["fonts"]
+        write_fonts(folder, self.fonts)
+        pool = worker_pool(worker.state.nthreads, folder, DEADLINE_SECONDS, MEMORY_BYTES)
+        self._submit = self._open.enter_context(pool)
+
+    def teardown(self, worker: Any) -> None:  # noqa: ARG002  (Dask hands it over)
+        """Close the pool and remove the fonts."""
+        self._open.close()
+
+    def typeset(self, sheet: Sheet) -> Typeset:
+        """Typeset in the pool, and wait for it."""
+        result: Typeset = self._submit(sheet).result()
+        return result
+
+
+@contextlib.contextmanager
+def cluster_at(address: str, fonts: Path) -> Iterator[Submit]:
+    """Yield what submits sheets to the cluster of a scheduler. Raises InputError."""
+    client = _client(address)
+    try:
+        versions = typesetter_versions(fonts)
+        _check_workers(client, address, versions)
+        files = font_files(fonts)
+        plugin = Typesetter(files, versions, f"formgen-{_digest(repr(sorted(versions.items())))}")
+        client.register_plugin(_as_plugin(plugin), name=plugin.name)
+        yield _submitter(client, plugin)
+    finally:
+        client.close()
+
+
+def _client(address: str) -> Any:
+    place = Place(Path("--cluster"))
+    try:
+        from distributed import Client
+    except ImportError:
+        message = "this formgen was installed without what a cluster needs."
+        fix = 'run `pip install "formgen[cluster]"`.'
+        raise InputError([Finding(place, "no-distributed", message, fix)]) from None
+    try:
+        make: Any = Client
+        return make(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as problem:
+        message = f"there is no scheduler at {brief(address)} ({brief(str(problem))})."
+        fix = "start one with `dask scheduler`, and name the address that it tells."
+        raise InputError([Finding(place, "no-cluster", message, fix)]) from None
+
+
+def _as_plugin(plugin: Typesetter) -> Any:
+    from distributed import WorkerPlugin
+
+    # Dask asks for a class of its own kind, and formgen loads Dask only where it is wanted.
+    kind = type("_Plugin", (Typesetter, WorkerPlugin), {})
+    return kind(plugin.fonts, plugin.versions, plugin.name)
+
+
+def _check_workers(client: Any, address: str, versions: Mapping[str, str]) -> None:
+    """Refuse workers that would not make the same bytes, or that cannot start processes."""
+    place = Place(Path("--cluster"))
+    try:
+        answers = client.run(_describe_worker, versions["fonts"])
+    except Exception as problem:  # noqa: BLE001  (whatever a foreign worker raises)
+        message = f"the workers at {brief(address)} cannot load this formgen ({problem})."
+        fix = "install the same formgen there."
+        raise InputError([Finding(place, "cluster-versions", message, fix)]) from None
+    if not answers:
+        message = f"the scheduler at {brief(address)} has no workers."
+        fix = "start some with `dask worker ADDRESS --no-nanny`."
+        raise InputError([Finding(place, "no-workers", message, fix)])
+    findings = []
+    for worker, (theirs, daemonic) in sorted(answers.items()):
+        differ = [name for name in versions if theirs.get(name) != versions[name]]
+        if differ:
+            told = "; ".join(f"{n} {versions[n]} here, {theirs.get(n)} there" for n in differ)
+            message = f"worker {worker} would not make the same pages ({told})."
+            findings.append(
+                Finding(place, "cluster-versions", message, "install the same versions there.")
+            )
+        if daemonic:
+            message = f"worker {worker} may not start processes."
+            fix = "start it with `dask worker ADDRESS --no-nanny`."
+            findings.append(Finding(place, "cluster-daemon", message, fix))
+    if findings:
+        raise InputError(findings)
+
+
+def _describe_worker(fonts: str) -> tuple[dict[str, str], bool]:
+    return typesetter_versions(Path(fonts)), bool(multiprocessing.current_process().daemon)
+
+
+def _submitter(client: Any, plugin: Typesetter) -> Submit:
+    executor = client.get_executor(pure=False, retries=_RETRIES)
+    # As tasks and not as data, so that they are made again if their worker dies.
+    sent: dict[str, Any] = {}
+
+    def shared(data: bytes) -> Any:
+        digest = _digest(data)
+        if digest not in sent:
+            sent[digest] = client.submit(_same, data, key=f"formgen-part-{digest}")
+        return sent[digest]
+
+    def submit(sheet: Sheet) -> Future[Typeset]:
+        parts = [shared(style.encode("utf-8", "surrogatepass")) for style in sheet.styles]
+        parts += [shared(data) for data in sheet.assets.values()]
+        names = tuple(sheet.assets)
+        whole: Future[Typeset] = Future()
+
+        def check(future: Future[tuple[str, bytes]]) -> None:
+            try:
+                digest, data = future.result()
+                if _digest(data) != digest:
+                    whole.set_exception(DamagedError("a result was damaged on its way"))
+                else:
+                    whole.set_result(unpack(data))
+            except BaseException as problem:  # noqa: BLE001  (as a pool would hand it on)
+                whole.set_exception(problem)
+
+        facts = (plugin.name, dict(plugin.versions), sheet.html, sheet.form, sheet.zoom, names)
+        executor.submit(_typeset_there, facts, *parts).add_done_callback(check)
+        return whole
+
+    return submit
+
+
+def _same(data: bytes) -> bytes:
+    return data
+
+
+def _typeset_there(
+    facts: tuple[str, Mapping[str, str], str, AcroForm | None, float, tuple[str, ...]],
+    *parts: bytes,
+) -> tuple[str, bytes]:
+    """Typeset on a worker of the cluster; return the result and its hash."""
+    from distributed import get_worker
+
+    name, versions, html, form, zoom, names = facts
+    # Workers that came later were not asked before.
+    if typesetter_versions(Path(versions["fonts"])) != versions:
+        message = "a worker of the cluster has other versions"
+        raise RuntimeError(message)
+    styles = tuple(part.decode("utf-8", "surrogatepass") for part in parts[: -len(names) or None])
+    assets = dict(zip(names, parts[len(styles) :], strict=True))
+    typesetter: Any = get_worker().plugins[name]
+    data = pack(typesetter.typeset(Sheet(html, styles, assets, form, zoom)))
+    return _digest(data), data
+
+
+def _digest(data: bytes | str) -> str:
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()

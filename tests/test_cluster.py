@@ -1,0 +1,122 @@
+"""cluster.py: a real scheduler and real workers; what comes back is what this machine makes."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from formgen.findings import ExitCode
+from tests.support.dask import ROOT, scheduler, start_worker
+from tests.support.tiny import FILES, write_tiny
+
+pytestmark = pytest.mark.slow
+
+
+@contextlib.contextmanager
+def cluster(folder, workers, **more):
+    """Give the address of a cluster with so many workers, and their processes."""
+    with scheduler(folder) as address:
+        processes = [start_worker(folder, address, **more) for _ in range(workers)]
+        try:
+            yield address, processes
+        finally:
+            for process in processes:
+                process.kill()
+                process.wait()
+
+
+def command(*arguments):
+    return [sys.executable, "-m", "formgen", "build", *map(str, arguments), "--no-cache", "--json"]
+
+
+def environment():
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+
+def run(*arguments):
+    return subprocess.run(
+        command(*arguments), env=environment(), capture_output=True, text=True, timeout=120
+    )
+
+
+def wait_for_workers(folder, count):
+    limit = time.monotonic() + 60
+    while (folder / "said.txt").read_text(encoding="utf-8").count("Starting established") < count:
+        assert time.monotonic() < limit
+        time.sleep(0.1)
+
+
+def files_in(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_cluster_makes_the_same_bytes_even_if_a_worker_dies(fonts, tmp_path):
+    for name in "abcd":
+        write_tiny(tmp_path / "locals" / name)
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert run(tmp_path / "locals", "--out", here).returncode == 0
+
+    with cluster(tmp_path / "dask", 2) as (address, workers):
+        wait_for_workers(tmp_path / "dask", 2)
+        build = subprocess.Popen(
+            command(tmp_path / "locals", "--out", there, "--cluster", address),
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        # The first kit is there, and others are not.
+        limit = time.monotonic() + 60
+        while not (there / "a" / "manifest.json").exists() and build.poll() is None:
+            assert time.monotonic() < limit
+            time.sleep(0.02)
+        running = build.poll() is None
+        workers[0].kill()
+        out, err = build.communicate(timeout=100)
+
+    assert running
+    assert (build.returncode, [each["state"] for each in json.loads(out)["locals"]]) == (
+        ExitCode.ALL_BUILT,
+        ["built"] * 4,
+    ), err
+    assert files_in(there) == files_in(here)
+    assert {path.partition("/")[2] for path in files_in(there)} > set(FILES)
+
+
+def test_workers_of_another_version_are_refused(fonts, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    # Another formgen: the same one with one more line.
+    import shutil
+
+    shutil.copytree(ROOT / "src", other / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    module = other / "src" / "formgen" / "press" / "typeset.py"
+    module.write_text(module.read_text(encoding="utf-8") + "# other\n", encoding="utf-8")
+    write_tiny(tmp_path / "a")
+    with cluster(tmp_path / "dask", 1, PYTHONPATH=str(other / "src")) as (address, _):
+        wait_for_workers(tmp_path / "dask", 1)
+        said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", address)
+
+    assert said.returncode == ExitCode.BAD_INPUT
+    assert "--cluster: error[cluster-versions]: worker tcp://127.0.0.1:" in said.stderr
+    assert "would not make the same pages (formgen 0." in said.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_cluster_without_workers_and_no_cluster_at_all_are_told(fonts, tmp_path):
+    write_tiny(tmp_path / "a")
+    with cluster(tmp_path / "dask", 0) as (address, _):
+        said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", address)
+    assert (said.returncode, "error[no-workers]" in said.stderr) == (ExitCode.BAD_INPUT, True)
+
+    for nowhere in ("tcp://127.0.0.1:9", "nonsense:"):
+        said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", nowhere)
+        assert (said.returncode, "error[no-cluster]" in said.stderr) == (ExitCode.BAD_INPUT, True)
