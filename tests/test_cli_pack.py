@@ -36,7 +36,7 @@ def ok(done):
 def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_path):
     ok(run("pack", "new", "ohio"))
     public = ok(run("pack", "key", "key")).split("ed25519:")[1].split()[0]
-    assert "signed by" in ok(run("pack", "build", "ohio", "--key", "key"))
+    assert "signed by" in ok(run("pack", "build", "ohio", "--key", "key", "--quick"))
     assert "as asked for" in ok(run("pack", "verify", "output/ohio-1.zip", "--key", "key.pub"))
     ok(run("new", "maple", "--yes"))
     assert "wrote `extends: ohio`" in ok(run("pack", "add", "output/ohio-1.zip", "maple"))
@@ -48,7 +48,7 @@ def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_pat
     text = (tmp_path / "ohio/content/pack.yaml").read_text()
     text = text.replace('edition: "1"', 'edition: "2"\nlocked: [credit]')
     write(tmp_path / "ohio/content/pack.yaml", text)
-    ok(run("pack", "build", "ohio", "--key", "key"))
+    ok(run("pack", "build", "ohio", "--key", "key", "--quick"))
 
     shown = run("pack", "update", "output/ohio-2.zip", "maple", answer="n\n")
     assert shown.returncode == 130

@@ -1,5 +1,6 @@
 """install.py and build.py of packs: all of a pack or nothing, and never a step back unseen."""
 
+import functools
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs import install as installing
-from formgen.packs.build import build_pack
+from formgen.packs.build import build_pack as build_and_typeset
 from formgen.packs.install import add, plan_update, update
 from formgen.packs.new import new_pack
 from formgen.packs.opened import open_pack
@@ -24,6 +25,8 @@ from tests.support.packs import (
     pack_files,
     write_pack,
 )
+
+build_pack = functools.partial(build_and_typeset, typeset=False)
 
 
 def refused(make) -> tuple[list[str], ExitCode]:
@@ -92,6 +95,17 @@ def test_a_warning_of_the_sample_keeps_a_pack_from_being_built(pack, tmp_path):
     )
 
     assert refused(lambda: build_pack(pack, tmp_path / "out"))[0] == ["one-sided"]
+
+
+@pytest.mark.slow
+def test_what_only_shows_on_paper_keeps_a_pack_from_being_built(pack, tmp_path, fonts):
+    build_pack(pack, tmp_path / "out")
+    write(pack / "templates/styles/print.css", "h1 { background: url(formgen:nothing) }\n")
+
+    with pytest.raises(InputError):
+        build_and_typeset(pack, tmp_path / "paper")
+
+    assert not (tmp_path / "paper").exists()
 
 
 def test_a_pack_without_a_sample_is_not_built(pack, tmp_path):

@@ -75,13 +75,14 @@ def new(folder: Path) -> None:
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--out", type=_FOLDER, default=Path("output"), show_default=True, metavar="DIR")
 @click.option("--key", type=click.Path(path_type=Path), metavar="FILE", help="Sign with this key.")
+@click.option("--quick", is_flag=True, help="Do not typeset the sample locals.")
 @_spoken
-def build(folder: Path, out: Path, key: Path | None) -> None:
+def build(folder: Path, out: Path, key: Path | None, *, quick: bool) -> None:
     """Build the archive of a pack, once its own sample local builds without findings."""
     from formgen.packs.build import build_pack
     from formgen.sources.signatures import key_id
 
-    built = build_pack(folder, out, key)
+    built = build_pack(folder, out, key, typeset=not quick)
     opened = built.opened
     click.echo(f"{built.path}: {opened.label}, {len(opened.pack.locked)} locks")
     click.echo(f"  {len(opened.archive.files)} files, {built.size:,} bytes")
