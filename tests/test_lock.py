@@ -136,6 +136,28 @@ def test_a_file_too_many_too_few_or_linked_builds_nothing(local):
     assert exit_code(findings_of(local)) == ExitCode.REFUSED
 
 
+def test_no_command_on_a_locked_local_asks_a_network(local, tmp_path):
+    script = """
+import sys
+from pathlib import Path
+from formgen.compose.pages import check_documents
+from formgen.kit import resolve
+
+seen = []
+def watch(event, arguments):
+    if event.startswith(("socket.", "urllib.", "subprocess.", "os.exec", "ctypes.dlopen")):
+        seen.append(event)
+sys.addaudithook(watch)
+assert check_documents(resolve(Path(sys.argv[1]))) == []
+print(seen)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(local)], capture_output=True, text=True
+    )
+
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
 def test_what_file_managers_leave_behind_does_no_harm(local):
     write(installed(local) / "content/.DS_Store", "x")
 
