@@ -43,12 +43,21 @@ def test_everything_is_each_document_in_each_variant(sample):
     assert all(job.kit is sample and job.composed.document == job.document.id for job in jobs)
 
 
-def test_the_manual_comes_first_since_it_takes_longest(tmp_path):
-    kit = resolved(tmp_path)
+def test_what_has_most_words_comes_first_since_it_takes_longest(tmp_path):
+    jobs = planned(resolved(tmp_path))
 
-    assert names(planned(kit))[:2] == [("manual", "print"), ("manual", "web")]
-    others = [name for name, variant in names(planned(kit))[2:] if variant == "print"]
-    assert others == [document.id for document in kit.documents if document.id != "manual"]
+    assert names(jobs)[:2] == [("manual", "print"), ("manual", "web")]
+    lengths = [job.composed.place.file.stat().st_size for job in jobs[2:]]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_what_is_made_already_is_not_composed(tmp_path):
+    kit = resolved(tmp_path)
+    made = {document.id for document in kit.documents} - {"mentor-pledge"}
+
+    jobs = list(plan(composer(kit), EVERYTHING, made))
+
+    assert {job.document.id for job in jobs} == {"mentor-pledge"}
 
 
 @pytest.mark.parametrize(

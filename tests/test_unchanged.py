@@ -1,6 +1,7 @@
 """unchanged.py: a kit is left alone if it would come out as it is, and only then."""
 
 import dataclasses
+import re
 
 import pytest
 
@@ -8,7 +9,7 @@ from formgen.pipeline.build import build
 from formgen.pipeline.cache import Cache
 from formgen.pipeline.jobs import EVERYTHING, Choice
 from formgen.pipeline.publish import MANIFEST, NEXT
-from formgen.pipeline.unchanged import Unchanged
+from formgen.pipeline.unchanged import Inputs, Unchanged
 from formgen.pipeline.workers import this_process
 from formgen.sources.layers import BASE, Layer, base_layer
 from tests.support.locals import write
@@ -81,6 +82,65 @@ def test_what_is_taken_away_builds_anew(states, local):
     own.unlink()
 
     assert states(local) == ["built"]
+
+
+def test_changed_words_of_a_document_compose_it_alone_and_give_the_same_kit(
+    fonts, local, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("FONTCONFIG_FILE", "")
+    seen = []
+
+    def built(out, unchanged):
+        seen.clear()
+        (report,) = build(
+            [local],
+            out,
+            this_process(fonts),
+            progress=lambda *step: seen.append(step[2]),
+            unchanged=unchanged,
+        )
+        assert report.findings == []
+        files = [path for path in (out / "a").rglob("*") if path.is_file()]
+        return {path.relative_to(out): path.read_bytes() for path in files}, report.built
+
+    out = tmp_path / "out"
+    write(local / PLEDGE, (base_layer().folder / PLEDGE).read_text(encoding="utf-8"))
+    built(out, Unchanged(Cache(tmp_path / "cache"), {}))
+    text = (local / PLEDGE).read_text(encoding="utf-8")
+    write(local / PLEDGE, re.sub("(?m)^lead: .*", "lead: Another lead.", text))
+    files, entries = built(out, Unchanged(Cache(tmp_path / "cache"), {}))
+    composed = set(seen)
+    (tmp_path / "fresh").mkdir()
+    fresh_files, fresh_entries = built(tmp_path / "fresh", None)
+
+    assert composed == {"a: mentor-pledge"}
+    assert set(seen) > composed
+    assert files == fresh_files
+    assert sorted(entries, key=str) == sorted(fresh_entries, key=str)
+
+
+@pytest.mark.parametrize("path", ["content/en/words.yaml", "content/en/program.yaml", "local.yaml"])
+def test_what_documents_share_changes_all_of_them(path):
+    contents = {"a": "letters/a.md", "b": "manual", "c": "forms/same", "d": "forms/same"}
+    files = dict.fromkeys(
+        [
+            (0, "local.yaml"),
+            *((1, f"content/en/{each}") for each in ("words.yaml", "program.yaml", "letters/a.md")),
+            *((1, f"content/en/{each}") for each in ("manual/1.md", "manual/2.md", "forms/same")),
+        ],
+        "1",
+    )
+
+    def different(changed):
+        keys = Inputs("rest", files).keys_of(contents)
+        other = Inputs("rest", {**files, **dict.fromkeys(changed, "2")}).keys_of(contents)
+        return [name for name in contents if keys[name] != other[name]]
+
+    assert different([(int(path != "local.yaml"), path)]) == ["a", "b", "c", "d"]
+    assert different([(1, "content/en/letters/a.md")]) == ["a"]
+    assert different([(0, "content/en/letters/a.md")]) == ["a"]
+    assert different([(1, "content/en/manual/2.md")]) == ["b"]
+    assert different([(1, "content/en/forms/same")]) == ["a", "b", "c", "d"]
 
 
 def test_a_logo_in_a_folder_of_its_own_counts(states, tmp_path):

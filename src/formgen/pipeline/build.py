@@ -10,10 +10,11 @@ from queue import SimpleQueue
 
 from formgen.compose.pages import Composed, medium_of
 from formgen.findings import InputError, in_order
+from formgen.kit import Kit
 from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, plan
 from formgen.pipeline.kits import OpenKit, Waiting, finish, keep, open_kit, publish, wait_silently
 from formgen.pipeline.report import KitReport, Meter, Progress, silent
-from formgen.pipeline.unchanged import Unchanged
+from formgen.pipeline.unchanged import Inputs, Unchanged
 from formgen.pipeline.workers import Submit
 from formgen.press.typeset import Sheet, Typeset
 from formgen.sources.layers import local_file, read_stack
@@ -44,8 +45,8 @@ def build(  # noqa: PLR0913  (what a build can be asked for)
         for report in reports:
             try:
                 stack, own = read_stack(report.local)
-                key = unchanged.key(stack, own, choice, out) if unchanged else ""
-                if unchanged and unchanged.found(key, report, out, seen):
+                inputs = unchanged.inputs(stack, own, choice, out) if unchanged else None
+                if unchanged and inputs and unchanged.found(inputs.key, report, out, seen):
                     run.meter.local_seen()
                     continue
                 kit = open_kit(report, stack, own, out, choice, seen)
@@ -53,7 +54,7 @@ def build(  # noqa: PLR0913  (what a build can be asked for)
                 report.findings += problem.findings
                 run.meter.local_seen()
                 continue
-            run.make(kit, key)
+            run.make(kit, inputs)
         run.settle_all()
     for report in reports:
         report.findings = in_order(report.findings)
@@ -72,12 +73,16 @@ class _Run:
         self._unchanged = unchanged
         self._pending: dict[Future[Typeset], tuple[OpenKit, Job]] = {}
         self._done: SimpleQueue[Future[Typeset]] = SimpleQueue()
-        self._keys: dict[str, str] = {}
+        # Of each open kit, the fingerprints of the whole and of its documents.
+        self._keys: dict[str, tuple[str, dict[str, str]]] = {}
 
-    def make(self, kit: OpenKit, key: str) -> None:
+    def make(self, kit: OpenKit, inputs: Inputs | None) -> None:
         """Compose a kit's documents and hand them to the workers."""
-        self._keys[kit.report.id] = key
-        for job in plan(kit.maker, kit.choice):
+        if self._unchanged and inputs:
+            documents = inputs.keys_of(contents_of(kit.maker.kit))
+            self._keys[kit.report.id] = (inputs.key, documents)
+            kit.reused = self._unchanged.documents_found(documents, kit.folder)
+        for job in plan(kit.maker, kit.choice, kit.reused):
             self.meter.found()
             if isinstance(job, Failed):
                 kit.report.findings += job.findings
@@ -117,9 +122,17 @@ class _Run:
         if not kit.whole:
             return
         manifest = publish(kit, self._waiting)
-        key = self._keys.pop(kit.report.id)
+        key, documents = self._keys.pop(kit.report.id, ("", {}))
         if self._unchanged and not kit.report.findings:
             self._unchanged.remember(key, kit.report, manifest)
+            self._unchanged.remember_documents(documents, kit.entries)
+
+
+def contents_of(kit: Kit) -> dict[str, str]:
+    """Return where the words of each document of the catalog lie, by document."""
+    listed = kit.catalog.get("documents")
+    entries = listed.value.items() if listed and isinstance(listed.value, dict) else ()
+    return {name: entry.text("content") for name, entry in entries}
 
 
 def sheet_of(composed: Composed) -> Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from formgen.compose.pages import Composed, Composer
@@ -74,10 +74,16 @@ def file_path(document: str, variant: Variant) -> str:
     return f"{folder}/{document}{suffix}"
 
 
-def plan(maker: Composer, choice: Choice) -> Iterator[Job | Failed]:
-    """Compose the documents of a kit, those that take longest to typeset first."""
-    documents = [document for document in maker.kit.documents if choice.wants(document)]
-    for document in sorted(documents, key=lambda document: document.entry.kind != "manual"):
+def plan(
+    maker: Composer, choice: Choice, made: Container[str] = frozenset()
+) -> Iterator[Job | Failed]:
+    """Compose the documents of a kit that are not made yet, the longest ones first."""
+    documents = [
+        document
+        for document in maker.kit.documents
+        if choice.wants(document) and document.id not in made
+    ]
+    for document in sorted(documents, key=lambda document: -_length(maker.kit, document)):
         has = (*maker.variants_of(document), LARGE_PRINT)
         for variant in choice.variants:
             if variant not in has:
@@ -88,3 +94,11 @@ def plan(maker: Composer, choice: Choice) -> Iterator[Job | Failed]:
                 yield Failed(maker.kit, document, variant, problem.findings)
             else:
                 yield Job(maker.kit, document, composed)
+
+
+def _length(kit: Kit, document: KitDocument) -> int:
+    """Return the length of a document's words, as a measure of how long it takes."""
+    path = f"content/{kit.settings.language}/{document.entry.content}"
+    paths = [f"{path}/{name}" for name in kit.stack.names_in(path, ".md")] or [path]
+    found = (kit.stack.find(each) for each in paths)
+    return sum(file[1].stat().st_size for file in found if file)

@@ -19,10 +19,10 @@ from formgen.pipeline.publish import (
     INDEX,
     Entry,
     describe,
+    is_there,
     manifest_bytes,
     read_entries,
     replace_kit,
-    sha256_of,
     sweep_parts,
 )
 from formgen.pipeline.report import KitReport
@@ -49,6 +49,10 @@ class OpenKit:
     choice: Choice
     # Files by path, with their entries.
     files: dict[str, tuple[bytes, Entry]] = field(default_factory=dict)
+    # Entries of documents that are as they would be made, by document.
+    reused: Mapping[str, list[Entry]] = field(default_factory=dict)
+    # Entries of what was made, once it is published.
+    entries: list[Entry] = field(default_factory=list)
     # How many documents are still with the workers, and whether all were sent there.
     waiting: int = 0
     planned: bool = False
@@ -164,7 +168,12 @@ def _publish(kit: OpenKit) -> bytes:
     made = {path: entry for path, (_, entry) in kit.files.items()}
     # With part of a kit chosen, the files of the other parts stay as they are.
     kept = {} if kit.choice.everything else _still_there(folder, before)
-    entries = {**kept, **made}
+    reused = {entry.path: entry for entries in kit.reused.values() for entry in entries}
+    if not all(is_there(folder, entry) for entry in reused.values()):
+        message = "its files were changed while it was built."
+        report.findings.append(Finding(Place(folder), "changed", message, "build it again."))
+        return b""
+    entries = {**kept, **reused, **made}
     try:
         index = maker.index(index_entries(maker, entries)).encode()
     except InputError as problem:
@@ -182,8 +191,10 @@ def _publish(kit: OpenKit) -> bytes:
     files = {path: data for path, (data, _) in kit.files.items()}
     report.removed = replace_kit(folder, files, manifest, before, entries.values())
     report.folder = folder
+    kit.entries = list(made.values())
     # Where words come from is a matter of the manifest; of hundreds of kits it takes memory.
-    report.built = [replace(entry, sources=()) for _, entry in kit.files.values()]
+    report.built = [replace(entry, sources=()) for entry in [*reused.values(), *made.values()]]
+    report.built += [kit.files[INDEX][1]] if INDEX in kit.files else []
     return manifest
 
 
@@ -191,7 +202,7 @@ def _still_there(folder: Path, before: list[Entry]) -> dict[str, Entry]:
     """Return the entries of the files that exist, as the build made them that wrote them."""
     kept = {entry.path: entry for entry in before if (folder / entry.path).is_file()}
     for entry in before:
-        if entry.path in kept and sha256_of(folder / entry.path) == entry.sha256:
+        if entry.path in kept and is_there(folder, entry):
             kept[entry.path] = entry
     return kept
 

@@ -40,6 +40,19 @@ def describe(path: str, data: bytes, **facts: Any) -> Entry:
     return Entry(path, hashlib.sha256(data).hexdigest(), len(data), **facts)
 
 
+def entry_of(facts: Mapping[str, Any]) -> Entry:
+    """Return the entry that was written as JSON."""
+    return Entry(**{**facts, "sources": tuple(facts["sources"])})
+
+
+def is_there(folder: Path, entry: Entry) -> bool:
+    """Tell whether a file of a kit is there, byte for byte."""
+    try:
+        return sha256_of(folder / entry.path) == entry.sha256
+    except OSError:
+        return False
+
+
 def read_manifest(folder: Path, name: str = MANIFEST) -> list[Entry]:
     """Return the entries of a folder's manifest; an unreadable one counts as none.
 
@@ -47,9 +60,7 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> list[Entry]:
     """
     try:
         known = json.loads((folder / name).read_text(encoding="utf-8"))
-        entries = [
-            Entry(**{**entry, "sources": tuple(entry["sources"])}) for entry in known["files"]
-        ]
+        entries = [entry_of(facts) for facts in known["files"]]
         return [entry for entry in entries if _is_inside(folder, entry.path)]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []

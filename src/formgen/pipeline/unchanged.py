@@ -9,44 +9,114 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from formgen.pipeline.cache import Cache
 from formgen.pipeline.jobs import Choice
-from formgen.pipeline.publish import MANIFEST, NEXT, read_manifest, sha256_of
+from formgen.pipeline.publish import (
+    MANIFEST,
+    NEXT,
+    Entry,
+    entry_of,
+    is_there,
+    read_manifest,
+    sha256_of,
+)
 from formgen.pipeline.report import KitReport
 from formgen.press.versions import source_hash
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.tree import Node
 
+_LOCK = "formgen.lock"
 # What a layer holds besides the files beside its settings.
 _FOLDERS = ("assets", "content", "templates")
 # Below the base pack's content, but not of it.
 _OTHERS = ("content/locals", "content/packs")
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """All that a kit is made from: its files by layer and path, and the rest in one hash."""
+
+    rest: str
+    files: Mapping[tuple[int, str], str]
+
+    @property
+    def key(self) -> str:
+        """Return the fingerprint of the whole kit."""
+        return _digest([self.rest, sorted(self.files.items())])
+
+    def keys_of(self, contents: Mapping[str, str]) -> dict[str, str]:
+        """Return a fingerprint for each document: of all but the others' words.
+
+        ``contents`` are the paths of the documents' own words below a language's folder.
+        """
+        # Words that two documents share belong to none.
+        times = Counter(contents.values())
+        owner = {path: document for document, path in contents.items() if times[path] == 1}
+        shared: list[tuple[tuple[int, str], str]] = []
+        words: dict[str, list[tuple[tuple[int, str], str]]] = {each: [] for each in contents}
+        for item in sorted(self.files.items()):
+            path = "/".join(item[0][1].split("/")[2:])
+            # The words of a manual are a folder.
+            document = owner.get(path) or owner.get(path.rpartition("/")[0])
+            if document:
+                words[document].append(item)
+            # What it says is checked whenever a local is read.
+            elif item[0][1] != _LOCK:
+                shared.append(item)
+        common = _digest([self.rest, shared])
+        return {each: _digest([common, each, found]) for each, found in words.items()}
+
+
 class Unchanged:
-    """Tells whether a local has to be built at all; one serves for one build."""
+    """Tells what does not have to be built at all; one serves for one build."""
 
     def __init__(self, cache: Cache, versions: dict[str, str]) -> None:
         """Look kits up in a cache; other versions make other kits."""
         self._cache = cache
         self._versions = versions
         # Layers that many locals share are read once.
-        self._known: dict[Path, str] = {}
+        self._known: dict[Path, dict[str, str]] = {}
 
-    def key(self, stack: Stack, own: Node, choice: Choice, out: Path) -> str:
-        """Return the fingerprint of all that a kit is made from; none if that is not known."""
+    def inputs(self, stack: Stack, own: Node, choice: Choice, out: Path) -> Inputs | None:
+        """Return all that a kit is made from, or None if that is not known."""
         try:
-            layers = [self._local_hash(stack.local, own)]
-            layers += [self._layer_hash(layer) for layer in stack.layers[1:]]
+            layers = [self._local_files(stack.local, own)]
+            layers += [self._layer_files(layer) for layer in stack.layers[1:]]
         except OSError:
-            return ""
+            return None
         names = [layer.name for layer in stack.layers]
-        parts = [self._versions, source_hash(), names, layers, repr(choice), str(out.resolve())]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        rest = [self._versions, source_hash(), names, repr(choice), str(out.resolve())]
+        files = {
+            (number, path): digest
+            for number, layer in enumerate(layers)
+            for path, digest in layer.items()
+        }
+        return Inputs(_digest(rest), files)
+
+    def documents_found(self, keys: Mapping[str, str], folder: Path) -> dict[str, list[Entry]]:
+        """Return the documents whose files are there as they would be made, with their entries."""
+        found = {}
+        for document, key in keys.items():
+            record = self._cache.get(key)
+            entries = [entry_of(facts) for facts in json.loads(record)] if record else []
+            if entries and all(is_there(folder, entry) for entry in entries):
+                found[document] = entries
+        return found
+
+    def remember_documents(self, keys: Mapping[str, str], entries: Iterable[Entry]) -> None:
+        """Note what each document of a kit without findings was made from."""
+        made: dict[str, list[dict[str, Any]]] = {}
+        for entry in entries:
+            made.setdefault(entry.document, []).append(asdict(entry))
+        for document, facts in made.items():
+            if document in keys:
+                self._cache.put(keys[document], json.dumps(facts).encode())
 
     def found(self, key: str, report: KitReport, out: Path, seen: dict[str, Path]) -> bool:
         """Tell whether the kit is there, whole and as it would be built; fill in its report."""
@@ -80,16 +150,16 @@ class Unchanged:
         }
         self._cache.put(key, json.dumps(facts).encode() + b"\n" + manifest)
 
-    def _local_hash(self, layer: Layer, own: Node) -> str:
+    def _local_files(self, layer: Layer, own: Node) -> dict[str, str]:
         files = [Path(entry.path) for entry in os.scandir(layer.folder) if entry.is_file()]
         logo = own.get("brand", "logo")
         if logo and isinstance(logo.value, str) and (layer.folder / logo.value).is_file():
             files.append(layer.folder / logo.value)
-        return _hash_of(layer.folder, [*files, *_files_of(layer.folder)])
+        return _hashes(layer.folder, [*files, *_files_of(layer.folder)])
 
-    def _layer_hash(self, layer: Layer) -> str:
+    def _layer_files(self, layer: Layer) -> dict[str, str]:
         if layer.folder not in self._known:
-            self._known[layer.folder] = _hash_of(layer.folder, _files_of(layer.folder))
+            self._known[layer.folder] = _hashes(layer.folder, _files_of(layer.folder))
         return self._known[layer.folder]
 
 
@@ -106,13 +176,12 @@ def _files_of(root: Path) -> Iterator[Path]:
             yield from (folder / each for each in files)
 
 
-def _hash_of(root: Path, files: list[Path] | Iterator[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(set(files)):
-        name = os.fsencode(path.relative_to(root))
-        digest.update(len(name).to_bytes(8, "big") + name)
-        digest.update(bytes.fromhex(sha256_of(path)))
-    return digest.hexdigest()
+def _hashes(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): sha256_of(path) for path in files}
+
+
+def _digest(facts: Any) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def _is_whole(folder: Path, manifest: bytes) -> bool:
@@ -121,6 +190,6 @@ def _is_whole(folder: Path, manifest: bytes) -> bool:
         if (folder / NEXT).exists() or (folder / MANIFEST).read_bytes() != manifest:
             return False
         entries = read_manifest(folder)
-        return all(sha256_of(folder / entry.path) == entry.sha256 for entry in entries)
+        return all(is_there(folder, entry) for entry in entries)
     except OSError:
         return False
