@@ -283,6 +283,23 @@ def test_a_locked_chapter_is_not_replaced_and_others_may_be(locking):
     assert findings_of(local) == []
 
 
+@pytest.mark.parametrize("locked", ["manual", "manual#30-why"])
+def test_a_template_that_drops_chapters_of_a_locked_manual_is_refused(locked, locking):
+    text = base("templates/manual.html.j2").replace(
+        "{% for item in chapters %}\n<section", "{% for item in chapters[4:] %}\n<section"
+    )
+
+    found = composed(locking([locked], files={"templates/manual.html.j2": text}))
+
+    assert [finding.code for finding in found] == ["locked-words"]
+
+
+def test_a_chapter_of_the_locals_own_changes_no_locked_one(locking):
+    chapters = {"content/en/manual/05-ours.md": "# Ours\n\nHello.\n", CHAPTER: "# Why\n\nSo.\n"}
+
+    assert said_of(locking(["manual#40-who-mentors"], files=chapters)) == []
+
+
 # --- Locks that lock nothing
 
 

@@ -138,9 +138,11 @@ def test_the_documents_of_a_local_that_change_are_named(editions, tmp_path):
     local = write_local(tmp_path / "locals" / "a", f"{MINIMAL}extends: ohio\n")
 
     old, new = editions
-    found = [change.name for change in compare(old, new, local) if change.group == "local"]
+    (found,) = [change for change in compare(old, new, local) if change.group == "local"]
 
-    assert found == ["mentor-thank-you changes"]
+    assert found.name == "mentor-thank-you changes"
+    assert len(found.lines) == 1
+    assert "[-Thanks.-] {+Many thanks.+}" in found.lines[0]
 
 
 def test_what_a_local_would_lack_is_said(tmp_path):

@@ -94,10 +94,17 @@ def _with(tree: Node, key: str, value: Node | None) -> Node:
 
 
 def compare(
-    lock: Locked, document: KitDocument, ours: str, theirs: str, place: Place
+    lock: Locked, document: KitDocument, pages: tuple[str, str], place: Place, own_chapters: int = 0
 ) -> Finding | None:
-    """Return a finding if the page lacks locked words that the pack's page has."""
-    missing = _missing(lock, document, _read(ours), _read(theirs))
+    """Return a finding if the page lacks locked words that the pack's page has.
+
+    ``pages`` are the local's and the pack's. Of a manual, so many chapters are the local's own.
+    """
+    ours, theirs = (_read(page) for page in pages)
+    if document.entry.kind == "manual":
+        missing = _missing_chapter(ours, theirs, own_chapters if lock.clause else 0)
+    else:
+        missing = _missing(lock, ours, theirs)
     if missing is None:
         return None
     page, pack = missing
@@ -118,9 +125,17 @@ class _Page:
     main: list[str] = field(default_factory=list)
 
 
-def _missing(
-    lock: Locked, document: KitDocument, ours: _Page, theirs: _Page
-) -> tuple[list[str], list[str]] | None:
+def _missing_chapter(ours: _Page, theirs: _Page, own: int) -> tuple[list[str], list[str]] | None:
+    """Return a chapter that is not on the page, if more are missing than the local replaces.
+
+    Files of a locked chapter are refused before; here, a template that drops it is.
+    """
+    there = {" ".join(said) for said in ours.chapters}
+    lost = [said for said in theirs.chapters if " ".join(said) not in there]
+    return ([], lost[0]) if len(lost) > own else None
+
+
+def _missing(lock: Locked, ours: _Page, theirs: _Page) -> tuple[list[str], list[str]] | None:
     """Return what the page and the pack say where they differ, or None if they do not."""
     sections = theirs.sections
     if lock.clause:
@@ -130,10 +145,6 @@ def _missing(
             return ours.sections.get(name, []), said
     if lock.clause:
         return None
-    if document.entry.kind == "manual":
-        chapters = {" ".join(said) for said in ours.chapters}
-        lost = next((said for said in theirs.chapters if " ".join(said) not in chapters), None)
-        return ([], lost) if lost else None
     if list(ours.sections) != list(theirs.sections):
         return list(ours.sections), list(theirs.sections)
     return None if ours.main == theirs.main else (ours.main, theirs.main)
@@ -210,6 +221,12 @@ def _culprit(kit: Kit, lock: Locked, place: Place) -> Place:
     return next((Place(folder) for folder in with_looks if folder.is_dir()), place)
 
 
+def _own_chapters(kit: Kit, lock: Locked, document: KitDocument) -> int:
+    nearer = Stack(kit.stack.layers[: lock.depth])
+    folder = f"content/{kit.settings.language}/{document.entry.content}"
+    return len(nearer.names_in(folder, ".md"))
+
+
 def check_words(
     kit: Kit,
     document: KitDocument,
@@ -224,6 +241,8 @@ def check_words(
             continue
         if lock.depth not in seen:
             seen = {**seen, lock.depth: render(as_the_pack_has_it(kit, lock), document)}
-        found = compare(lock, document, html, seen[lock.depth], _culprit(kit, lock, place))
+        own = _own_chapters(kit, lock, document)
+        pages = html, seen[lock.depth]
+        found = compare(lock, document, pages, _culprit(kit, lock, place), own)
         if found:
             yield found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
+
+from markupsafe import Markup
 
 from formgen.compose.pages import composer
 from formgen.findings import Finding, InputError, Place
@@ -25,6 +29,10 @@ from formgen.sources.pack_rules import PACK_FILE
 from formgen.sources.tree import Node
 
 _SETTINGS = "program.yaml"
+# Parts a page's words from its looks.
+_LOOKS = "\0"
+_UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_MOST_SPOTS = 5
 
 
 @dataclass(frozen=True)
@@ -141,8 +149,13 @@ def _documents(before: Kit, now: Kit) -> Iterator[Change]:
         elif name not in old:
             yield Change("local", f"{name} is new")
         elif old[name] != new[name]:
-            problem = new[name] if new[name].startswith("error") else ""
-            yield Change("local", f"{name} changes", (problem,) if problem else ())
+            spots = words_changed(_words_of(old[name]), _words_of(new[name]))
+            yield Change("local", f"{name} changes", tuple(islice(spots, _MOST_SPOTS)))
+
+
+def _words_of(page: str) -> str:
+    """Return what people read on a page, without its styles and scripts."""
+    return Markup(_UNREAD.sub(" ", page.partition(_LOOKS)[0])).striptags()  # noqa: S704
 
 
 def _pages(kit: Kit) -> dict[str, str]:
@@ -158,7 +171,7 @@ def _pages(kit: Kit) -> dict[str, str]:
             pages[document.id] = f"error: {problem.findings[0].message}"
         else:
             looks = "".join(composed.styles) + repr(sorted(composed.assets.items()))
-            pages[document.id] = composed.html + looks
+            pages[document.id] = composed.html + _LOOKS + looks
     return pages
 
 
