@@ -1,0 +1,223 @@
+"""Measure builds of many locals, as ratios from one run.
+
+    .venv/bin/python -m tests.benchmarks.many --locals 200
+
+Each build is a `formgen build` in a process of its own, on made-up locals that differ as real
+ones do (tests/support/many.py); the comparisons with WeasyPrint and the cluster use a part of
+them. The memory is that of all processes of a build together, at its highest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import psutil
+
+from formgen.compose.pages import composer
+from formgen.kit import resolve
+from formgen.pipeline.jobs import Choice, Job, plan
+from formgen.press.fonts import font_folder, use_only
+from formgen.press.typeset import Sheet
+from tests.benchmarks.kit import bare, write_pages
+from tests.support.dask import ROOT, scheduler, start_worker
+from tests.support.many import change_letter, change_value, write_state
+
+PRINT = Choice(variants=("print",))
+FEW = 20
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a build took."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class State:
+    """A made-up state on the disk, with a cache of its own."""
+
+    folder: Path
+
+    def build(self, *arguments: str, out: str = "out", cache: str = "cache") -> Run:
+        """Run `formgen build` and measure it."""
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "FORMGEN_CACHE": str(self.folder / cache),
+        }
+        font_folder(self.folder / cache)
+        command = [sys.executable, "-m", "formgen", "build", *arguments, "--quiet"]
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [*command, "--out", str(self.folder / out)], env=environment, cwd=self.folder
+        )
+        most = [0.0]
+        watcher = threading.Thread(target=_watch, args=(process.pid, most))
+        watcher.start()
+        if process.wait():
+            raise SystemExit(f"the build failed: {' '.join(command)}")
+        seconds = time.perf_counter() - started
+        watcher.join()
+        print(".", end="", file=sys.stderr, flush=True)
+        return Run(seconds, most[0] / 1e6)
+
+
+def _watch(pid: int, most: list[float]) -> None:
+    """Note the most memory that a process and its children have at a time."""
+    while True:
+        try:
+            whole = psutil.Process(pid)
+            family = [whole, *whole.children(recursive=True)]
+            # What processes share is counted once, by parts.
+            most[0] = max(most[0], sum(each.memory_full_info().pss for each in family))
+            if whole.status() == psutil.STATUS_ZOMBIE:
+                return
+        except psutil.NoSuchProcess:
+            if not psutil.pid_exists(pid):
+                return
+        time.sleep(0.25)
+
+
+def main() -> None:
+    """Run all comparisons and print them as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--locals", type=int, default=200, dest="count")
+    parser.add_argument("--part", type=int, default=3, help="locals for the other comparisons")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="formgen-many-") as place:
+        folder = Path(place)
+        state = State(folder)
+        locals_ = write_state(folder / "state", asked.count)
+        part = [str(local) for local in locals_[: asked.part]]
+        report = {
+            "locals": asked.count,
+            "part": len(part),
+            "cores": os.cpu_count(),
+            **rebuilds(state, locals_),
+            **memory(state, locals_),
+            **workers(state, part),
+            **others(state, part),
+            **cluster(state, part),
+        }
+    print(file=sys.stderr)
+    print(json.dumps(report, indent=1))
+
+
+def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
+    """Compare a cold build with those that follow it."""
+    where = str(state.folder / "state")
+    cold = state.build(where)
+    same = min(state.build(where).seconds for _ in range(2))
+    change_value(locals_[-1])
+    value = state.build(where).seconds
+    letter = state.build(where, "--only", "mentor-thank-you", "--no-cache", out="letter").seconds
+    change_letter(state.folder / "state")
+    changed = state.build(where).seconds
+    return {
+        "cold: seconds": round(cold.seconds, 1),
+        "cold: megabytes": round(cold.megabytes),
+        "nothing changed / cold": round(same / cold.seconds, 4),
+        "one value of one local changed / cold": round(value / cold.seconds, 4),
+        "one letter of the pack changed / cold": round(changed / cold.seconds, 4),
+        "the letter alone, for all / cold": round(letter / cold.seconds, 4),
+    }
+
+
+def memory(state: State, locals_: Sequence[Path]) -> dict[str, float]:
+    """Compare the memory for all locals with that for few, both cold."""
+    few = [str(local) for local in locals_[:FEW]]
+    less = state.build(*few, out="few", cache="few-cache")
+    more = state.build(str(state.folder / "state"), out="all", cache="all-cache")
+    name = f"memory of {len(locals_)} locals / of {len(few)}"
+    return {name: round(more.megabytes / less.megabytes, 3)}
+
+
+def workers(state: State, part: Sequence[str]) -> dict[str, float]:
+    """Compare two workers with one."""
+    one, two = (
+        state.build(*part, "--jobs", jobs, "--no-cache", out=f"jobs{jobs}").seconds
+        for jobs in ("1", "2")
+    )
+    return {"2 workers / 1": round(two / one, 3)}
+
+
+def others(state: State, part: Sequence[str]) -> dict[str, float]:
+    """Compare with bare WeasyPrint on the same pages, with as many processes."""
+    count = os.cpu_count() or 1
+    fonts = font_folder(state.folder / "cache")
+    use_only(fonts)
+    sheets = [sheet for local in part for sheet in _sheets(Path(local))]
+    (state.folder / "pages").mkdir()
+    pages = write_pages(sheets, state.folder / "pages" / "all")
+    jobs = ("--jobs", str(count), "--variant", "print", "--no-cache")
+    ours = state.build(*part, *jobs, out="print").seconds
+    warm = _seconds(lambda: _bare_in_processes(sheets, count))
+    apart = _seconds(lambda: _one_process_each(pages, count))
+    return {
+        "formgen / bare WeasyPrint": round(ours / warm, 3),
+        "formgen / one process a document": round(ours / apart, 3),
+    }
+
+
+def _sheets(local: Path) -> list[Sheet]:
+    jobs = plan(composer(resolve(local / "local.yaml")), PRINT)
+    made = [job.composed for job in jobs if isinstance(job, Job)]
+    return [Sheet(each.html, each.styles, each.assets, zoom=each.zoom) for each in made]
+
+
+def _bare_in_processes(sheets: Sequence[Sheet], count: int) -> None:
+    with get_context("spawn").Pool(count) as pool:
+        pool.map(bare, [[sheet] for sheet in sheets], chunksize=1)
+
+
+def _one_process_each(pages: Sequence[Path], count: int) -> None:
+    def typeset(page: Path) -> None:
+        command = [sys.executable, "-m", "weasyprint", str(page), str(page.with_suffix(".pdf"))]
+        subprocess.run(command, check=True)
+
+    with ThreadPoolExecutor(count) as pool:
+        list(pool.map(typeset, pages))
+
+
+def cluster(state: State, part: Sequence[str]) -> dict[str, float]:
+    """Compare two workers of a cluster with one."""
+    seconds = {}
+    for count in (1, 2):
+        folder = state.folder / f"dask{count}"
+        with scheduler(folder) as address:
+            processes = [start_worker(folder, address) for _ in range(count)]
+            time.sleep(10)
+            try:
+                # The first build brings the fonts.
+                state.build(part[0], "--cluster", address, "--no-cache", out=f"warm{count}")
+                run = state.build(*part, "--cluster", address, "--no-cache", out=f"dask{count}")
+                seconds[count] = run.seconds
+            finally:
+                for process in processes:
+                    process.kill()
+                    process.wait()
+    return {"2 Dask workers / 1": round(seconds[2] / seconds[1], 3)}
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
