@@ -56,11 +56,11 @@ More.
 """,
     )
 
-    assert (letter.recipient, letter.greeting, letter.closing) == (
-        True,
-        "Dear mentor:",
-        "With thanks,",
-    )
+    assert [[field.label for field in row] for row in letter.recipient] == [
+        ["Date", "Name"],
+        ["Address"],
+    ]
+    assert (letter.greeting, letter.closing) == ("Dear mentor:", "With thanks,")
     assert (letter.signer, letter.presented) == ("coordinator", "Presented to mentee")
     assert letter.html == "<p><em>Hello</em> Test Local.</p>\n<hr />\n<p>More.</p>\n"
     assert not letter.form.has_fields
@@ -79,7 +79,7 @@ More.
 def test_a_letter_needs_no_settings(text, tmp_path):
     letter = letter_of(tmp_path, text)
 
-    assert (letter.recipient, letter.greeting, letter.closing, letter.signer) == (False, "", "", "")
+    assert (letter.recipient, letter.greeting, letter.closing, letter.signer) == ((), "", "", "")
     assert letter.html == "<p>Words.</p>\n"
 
 

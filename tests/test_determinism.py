@@ -81,6 +81,7 @@ def test_surroundings_change_no_byte(tmp_path, cache, fonts):
         jobs=1,
     )
     paths = {f"{folder}/{document}.{end}" for document in DOCUMENTS for folder, end in FILES}
+    paths |= {"fillable/mentor-application.pdf"}
     assert set(here) == {f"{LOCAL}/{path}" for path in paths | {"index.html", "manifest.json"}}
     assert [path for path in here if here[path] != there.get(path)] == []
     assert set(there) == set(here)

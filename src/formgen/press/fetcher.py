@@ -37,8 +37,7 @@ def _ends_early(data: bytes) -> bool:
     """Tell whether a picture lacks its end, which WeasyPrint would pass over."""
     from PIL import Image, ImageFile
 
-    # WeasyPrint switches this on for the whole process.
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         image = Image.open(io.BytesIO(data))
     except (OSError, ValueError, SyntaxError):
@@ -50,4 +49,5 @@ def _ends_early(data: bytes) -> bool:
             return True
         return False
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+        # As WeasyPrint wants it for the whole process, and sets it only once.
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
