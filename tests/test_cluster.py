@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -59,7 +60,7 @@ def files_in(folder):
 
 
 def test_a_cluster_makes_the_same_bytes_even_if_a_worker_dies(fonts, tmp_path):
-    for name in "abcd":
+    for name in "abc":
         write_tiny(tmp_path / "locals" / name)
     here, there = tmp_path / "here", tmp_path / "there"
     assert run(tmp_path / "locals", "--out", here).returncode == 0
@@ -85,7 +86,7 @@ def test_a_cluster_makes_the_same_bytes_even_if_a_worker_dies(fonts, tmp_path):
     assert running
     assert (build.returncode, [each["state"] for each in json.loads(out)["locals"]]) == (
         ExitCode.ALL_BUILT,
-        ["built"] * 4,
+        ["built"] * 3,
     ), err
     assert files_in(there) == files_in(here)
     assert {path.partition("/")[2] for path in files_in(there)} > set(FILES)
@@ -95,8 +96,6 @@ def test_workers_of_another_version_are_refused(fonts, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     # Another formgen: the same one with one more line.
-    import shutil
-
     shutil.copytree(ROOT / "src", other / "src", ignore=shutil.ignore_patterns("__pycache__"))
     module = other / "src" / "formgen" / "press" / "typeset.py"
     module.write_text(module.read_text(encoding="utf-8") + "# other\n", encoding="utf-8")
@@ -117,6 +116,5 @@ def test_a_cluster_without_workers_and_no_cluster_at_all_are_told(fonts, tmp_pat
         said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", address)
     assert (said.returncode, "error[no-workers]" in said.stderr) == (ExitCode.BAD_INPUT, True)
 
-    for nowhere in ("tcp://127.0.0.1:9", "nonsense:"):
-        said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", nowhere)
-        assert (said.returncode, "error[no-cluster]" in said.stderr) == (ExitCode.BAD_INPUT, True)
+    said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", "tcp://127.0.0.1:9")
+    assert (said.returncode, "error[no-cluster]" in said.stderr) == (ExitCode.BAD_INPUT, True)

@@ -107,7 +107,7 @@ def test_another_version_makes_another_fingerprint(name, fonts):
 
 
 def test_the_order_of_assets_and_versions_does_not_count():
-    turned = dataclasses.replace(SHEET, assets=dict(reversed(SHEET.assets.items())))
+    turned = dataclasses.replace(SHEET, assets=dict(reversed(list(SHEET.assets.items()))))
 
     assert fingerprint(turned, dict(reversed(VERSIONS.items()))) == fingerprint(SHEET, VERSIONS)
 

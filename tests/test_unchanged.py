@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import shutil
 
 import pytest
 
@@ -11,6 +12,7 @@ from formgen.pipeline.jobs import EVERYTHING, Choice
 from formgen.pipeline.publish import MANIFEST, NEXT
 from formgen.pipeline.unchanged import Inputs, Unchanged
 from formgen.pipeline.workers import this_process
+from formgen.sources import layers
 from formgen.sources.layers import BASE, Layer, base_layer
 from tests.support.locals import write
 from tests.support.tiny import write_tiny
@@ -184,10 +186,6 @@ def test_another_choice_version_or_folder_builds_anew(other, states, local):
 
 
 def test_a_change_of_the_pack_builds_anew(states, local, monkeypatch, tmp_path):
-    import shutil
-
-    from formgen.sources import layers
-
     for name in ("content", "templates"):
         ignored = shutil.ignore_patterns("locals", "packs")
         shutil.copytree(base_layer().folder / name, tmp_path / "pack" / name, ignore=ignored)

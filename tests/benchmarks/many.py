@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from formgen.compose.pages import composer
 from formgen.kit import resolve
