@@ -225,6 +225,7 @@ def test_a_clause_that_is_gone_is_refused(locking):
         ("{{ section.html }}", ""),
         ("{{ section.html }}", "<template>{{ section.html }}</template>"),
         ("{{ section.html }}", "<div hidden>{{ section.html }}</div>"),
+        ("{{ section.html }}", '<div style="display: none">{{ section.html }}</div>'),
         ("{{ section.html }}", "{{ section.html }} Or so."),
         ("{{ section.html }}", "{{ section.html | replace('no further', 'far') }}"),
         ("{% for section in form.sections %}", "{% for section in form.sections[:2] %}"),

@@ -7,6 +7,7 @@ what people read: every locked clause must stand on the page word for word.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -36,6 +37,7 @@ _UNREAD = frozenset(("head", "script", "style", "template", "title", "desc", "da
 _NUMBERS = frozenset(("section-number", "chapter-number"))
 # Words of a document outside of its sections.
 _MAIN = frozenset(("prose", "lead", "greeting", "closing", "presented"))
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0")
 _WORDS_AROUND = 6
 
 
@@ -165,6 +167,7 @@ class _Reader(HTMLParser):
             return
         classes = set(facts.get("class", "").split())
         hidden = tag in _UNREAD or bool(classes & _NUMBERS) or "hidden" in facts
+        hidden = hidden or bool(_HIDING.search(facts.get("style", "")))
         into: list[str] | None = None
         label = facts.get("aria-labelledby", "")
         if tag == "section" and label.startswith(_SECTION):

@@ -214,6 +214,9 @@ def _check_edition(opened: OpenPack, before: LockedPack, *, allow_downgrade: boo
 def _beside(packs: Path) -> Iterator[Path]:
     """Give a folder on the same disk, which is gone afterwards whatever happens."""
     packs.mkdir(exist_ok=True)
+    # What an installation left behind that was killed.
+    for left in packs.glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
     temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=packs))
     try:
         yield temporary
