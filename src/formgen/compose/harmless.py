@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from formgen.findings import Finding, Place
+from formgen.model.catalog import Medium
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.pack_rules import style_problem
 from formgen.sources.text_files import read_text
@@ -31,6 +32,15 @@ _OURS = ("data:", "formgen:", "#")
 _QUOTED = re.compile(
     r"""/\*.*?\*/|(url\(\s*|@import\s*)?(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""",
     re.DOTALL | re.IGNORECASE,
+)
+# What any of the problems looks like in print, where reading a page in full is not worth its
+# time: nothing runs on paper, and the typesetter fetches nothing but a page's own files.
+_SUSPECT = re.compile(
+    r"<\s*(?:script|iframe|object|embed|applet|base|frame|portal|link|image|use|feimage)\b"
+    r"|script\s*:|\son[a-z]+\s*=|refresh|@\s*import|url\(|&#(?!3[49];)"
+    r"|\b(?:src|srcset|poster|data|background|action|formaction|ping|manifest)"
+    r"\s*=(?!\s*[\"']?(?:data|formgen):)",
+    re.IGNORECASE,
 )
 _IGNORED = re.compile(r"[\x00-\x20]+")
 
@@ -88,10 +98,10 @@ def _style_problem(style: str) -> str:
     return style_problem(_QUOTED.sub(lambda found: found[0] if found[1] else "", style))
 
 
-def check_harmless(stack: Stack, html: str) -> list[Finding]:
+def check_harmless(stack: Stack, html: str, medium: Medium) -> list[Finding]:
     """Return what the templates of packs put on a page that no pack may; the local's own may."""
     packs = [layer for layer in stack.layers[1:-1] if (layer.folder / _LOOKS).is_dir()]
-    if not packs:
+    if not packs or (medium == "print" and not _SUSPECT.search(html)):
         return []
     page = _Page(_own_scripts(stack.layers[-1]))
     page.feed(html)

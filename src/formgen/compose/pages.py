@@ -86,7 +86,7 @@ class Composer:
             raise InputError(in_order(wording.findings))
         html = self._render(f"{document.entry.kind}.html.j2", context, place)
         refused = [
-            *check_harmless(self.kit.stack, html),
+            *check_harmless(self.kit.stack, html, medium_of(variant)),
             *check_words(self.kit, document, html, place, _page_of(variant)),
             *check_private(self.kit, document, html, place),
         ]
