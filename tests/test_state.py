@@ -151,6 +151,15 @@ def test_a_page_that_formgen_did_not_make_stays(three):
     assert "output/index.html: warning[not-ours]" in said.stderr
 
 
+def test_the_cache_stays_within_its_bounds(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("formgen.pipeline.cache.Cache.__init__.__defaults__", (20_000,))
+    write_tiny(Path("state/a"))
+    run("build", "state", "--jobs", 1)
+    files = [path for path in (tmp_path / ".cache" / "made").rglob("*") if path.is_file()]
+
+    assert 0 < sum(path.stat().st_size for path in files) <= 20_000
+
+
 # --- One local's data in another's files
 
 

@@ -54,17 +54,20 @@ def run(
     choice = Choice(wish.only, (*(wish.variants or VARIANTS), *editions))
     quiet = wish.quiet or wish.as_json
     fonts = font_folder(cache_folder())
-    kits = Unchanged(Cache(cache_folder() / "kits"), typesetter_versions(fonts))
+    cache = Cache(cache_folder() / "made")
+    kits = Unchanged(cache, typesetter_versions(fonts))
     with _progress(quiet=quiet) as show:
         reports = build(
             locals_,
             wish.out,
-            _workers(wish, fonts),
+            _workers(wish, fonts, cache),
             choice,
             show,
             unchanged=kits if wish.cache else None,
             waiting=wait_silently if quiet else _say_waiting,
         )
+    if wish.cache and not all(report.unchanged for report in reports):
+        cache.trim()
     findings = [finding for report in reports for finding in report.findings]
     if len(reports) > 1 and any(report.folder for report in reports):
         findings += publish_state(reports, wish.out)
@@ -108,9 +111,8 @@ def _say_waiting(folder: Path) -> None:
     click.echo(f"Waiting for another build of {folder} to end ...", err=True)
 
 
-def _workers(wish: Wish, fonts: Path) -> AbstractContextManager[Any]:
-    """Return what typesets: a pool of processes, with the cache before it."""
-    from formgen.pipeline.cache import Cache, cache_folder
+def _workers(wish: Wish, fonts: Path, cache: Any) -> AbstractContextManager[Any]:
+    """Return what typesets: a pool of processes or a cluster, with the cache before it."""
     from formgen.pipeline.remembered import remembering
     from formgen.pipeline.workers import usable_cores, worker_pool
     from formgen.press.versions import typesetter_versions
@@ -122,7 +124,7 @@ def _workers(wish: Wish, fonts: Path) -> AbstractContextManager[Any]:
         pool = cluster_at(wish.cluster, fonts)
     if not wish.cache:
         return pool
-    return remembering(pool, Cache(cache_folder() / "typeset"), typesetter_versions(fonts))
+    return remembering(pool, cache, typesetter_versions(fonts))
 
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Any]:

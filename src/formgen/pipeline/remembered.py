@@ -14,7 +14,8 @@ from formgen.pipeline.cache import Cache
 from formgen.pipeline.workers import Submit
 from formgen.press.typeset import Defect, Sheet, Typeset
 
-# The cache is looked over for its size after this many new entries, and at the end.
+# The cache is looked over for its size after this many new entries; whoever builds does it
+# once more at the end.
 _PUTS_BETWEEN_TRIMS = 2000
 
 
@@ -78,5 +79,3 @@ def remembering(
             return future
 
         yield remembered
-    if new:
-        cache.trim()
