@@ -16,12 +16,14 @@ from PIL import Image, ImageDraw
 
 from formgen.pipeline.build import build
 from formgen.pipeline.cache import cache_folder
+from formgen.pipeline.jobs import Choice
 from formgen.pipeline.workers import usable_cores, worker_pool
 from formgen.press.fonts import font_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 LOCALS = sorted((ROOT / "content" / "locals").glob("*/"))
+STATE = ROOT / "content" / "packs" / "prairie-state" / "locals"
 GROUND = "#e9e6e1"
 EDGE = "#c9c4bc"
 
@@ -65,6 +67,18 @@ def main() -> None:
             [picture_of(filled, 1), screenshot(filled_page(river, out), 760, 980)],
             height=620,
         )
+        state(out)
+
+
+def state(out: Path) -> None:
+    """Show three locals that build on one state pack."""
+    locals_ = [STATE / name for name in ("three-rivers-support", "maple-grove-para")]
+    locals_.append(STATE / "open-prairie-transport")
+    pool = worker_pool(usable_cores(), font_folder(cache_folder()))
+    build(locals_, out, pool, Choice(documents=("manual", "yearly-report"), variants=("print",)))
+    pages = [("manual", 1), ("yearly-report", 1)]
+    kits = [out / folder.name for folder in locals_]
+    arrange("state.png", [page(kit, *which) for kit in kits for which in pages], height=400)
 
 
 # What a made-up applicant wrote.
