@@ -20,6 +20,7 @@ from tests.support.composed import compose_kit, text_of
 from tests.support.locals import changed, findings_of, write, write_local
 from tests.support.reading import sentences_of
 from tests.support.told import Telling, commands_of, masked
+from tests.support.verapdf import validate
 from tests.test_words import GRADES, PARTNER, copied, grade_of
 
 ROOT = base_layer().folder
@@ -92,7 +93,7 @@ def test_two_builds_give_the_same_bytes(tmp_path):
 
 
 @pytest.mark.slow
-def test_what_the_state_adds_typesets_for_every_local(tmp_path, fonts):
+def test_what_the_state_adds_typesets_for_every_local_as_the_standards_ask(tmp_path, fonts):
     documents = ("letter-of-understanding", "yearly-report")
     pool = worker_pool(usable_cores(), fonts, deadline=900)
 
@@ -101,6 +102,7 @@ def test_what_the_state_adds_typesets_for_every_local(tmp_path, fonts):
     assert [str(finding) for report in reports for finding in report.findings] == []
     built = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.pdf")}
     assert built == {f"{name}/print/{document}.pdf" for name in IDS for document in documents}
+    assert validate(sorted(tmp_path.rglob("*.pdf"))) == []
 
 
 def test_every_document_of_the_packs_own_is_in_each_kit(local):
@@ -141,6 +143,13 @@ def test_the_three_locals_differ_as_real_ones_do():
     assert len({each.program.job_families for each in settings}) == 3
     assert len({each.brand.primary for each in settings}) == 3
     assert {each.affiliates.state.short_name for each in settings} == {"PSEA"}
+
+
+def test_no_item_of_a_list_is_a_paragraph(local):
+    """A blank line between items makes paragraphs of them, which PDF/UA refuses in a list."""
+    found = {name for name, page in pages_of(local).items() if re.search(r"<li>\s*<p>", page)}
+
+    assert found == set()
 
 
 # --- What it locks ------------------------------------------------------------------------
