@@ -114,7 +114,6 @@ def test_a_sheet_whose_worker_dies_once_is_set_all_the_same(fonts):
         assert outcome(future).startswith("words")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems limit no memory")
 def test_a_sheet_that_takes_too_much_memory_costs_itself_alone(fonts):
     # A number with more dashes before it than fit into the memory.
     greedy = page(
@@ -125,7 +124,9 @@ def test_a_sheet_that_takes_too_much_memory_costs_itself_alone(fonts):
         futures = [submit(page("before")), submit(greedy), submit(page("after"))]
         outcomes = [outcome(future) for future in futures]
 
-    assert outcomes == ["before", "memory", "after"]
+    # Other systems let a process have what it asks for.
+    expected = "memory" if sys.platform == "linux" else outcomes[1]
+    assert outcomes == ["before", expected, "after"]
 
 
 def test_a_sheet_that_cannot_be_set_costs_itself_alone(fonts):
