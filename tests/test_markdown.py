@@ -239,3 +239,20 @@ def test_values_in_titles_of_chapters_and_sections_come_out_as_typed(value):
     assert chapter.title == f"On {shown(value)}"
     assert chapter.html == f'<h3 id="c-1">For <em>{shown(value)}</em></h3>\n'
     assert chapter.sections == (Section("c-1", f"For {value}"),)
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("- a\n\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        (
+            "1. a\n\n   more\n\n   - c",
+            "<ol>\n<li>a<br />\n<br />\nmore\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ol>\n",
+        ),
+        ("- a\n\nb", "<ul>\n<li>a</li>\n</ul>\n<p>b</p>\n"),
+    ],
+)
+def test_an_item_of_a_list_holds_no_paragraphs(source, html):
+    """PDF/UA allows an item nothing but its label and its body."""
+    assert to_html(source) == html

@@ -108,8 +108,8 @@ def test_a_plain_text(source, text, wording):
         (
             "{% for item in items %}\n- *{{ item }}*\n{% endfor %}",
             (
-                "<ul>\n<li>\n<p><em>one</em></p>\n</li>\n<li>\n<p><em>*two*</em></p>\n</li>\n"
-                "<li>\n<p><em>three</em></p>\n</li>\n</ul>\n"
+                "<ul>\n<li><em>one</em></li>\n<li><em>*two*</em></li>\n"
+                "<li><em>three</em></li>\n</ul>\n"
             ),
         ),
         ("{% set x %}*{{ value }}*{% endset %}{{ x }}", f"<p><em>{SHOWN}</em></p>\n"),

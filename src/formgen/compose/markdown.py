@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
@@ -64,7 +65,30 @@ def _parser() -> MarkdownIt:
     parser.normalizeLink = address  # type: ignore[method-assign]
     for name in BOXES:
         parser.use(container_plugin, name, render=_render_box)
+    parser.core.ruler.push("list_items", _without_paragraphs)
     return parser
+
+
+def _without_paragraphs(state: StateCore) -> None:
+    """Set the paragraphs of list items without elements of their own.
+
+    An item's tag in a PDF may hold nothing but its label and body (ISO 14289-1, 7.2), and
+    WeasyPrint 70 puts a paragraph beside them.
+    """
+    items: list[int] = []
+    filled = False
+    for token in state.tokens:
+        if token.type == "list_item_open":
+            items.append(token.level)
+            filled = False
+        elif token.type == "list_item_close":
+            items.pop()
+        elif items and token.level == items[-1] + 1 and token.tag == "p":
+            token.hidden = True
+        elif items and token.level == items[-1] + 2 and token.type == "inline":
+            if filled and token.children is not None:
+                token.children[:0] = [Token("hardbreak", "br", 0), Token("hardbreak", "br", 0)]
+            filled = True
 
 
 def _render_box(
