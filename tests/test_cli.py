@@ -129,6 +129,16 @@ def test_checking_quietly_says_nothing_of_a_sound_local(run):
     assert (said.code, said.out, said.err) == (0, "", "")
 
 
+def test_checking_a_folder_checks_every_local_below(run):
+    write_local(Path("state/a"))
+    write_local(Path("state/b"), BROKEN)
+
+    said = run("check", "state")
+
+    assert said.code == ExitCode.BAD_INPUT
+    assert {line.split(":")[0] for line in said.err.splitlines()} == {"state/b/local.yaml"}
+
+
 def test_the_local_of_the_folder_one_stands_in_is_meant(run):
     write_local(Path())
 

@@ -245,6 +245,13 @@ def test_answers_come_out_as_typed(answer, tmp_path):
     assert kit.settings.affiliates.state.name == answer
 
 
+def test_what_was_left_empty_hides_nothing_of_a_state_pack(tmp_path):
+    answers = wizard.unanswered(tmp_path) | {"affiliates.state.name": ""}
+    text = wizard.render_local(tmp_path, answers)
+
+    assert [line for line in text.splitlines() if line.startswith("affiliates")] == []
+
+
 def test_every_answer_reaches_its_setting(tmp_path):
     answers = {
         "local.name": "A",

@@ -106,10 +106,11 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     """Find everything that is wrong, and build nothing."""
     from formgen.compose.pages import check_documents
     from formgen.kit import resolve
+    from formgen.pipeline.locals import locals_below
     from formgen.sources.layers import local_file
 
     findings: list[Finding] = []
-    for place in _chosen(locals_):
+    for place in locals_below(_chosen(locals_), Path("output")):
         try:
             kit = resolve(local_file(place))
         except InputError as problem:
