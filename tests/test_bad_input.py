@@ -154,6 +154,7 @@ TYPED = {
     "formgen": "format",
     "id": "bad-id",
     "extends": "no-pack",
+    "pack_keys": "bad-key",
     "language": "bad-name",
     "paper": "bad-choice",
     "local.website": "bad-link",

@@ -138,6 +138,7 @@ EVERYTHING: dict[str, Any] = {
             ],
         }
     },
+    "pack_keys": ["ed25519:EaKr/itjL/n14VX9cCehZf8RgVgH4Sz02lrr3TMg5yQ="],
     "credit": {"line": "After two works.", "permission": "Used with permission."},
 }
 
