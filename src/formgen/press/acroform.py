@@ -4,7 +4,7 @@ WeasyPrint lays the places out as check boxes, tagged and in the order of the pa
 writes of other kinds of field is not left standing: radio groups that viewers cannot set, no
 state for an unticked box, no appearance of text, no required or read-only flag
 (WeasyPrint 70; see its issues 1831, 2726 and pull request 2881). It is mended before the file
-is written: opening and saving it once more took a fifth of a form's time.
+is written: opening and saving it once more took an eighth of a printed form's time.
 """
 
 from __future__ import annotations
