@@ -228,6 +228,8 @@ def explain(local: Path, key: str) -> None:
         click.echo(f"  set in {_near(origin.place)} ({origin.layer})")
         for hidden in origin.hidden:
             click.echo(f"  instead of {hidden.value} in {_near(hidden.place)} ({hidden.layer})")
+        for added in origin.added:
+            click.echo(f"  with {added.value} added in {_near(added.place)} ({added.layer})")
 
 
 @program.command()

@@ -13,6 +13,7 @@ from formgen.kit import PACK_FILE, SETTINGS_FILE
 from formgen.model.locked import Locked, read_packs
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.styles import added_to, addition_to
 from formgen.sources.tree import Node, leaves, overlay
 
 _ITEM = re.compile("[1-9][0-9]{0,8}")
@@ -27,6 +28,8 @@ class Origin:
     place: Place
     layer: str
     hidden: tuple[Origin, ...] = ()
+    # Of a style sheet: what layers add to it.
+    added: tuple[Origin, ...] = ()
 
 
 def explain(local_yaml: Path, key: str) -> list[Origin]:
@@ -50,16 +53,24 @@ def explain(local_yaml: Path, key: str) -> list[Origin]:
 
 
 def _file_origin(stack: Stack, path: str) -> Origin:
-    found = [
-        Origin(path, f"{file.stat().st_size:,} bytes", Place(file), layer.name)
-        for layer, file in stack.find_all(path)
-    ]
+    found = _files(stack, path)
     if not found:
         known = stack.names_in(path.rpartition("/")[0], "")
         fix = did_you_mean(path.rpartition("/")[2], known, "name a file as below content/.")
         message = f"no layer has {brief(path)}."
         raise InputError([Finding(Place(stack.local.folder), "no-file", message, fix)])
-    return _labelled(replace(found[0], hidden=tuple(found[1:])), stack, ())
+    if added_to(path):
+        return _labelled(replace(found[0], added=tuple(found[1:])), stack, ())
+    depth = next(n for n, layer in enumerate(stack.layers) if layer.name == found[0].layer)
+    added = _files(Stack(stack.layers[: depth + 1]), addition_to(path))
+    return _labelled(replace(found[0], hidden=tuple(found[1:]), added=tuple(added)), stack, ())
+
+
+def _files(stack: Stack, path: str) -> list[Origin]:
+    return [
+        Origin(path, f"{file.stat().st_size:,} bytes", Place(file), layer.name)
+        for layer, file in stack.find_all(path)
+    ]
 
 
 def _labelled(origin: Origin, stack: Stack, locks: Sequence[Locked]) -> Origin:
@@ -67,7 +78,8 @@ def _labelled(origin: Origin, stack: Stack, locks: Sequence[Locked]) -> Origin:
     by = [lock.by for lock in locks if f"{origin.key}.".startswith(f"{lock.thing}.")]
     layer = _edition(stack, origin.layer) + "".join(f", locked by {pack}" for pack in by[:1])
     hidden = tuple(replace(each, layer=_edition(stack, each.layer)) for each in origin.hidden)
-    return replace(origin, layer=layer, hidden=hidden)
+    added = tuple(replace(each, layer=_edition(stack, each.layer)) for each in origin.added)
+    return replace(origin, layer=layer, hidden=hidden, added=added)
 
 
 def _edition(stack: Stack, name: str) -> str:

@@ -21,6 +21,7 @@ from formgen.sources.lock import Lock, read_lock
 from formgen.sources.pictures import Picture, read_picture
 from formgen.sources.stale import check_stale
 from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.styles import check_additions
 from formgen.sources.tree import Node, leaves, overlay
 
 SETTINGS_FILE = "content/program.yaml"
@@ -97,6 +98,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     locks, found = read_packs(stack, formgen.__version__)
     findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
     stack = with_layer_names(stack, settings.id)
+    findings += check_additions(stack)
     findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
     tree = overlay(defaults, own)
     findings += check_rules(settings, tree, catalog)

@@ -29,7 +29,7 @@ from formgen.model.catalog import FILLABLE_KINDS, LARGE_PRINT, VARIANTS, Medium,
 from formgen.model.colour import mix
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.pictures import Picture, read_picture
-from formgen.sources.text_files import read_text
+from formgen.sources.styles import read_style
 
 # Which style sheets a kind of document needs in print, beside the common ones.
 _STYLES = {"manual": ("manual.css",), "certificate": ("certificate.css",)}
@@ -245,8 +245,7 @@ class Composer:
         return "\n".join(self._css_file(name) for name in ("tokens.css", *names))
 
     def _css_file(self, name: str) -> str:
-        found = self.kit.stack.find(f"templates/styles/{name}")
-        return read_text(found[1]) if found else ""
+        return read_style(self.kit.stack, name)
 
     def _render(self, template: str, context: Mapping[str, Any], place: Place) -> str:
         try:

@@ -29,6 +29,7 @@ from formgen.pipeline.report import KitReport
 from formgen.pipeline.workers import TypesettingError, result_of
 from formgen.press.typeset import Typeset
 from formgen.sources.layers import LOCAL_FILE, Stack
+from formgen.sources.styles import added_to
 from formgen.sources.tree import Node
 
 # Called with a folder that another build is at work on.
@@ -79,13 +80,13 @@ def open_kit(  # noqa: PLR0913, PLR0917  (what a kit is made of)
 
 
 def overlays_of(stack: Stack) -> list[str]:
-    """Return the local's own files that stand in for files of the layers below it."""
+    """Return the local's own files that stand in for, or add to, files of the layers below it."""
     below = Stack(stack.layers[1:])
     found = []
     for name in ("assets", "content", "templates"):
         for file in sorted((stack.local.folder / name).rglob("*")):
             path = file.relative_to(stack.local.folder).as_posix()
-            if file.is_file() and below.find(path):
+            if file.is_file() and below.find(added_to(path) or path):
                 found.append(path)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.findings import Finding, Place
@@ -11,6 +12,7 @@ from formgen.sources.archive import sha256_of
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.lock import PACKS, Lock, SeenOverlay
 from formgen.sources.pack_rules import PICTURES
+from formgen.sources.styles import added_to, original_of
 
 # Files as they were when a local replaced them, called by their SHA-256.
 _KEPT = ".replaced"
@@ -20,17 +22,27 @@ _MERGED = frozenset({"pack.yaml", "program.yaml", "documents.yaml", "words.yaml"
 _MOST_LINES = 40
 
 
-def overlays_of(stack: Stack) -> dict[str, tuple[Path, Layer, Path]]:
-    """Return the local's files that replace one of a lower layer, with that layer and file."""
+@dataclass(frozen=True)
+class Overlay:
+    """A file of the local that replaces one of a lower layer, as both are now."""
+
+    yours: bytes
+    layer: Layer
+    replaced: bytes
+
+
+def overlays_of(stack: Stack) -> dict[str, Overlay]:
+    """Return the local's files that replace one of a lower layer, by path."""
+    below = Stack(stack.layers[1:])
     found = {}
     for top in _FOLDERS:
         for path in sorted((stack.local.folder / top).rglob("*")):
             name = path.relative_to(stack.local.folder).as_posix()
-            if path.name in _MERGED or stack.local.file(name) is None:
+            if path.name in _MERGED or added_to(name) or stack.local.file(name) is None:
                 continue
-            below = Stack(stack.layers[1:]).find(name)
-            if below:
-                found[name] = (path, *below)
+            original = original_of(below, name)
+            if original:
+                found[name] = Overlay(path.read_bytes(), *original)
     return found
 
 
@@ -49,10 +61,10 @@ def check_stale(
         if mine is None or sha256_of(mine.read_bytes()) != seen.yours:
             continue
         below = there.get(name)
-        now = below[2].read_bytes() if below else b""
+        now = below.replaced if below else b""
         if below and sha256_of(now) == seen.replaced:
             continue
-        who = below[1].name if below else "the pack"
+        who = below.layer.name if below else "the pack"
         what = "changed" if below else "was removed"
         yield Finding(
             Place(mine),
@@ -103,8 +115,8 @@ def seen_now(stack: Stack, lock: Lock) -> tuple[dict[str, SeenOverlay], Mapping[
     """
     seen: dict[str, SeenOverlay] = {}
     originals: dict[str, bytes] = {}
-    for name, (path, _, below) in overlays_of(stack).items():
-        yours, data = sha256_of(path.read_bytes()), below.read_bytes()
+    for name, overlay in overlays_of(stack).items():
+        yours, data = sha256_of(overlay.yours), overlay.replaced
         known = lock.overlays.get(name)
         stale = known is not None and known.yours == yours
         replaced = known.replaced if known and stale else sha256_of(data)
