@@ -37,6 +37,7 @@ KEPT_TO = {
     "click": {"cli", "cli_build", "cli_pack", "speech"},
     "rich": {"cli_build"},
     "pebble": {"pipeline.workers"},
+    "pikepdf": {"press.bind", "press.bookmarks", "press.loose", "press.shared"},
     "yaml": {"sources.strict_yaml", "sources.yaml_words"},
     "pydantic": {
         *("model.catalog", "model.form", "model.pack"),

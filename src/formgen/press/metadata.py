@@ -52,6 +52,17 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
+def xmp_packet(*, title: str, language: str, producer: str, identifier: str = "") -> bytes:
+    """Return the packet that says what a file is called and which standards it keeps."""
+    return _PACKET.format(
+        title=escape(title),
+        language=escape(language),
+        producer=escape(producer),
+        identifier=f"\n<dc:identifier>{escape(identifier)}</dc:identifier>" if identifier else "",
+        keywords=f"\n<pdf:Keywords>{escape(identifier)}</pdf:Keywords>" if identifier else "",
+    ).encode()
+
+
 def write_metadata(
     pdf: pydyf.PDF, *, title: str, language: str, producer: str, identifier: str = ""
 ) -> None:
@@ -61,17 +72,11 @@ def write_metadata(
     """
     import pydyf
 
-    packet = _PACKET.format(
-        title=escape(title),
-        language=escape(language),
-        producer=escape(producer),
-        identifier=f"\n<dc:identifier>{escape(identifier)}</dc:identifier>" if identifier else "",
-        keywords=f"\n<pdf:Keywords>{escape(identifier)}</pdf:Keywords>" if identifier else "",
-    )
+    packet = xmp_packet(title=title, language=language, producer=producer, identifier=identifier)
     reference = pdf.catalog["Metadata"]
     stream = pdf.objects[int(reference.split()[0])]
     # Not compressed: Chromium saves a compressed packet as if it were not.
-    stream.stream, stream.compress = [packet.encode()], False
+    stream.stream, stream.compress = [packet], False
     pdf.info.clear()
     pdf.info["Title"] = pydyf.String(title)
     pdf.info["Producer"] = pydyf.String(producer)

@@ -1,0 +1,315 @@
+"""Bind PDFs into one that keeps what its parts keep: tags, fields, links, both standards.
+
+Nothing is typeset: pages are taken as they are. qpdf copies the objects; what a file has but
+once (structure, outline, names, form, metadata) is put together here (ISO 32000-1).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from formgen.press.bookmarks import top_of, write_outline
+from formgen.press.loose import PART_ADDRESS, Loose, take_apart
+from formgen.press.metadata import xmp_packet
+from formgen.press.shared import Shared
+from formgen.press.sides import Span, lay_out
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# Boxes that a blank page has in common with the page before it.
+_BOXES = ("/MediaBox", "/TrimBox", "/BleedBox", "/CropBox")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file that goes into a bound one."""
+
+    pdf: bytes
+    # What the bookmarks and the structure call it.
+    title: str
+    # What its pages are numbered with: F3 makes F3-1, F3-2; without it, pages count on.
+    label: str = ""
+    # Shares no sheet of paper with another part, however it is printed.
+    own_sheet: bool = False
+    # Goes on the names of its fields, so that a form can be bound many times.
+    field_suffix: str = ""
+
+
+@dataclass(frozen=True)
+class BoundFacts:
+    """What a bound file says of itself."""
+
+    title: str
+    language: str
+    # Left out, the file names all forms in it as they name themselves.
+    identifier: str | None = None
+    # Every part starts on a front side; blank backs are put in where it takes them.
+    fronts: bool = True
+
+
+class BindError(Exception):
+    """The parts cannot be one file: code, message, remedy."""
+
+    def __init__(self, code: str, message: str, fix: str) -> None:
+        """Keep the parts of the finding that it becomes."""
+        # All of them, so that it survives the way out of a worker.
+        super().__init__(code, message, fix)
+        self.code, self.message, self.fix = code, message, fix
+
+
+def bind(parts: Sequence[Part], facts: BoundFacts) -> bytes:
+    """Return the parts as one file, in their order. Raises BindError.
+
+    A link to `formgen:part/2` leads to the part with that number, counted from nought.
+    """
+    import pikepdf
+
+    if not parts:
+        raise BindError("no-parts", "there is nothing to bind.", "name a document.")
+    sources = [pikepdf.open(io.BytesIO(part.pdf)) for part in parts]
+    with pikepdf.new() as bound:
+        _Binder(bound, parts, facts).bind(sources)
+        whole = io.BytesIO()
+        bound.save(
+            whole,
+            min_version="1.7",
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return whole.getvalue()
+
+
+class _Binder:
+    """What it takes to make one file of several."""
+
+    def __init__(self, pdf: pikepdf.Pdf, parts: Sequence[Part], facts: BoundFacts) -> None:
+        self.pdf, self.parts, self.facts = pdf, parts, facts
+        self.shared = Shared()
+
+    def bind(self, sources: Sequence[pikepdf.Pdf]) -> None:
+        """Put all parts into the file, and write what it has but once."""
+        producer, identifiers = "", dict[str, None]()
+        languages = []
+        for source in sources:
+            producer = producer or str(source.docinfo.get("/Producer", ""))
+            identifiers[str(source.docinfo.get("/Keywords", ""))] = None
+            languages.append(str(source.Root.get("/Lang", self.facts.language)))
+        loose: list[Loose] = []
+        place = 0
+        for number, (part, source) in enumerate(zip(self.parts, sources, strict=True)):
+            suffix = f"-{part.field_suffix}" if part.field_suffix else ""
+            loose.append(take_apart(source, self.pdf, f"{number}/", place, suffix))
+            place = max([place, *(key + 1 for key, _ in loose[-1].places)])
+        pages = [len(each.pages) for each in loose]
+        own = [part.own_sheet for part in self.parts]
+        spans = lay_out(zip(pages, own, strict=True), fronts=self.facts.fronts)
+        self.share(loose)
+        self.lead_to_parts(loose)
+        self.write_pages(loose, spans)
+        self.write_structure(loose, languages, place)
+        self.write_names(loose)
+        titles = [part.title for part in self.parts]
+        write_outline(self.pdf, titles, loose)
+        self.write_form(loose)
+        identifier = self.facts.identifier
+        if identifier is None:
+            identifier = " ".join(filter(None, identifiers))
+        self.write_metadata(loose[0], producer, identifier)
+
+    def share(self, loose: Sequence[Loose]) -> None:
+        """Store fonts, pictures and pages that are the same once."""
+        import pikepdf
+
+        for page in (page for each in loose for page in each.pages):
+            for key in ("/Resources", "/Contents"):
+                if key in page:
+                    page[key] = self.shared.one(page[key])
+            for note in page.get("/Annots", ()):
+                drawn = note.get("/AP", {}).get("/N")
+                if isinstance(drawn, pikepdf.Stream):
+                    # Programs that fill in a field write into its drawing: it stays its own.
+                    self.shared.inside(drawn)
+                elif drawn is not None:
+                    self.shared.inside(drawn)
+        for each in loose:
+            self.shared.inside(each.form.get("/DR"))
+
+    def lead_to_parts(self, loose: Sequence[Loose]) -> None:
+        """Turn the links that lead to parts by their addresses into links of this file."""
+        import pikepdf
+
+        for note in (n for each in loose for p in each.pages for n in p.get("/Annots", ())):
+            address = str(note.get("/A", {}).get("/URI", ""))
+            if not address.startswith(PART_ADDRESS):
+                continue
+            number = address.removeprefix(PART_ADDRESS)
+            if not number.isdecimal() or int(number) >= len(self.parts):
+                message = f"there is no part {number} to lead to."
+                raise BindError("no-part", message, "correct the cover sheet.")
+            del note["/A"]
+            note["/Dest"] = pikepdf.String(_name_of(int(number)))
+            note["/Contents"] = pikepdf.String(self.parts[int(number)].title)
+
+    def write_pages(self, loose: Sequence[Loose], spans: Sequence[Span]) -> None:
+        """Put in all pages and the blank ones, and number them."""
+        import pikepdf
+
+        labels: list[Any] = []
+        unnamed = 0
+        for part, each, span in zip(self.parts, loose, spans, strict=True):
+            for page in each.pages:
+                self.pdf.pages.append(pikepdf.Page(page))
+            for _ in range(span.blanks):
+                self.pdf.pages.append(pikepdf.Page(self.blank_like(each.pages[-1])))
+            style = pikepdf.Dictionary(S=pikepdf.Name.D)
+            if part.label:
+                style["/P"] = pikepdf.String(f"{part.label}-")
+            else:
+                style["/St"] = unnamed + 1
+                unnamed += span.pages + span.blanks
+            labels += [span.first, style]
+        self.pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
+
+    def blank_like(self, page: Any) -> pikepdf.Object:
+        """Return a page of the same size with nothing on it."""
+        import pikepdf
+
+        boxes = {key: pikepdf.Array(list(page[key])) for key in _BOXES if key in page}
+        made = pikepdf.Dictionary(boxes)
+        made["/Type"], made["/Resources"] = pikepdf.Name.Page, pikepdf.Dictionary()
+        return self.pdf.make_indirect(made)
+
+    def write_structure(self, loose: Sequence[Loose], languages: Sequence[str], end: int) -> None:
+        """Make one structure of all: a document, with one part for each file (14.7, 14.8.4.2)."""
+        import pikepdf
+
+        root = self.pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        whole = self.pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=root)
+        )
+        tops = []
+        for part, each, language in zip(self.parts, loose, languages, strict=True):
+            top = self.one_top(each)
+            top["/S"], top["/P"] = pikepdf.Name.Part, whole
+            top["/T"] = pikepdf.String(part.title)
+            if language != self.facts.language:
+                top["/Lang"] = pikepdf.String(language)
+            tops.append(top)
+        whole["/K"] = pikepdf.Array(tops)
+        root["/K"] = pikepdf.Array([whole])
+        root["/ParentTree"] = self.pdf.make_indirect(
+            pikepdf.Dictionary(
+                Nums=pikepdf.Array([x for each in loose for pair in each.places for x in pair])
+            )
+        )
+        root["/ParentTreeNextKey"] = end
+        named = [pair for each in loose for pair in each.names_of_elements]
+        if named:
+            root["/IDTree"] = self.name_tree(named)
+        for key, maps in (
+            ("/RoleMap", [each.roles for each in loose]),
+            ("/ClassMap", [each.classes for each in loose]),
+        ):
+            merged = _merged(maps, key)
+            if merged:
+                root[key] = merged
+        self.pdf.Root.StructTreeRoot = root
+
+    def one_top(self, each: Loose) -> pikepdf.Object:
+        """Return the one element at the top of a part's structure."""
+        import pikepdf
+
+        if len(each.elements) == 1 and each.elements[0].get("/S") == "/Document":
+            top: pikepdf.Object = each.elements[0]
+            return top
+        top = self.pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem))
+        for element in each.elements:
+            element["/P"] = top
+        top["/K"] = pikepdf.Array(each.elements)
+        return top
+
+    def write_names(self, loose: Sequence[Loose]) -> None:
+        """Name the places that links lead to, among them the start of each part."""
+        import pikepdf
+
+        named = [pair for each in loose for pair in each.destinations]
+        named += [(_name_of(number), top_of(each.pages[0])) for number, each in enumerate(loose)]
+        self.pdf.Root.Names = pikepdf.Dictionary(Dests=self.name_tree(named))
+
+    def name_tree(self, named: Sequence[tuple[str, Any]]) -> pikepdf.Object:
+        """Return a name tree (7.9.6): one leaf, in the order of the names' bytes."""
+        import pikepdf
+
+        pairs = sorted(((pikepdf.String(name), value) for name, value in named), key=_name_bytes)
+        leaf = pikepdf.Dictionary(Names=pikepdf.Array([x for pair in pairs for x in pair]))
+        return self.pdf.make_indirect(leaf)
+
+    def write_form(self, loose: Sequence[Loose]) -> None:
+        """Put the fields of all parts into one form (12.7.2)."""
+        import pikepdf
+
+        fields = [field for each in loose for field in each.fields]
+        if not fields:
+            return
+        names = [str(field["/T"]) for field in fields]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            message = f'two parts have a form called "{twice}".'
+            raise BindError("duplicate-field", message, "give each copy a suffix of its own.")
+        forms = [each.form for each in loose if each.fields]
+        fonts = [form.get("/DR", {}).get("/Font", pikepdf.Dictionary()) for form in forms]
+        form = pikepdf.Dictionary(
+            Fields=pikepdf.Array(fields),
+            DR=pikepdf.Dictionary(Font=_merged(fonts, "/Font")),
+            DA=forms[0].get("/DA", pikepdf.String("")),
+        )
+        self.pdf.Root.AcroForm = form
+
+    def write_metadata(self, first: Loose, producer: str, identifier: str) -> None:
+        """Say what the file is, and how its colours are meant, as its first part says it."""
+        import pikepdf
+
+        packet = xmp_packet(
+            title=self.facts.title,
+            language=self.facts.language,
+            producer=producer,
+            identifier=identifier,
+        )
+        root = self.pdf.Root
+        stream = pikepdf.Stream(self.pdf, packet)
+        stream["/Type"], stream["/Subtype"] = pikepdf.Name.Metadata, pikepdf.Name.XML
+        root.Metadata = stream
+        root.OutputIntents = first.intents
+        root.Lang = pikepdf.String(self.facts.language)
+        root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        about = {"/Title": self.facts.title, "/Producer": producer, "/Keywords": identifier}
+        for key, text in about.items():
+            if text:
+                self.pdf.docinfo[key] = pikepdf.String(text)
+
+
+def _name_of(number: int) -> str:
+    return f"part-{number}"
+
+
+def _name_bytes(pair: tuple[Any, Any]) -> bytes:
+    return bytes(pair[0])
+
+
+def _merged(maps: Sequence[Any], what: str) -> pikepdf.Dictionary:
+    """Return one dictionary of several; raises BindError where they contradict each other."""
+    import pikepdf
+
+    merged = pikepdf.Dictionary()
+    for each in maps:
+        for key, value in each.items():
+            if key in merged and merged[key] != value:
+                message = f"the parts do not mean the same by {key} ({what[1:]})."
+                raise BindError("other-parts", message, "build all parts with one edition.")
+            merged[key] = value
+    return merged
