@@ -1,7 +1,9 @@
 """Compare a locked document's words with the pack's, once both are rendered.
 
 Whatever a nearer layer changes (files, templates, form fields, small words), what counts is
-what people read: every locked clause must stand on the page word for word.
+what people read: every locked clause must stand on the page word for word. Whether it can be
+read there, the typesetter tells (`press/legible.py`). No browser is at hand to tell it of a web
+page; so that has the pack's styles, and the clause stands in the pack's own elements.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from formgen.findings import Finding, Place
 from formgen.kit import SETTINGS_FILE, Kit, KitDocument
+from formgen.model.catalog import Medium
+from formgen.model.clauses import CHAPTER, MAIN, NUMBERS, SECTION, Clause, Original, part_of
 from formgen.model.locked import Locked
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
@@ -27,16 +31,15 @@ if TYPE_CHECKING:
 # What a local changes in a document through its settings.
 _CHANGES = ("forms", "pledges")
 _FOLDERS = ("content", "templates", "assets")
-_SECTION = "section-"
 # Elements without an end, and those whose words nobody reads.
 _VOID = frozenset(
     ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _UNREAD = frozenset(("head", "script", "style", "template", "title", "desc", "datalist"))
-# The number in front of a part counts the parts above it, which do not belong to it.
-_NUMBERS = frozenset(("section-number", "chapter-number"))
-# Words of a document outside of its sections.
-_MAIN = frozenset(("prose", "lead", "greeting", "closing", "presented"))
+# What says which element it is, or where it leads, and styles nothing by itself.
+_NAMING = frozenset(("class", "id", "href", "data-number", "for", "name"))
+# What can change the looks of a whole page.
+_STYLING = frozenset(("link", "script", "style"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0")
 _WORDS_AROUND = 6
 
@@ -95,61 +98,110 @@ def _with(tree: Node, key: str, value: Node | None) -> Node:
     return replace(tree, value=entries)
 
 
-def compare(
-    lock: Locked, document: KitDocument, pages: tuple[str, str], place: Place, own_chapters: int = 0
-) -> Finding | None:
-    """Return a finding if the page lacks locked words that the pack's page has.
+def look_stack(kit: Kit, document: KitDocument) -> Stack:
+    """Return the layers that style the web page of a document: above a lock, none does."""
+    touched = [lock.depth for lock in locks_of(kit, document) if is_touched(kit, lock)]
+    return Stack(kit.stack.layers[max(touched, default=0) :])
 
-    ``pages`` are the local's and the pack's. Of a manual, so many chapters are the local's own.
+
+def pack_pages(
+    kit: Kit, document: KitDocument, render: Callable[[Kit, KitDocument], Original]
+) -> dict[int, Original]:
+    """Return the document as the packs have it that lock words of it, by the packs' depths.
+
+    ``render`` composes a page.
     """
-    ours, theirs = (_read(page) for page in pages)
-    if document.entry.kind == "manual":
-        missing = _missing_chapter(ours, theirs, own_chapters if lock.clause else 0)
-    else:
-        missing = _missing(lock, ours, theirs)
-    if missing is None:
-        return None
-    page, pack = missing
-    message = f"{lock.thing} does not say word for word what {lock.by} says, which locks it."
-    fix = "take your changes to it back: files, templates, fields and promises."
-    return Finding(
-        place, "locked-words", message, fix, policy=True, details=tuple(_differences(pack, page))
-    )
+    clauses: dict[int, list[tuple[Locked, Clause]]] = {}
+    for lock in locks_of(kit, document):
+        if is_touched(kit, lock):
+            own = _own_chapters(kit, lock, document) if lock.clause else 0
+            clause = Clause(lock.clause, lock.thing, lock.by, own)
+            clauses.setdefault(lock.depth, []).append((lock, clause))
+    return {
+        depth: replace(
+            render(as_the_pack_has_it(kit, found[0][0]), document),
+            clauses=tuple(clause for _, clause in found),
+        )
+        for depth, found in clauses.items()
+    }
+
+
+def compare(
+    clause: Clause, page: _Page, pack: _Page, place: Place, medium: Medium = "print"
+) -> Finding | None:
+    """Return a finding if the page lacks locked words that the pack's page has, or hides them."""
+    lost = _lost(clause, page, pack)
+    if lost is not None:
+        message = (
+            f"{clause.thing} does not say word for word what {clause.by} says, which locks it."
+        )
+        fix = "take your changes to it back: files, templates, fields and promises."
+        said, wanted = lost
+        details = tuple(_differences(wanted, said))
+        return Finding(place, "locked-words", message, fix, policy=True, details=details)
+    if medium == "web" and (
+        page.styling != pack.styling or _lost(clause, page.around, pack.around)
+    ):
+        message = f"{clause.thing} is locked by {clause.by}, and a template changes what stands"
+        message += " around it on the web page, or how the page looks."
+        fix = "take that back in your templates; there, the page has the pack's styles."
+        return Finding(place, "locked-look", message, fix, policy=True)
+    return None
 
 
 @dataclass
-class _Page:
-    """The words of a page, and those of each section by its id."""
+class _Parts:
+    """Words by the part of a page that they stand in; or what they stand in."""
 
-    words: list[str] = field(default_factory=list)
     sections: dict[str, list[str]] = field(default_factory=dict)
     chapters: list[list[str]] = field(default_factory=list)
     main: list[str] = field(default_factory=list)
 
+    def part(self, name: str) -> list[str]:
+        """Return where the words of a part go that begins here."""
+        if name == MAIN:
+            return self.main
+        if name == CHAPTER:
+            self.chapters.append([])
+            return self.chapters[-1]
+        return self.sections.setdefault(name.removeprefix(SECTION), [])
 
-def _missing_chapter(ours: _Page, theirs: _Page, own: int) -> tuple[list[str], list[str]] | None:
-    """Return a chapter that is not on the page, if more are missing than the local replaces.
 
-    Files of a locked chapter are refused before; here, a template that drops it is.
-    """
-    there = {" ".join(said) for said in ours.chapters}
-    lost = [said for said in theirs.chapters if " ".join(said) not in there]
-    return ([], lost[0]) if len(lost) > own else None
+@dataclass
+class _Page(_Parts):
+    """The words of a page, the elements that they stand in, and what styles all of them."""
+
+    around: _Parts = field(default_factory=_Parts)
+    styling: list[str] = field(default_factory=list)
 
 
-def _missing(lock: Locked, ours: _Page, theirs: _Page) -> tuple[list[str], list[str]] | None:
+def _lost(clause: Clause, ours: _Parts, theirs: _Parts) -> tuple[list[str], list[str]] | None:
     """Return what the page and the pack say where they differ, or None if they do not."""
+    if theirs.chapters:
+        # Files of a locked chapter are refused before; here, a template that drops it is.
+        lost = [said for said in theirs.chapters if said not in ours.chapters]
+        return ([], lost[0]) if len(lost) > clause.own else None
     sections = theirs.sections
-    if lock.clause:
-        sections = {name: said for name, said in sections.items() if name == lock.clause}
+    if clause.section:
+        sections = {name: said for name, said in sections.items() if name == clause.section}
     for name, said in sections.items():
         if ours.sections.get(name, []) != said:
             return ours.sections.get(name, []), said
-    if lock.clause:
+    if clause.section:
         return None
     if list(ours.sections) != list(theirs.sections):
         return list(ours.sections), list(theirs.sections)
     return None if ours.main == theirs.main else (ours.main, theirs.main)
+
+
+@dataclass(frozen=True)
+class _Open:
+    """An element that is open: what it is, where its words and elements go, if nobody reads it."""
+
+    tag: str
+    written: str
+    into: tuple[list[str], list[str]] | None
+    hidden: bool
 
 
 class _Reader(HTMLParser):
@@ -158,41 +210,48 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.page = _Page()
-        # For each open element: its name, where its words go, and whether nobody reads them.
-        self.open: list[tuple[str, list[str] | None, bool]] = []
+        self.open: list[_Open] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         facts = {key: value or "" for key, value in attrs}
+        classes = facts.get("class", "").split()
+        # A class that no style speaks of does nothing; numbers move with the parts above.
+        looks = [key for key in facts if key not in _NAMING]
+        looks += filter(self._is_styled, [f".{name}" for name in classes])
+        looks += filter(self._is_styled, [f"#{facts.get('id', '-')}"])
+        written = f"<{tag} {' '.join(sorted(looks))} {facts.get('style', '')}>"
+        if tag in _STYLING:
+            self.page.styling.append(written)
+        for each in self.open:
+            if each.into:
+                each.into[1].append(written)
         if tag in _VOID:
             return
-        classes = set(facts.get("class", "").split())
-        hidden = tag in _UNREAD or bool(classes & _NUMBERS) or "hidden" in facts
+        hidden = tag in _UNREAD or bool(NUMBERS & set(classes)) or "hidden" in facts
         hidden = hidden or bool(_HIDING.search(facts.get("style", "")))
-        into: list[str] | None = None
-        label = facts.get("aria-labelledby", "")
-        if tag == "section" and label.startswith(_SECTION):
-            into = self.page.sections.setdefault(label.removeprefix(_SECTION), [])
-        elif tag == "section" and "chapter" in classes:
-            into = []
-            self.page.chapters.append(into)
-        elif classes & _MAIN and not self._inside():
-            into = self.page.main
-        self.open.append((tag, into, hidden))
+        inside = any(each.into for each in self.open)
+        name = "" if inside else part_of(tag, classes, facts.get("aria-labelledby", ""))
+        into = (self.page.part(name), self.page.around.part(name)) if name else None
+        if into:
+            into[1].extend([*(each.written for each in self.open), written])
+        self.open.append(_Open(tag, written, into, hidden))
 
-    def _inside(self) -> bool:
-        return any(into is not None for _, into, _ in self.open)
+    def _is_styled(self, name: str) -> bool:
+        return any(name in styles for styles in self.page.styling)
 
     def handle_endtag(self, tag: str) -> None:
-        tags = [name for name, _, _ in self.open]
+        tags = [each.tag for each in self.open]
         if tag in tags:
             del self.open[len(tags) - 1 - tags[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        if any(hidden for _, _, hidden in self.open):
+        if self.open and self.open[-1].tag in _STYLING:
+            self.page.styling.append(data)
+        if any(each.hidden for each in self.open):
             return
-        for _, into, _ in self.open:
-            if into is not None:
-                into.extend(data.split())
+        for each in self.open:
+            if each.into:
+                each.into[0].extend(data.split())
 
 
 def _read(html: str) -> _Page:
@@ -230,22 +289,22 @@ def _own_chapters(kit: Kit, lock: Locked, document: KitDocument) -> int:
     return len(nearer.names_in(folder, ".md"))
 
 
-def check_words(
+def check_words(  # noqa: PLR0913, PLR0917  (two pages, and where they come from)
     kit: Kit,
     document: KitDocument,
     html: str,
     place: Place,
-    render: Callable[[Kit, KitDocument], str],
+    packs: Mapping[int, Original],
+    medium: Medium,
 ) -> Iterator[Finding]:
-    """Yield what a page lacks of the locked words; ``render`` composes the pack's own page."""
-    seen: Mapping[int, str] = {}
-    for lock in locks_of(kit, document):
-        if not is_touched(kit, lock):
+    """Yield what a page lacks of the locked words that ``packs``, the packs' own pages, have."""
+    locks = {(lock.depth, lock.thing): lock for lock in locks_of(kit, document)}
+    for depth, original in packs.items():
+        if original.html == html:
             continue
-        if lock.depth not in seen:
-            seen = {**seen, lock.depth: render(as_the_pack_has_it(kit, lock), document)}
-        own = _own_chapters(kit, lock, document)
-        pages = html, seen[lock.depth]
-        found = compare(lock, document, pages, _culprit(kit, lock, place), own)
-        if found:
-            yield found
+        page, pack = _read(html), _read(original.html)
+        for clause in original.clauses:
+            culprit = _culprit(kit, locks[depth, clause.thing], place)
+            found = compare(clause, page, pack, culprit, medium)
+            if found:
+                yield found

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from formgen.compose.assets import checked_asset, data_url, media_type
 from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import words_context
 from formgen.compose.enlarged import paper_at, zoom_of
 from formgen.compose.fillable import acro_fields
 from formgen.compose.harmless import check_harmless
-from formgen.compose.locked import check_words
+from formgen.compose.locked import check_words, look_stack, pack_pages
 from formgen.compose.private import check_private
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.compose.templates import template_environment
@@ -26,9 +25,10 @@ from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import CATALOG_FILE, SETTINGS_FILE, Kit, KitDocument
 from formgen.model.acroform import AcroForm
 from formgen.model.catalog import FILLABLE_KINDS, LARGE_PRINT, VARIANTS, Medium, Variant
+from formgen.model.clauses import Original
 from formgen.model.colour import mix
-from formgen.sources.layers import LOCAL_FILE
-from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.layers import LOCAL_FILE, Stack
+from formgen.sources.pictures import Picture
 from formgen.sources.styles import read_style
 
 # Which style sheets a kind of document needs in print, beside the common ones.
@@ -42,7 +42,6 @@ _LARGE_STYLES = {
 ASSET_SCHEME = "formgen:"
 LOGO = f"{ASSET_SCHEME}logo"
 _TINT_SHARE = 0.08
-_PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,8 @@ class Composed:
     zoom: float = 1.0
     # The files that its words come from, as «layer:path».
     sources: tuple[str, ...] = ()
+    # The page as packs have it that lock words of it, where this one differs.
+    originals: tuple[Original, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,11 @@ class Composer:
         if wording.findings:
             raise InputError(in_order(wording.findings))
         html = self._render(f"{document.entry.kind}.html.j2", context, place)
+        styles = self._styles(document.entry.kind, variant)
+        packs = pack_pages(self.kit, document, _page_of(variant))
         refused = [
             *check_harmless(self.kit.stack, html, medium_of(variant)),
-            *check_words(self.kit, document, html, place, _page_of(variant)),
+            *check_words(self.kit, document, html, place, packs, medium_of(variant)),
             *check_private(self.kit, document, html, place),
         ]
         if refused:
@@ -97,11 +100,12 @@ class Composer:
             variant,
             html,
             place,
-            self._styles(document.entry.kind, variant),
+            styles,
             assets,
             self._acro_form(document, context) if variant == "fillable" else None,
             zoom_of(document.entry.kind, variant),
             self._sources(document),
+            tuple(each for each in packs.values() if (each.html, each.styles) != (html, styles)),
         )
 
     def variants_of(self, document: KitDocument) -> tuple[Variant, ...]:
@@ -130,7 +134,7 @@ class Composer:
         context = {
             **wording.context,
             **self._common("web", wording, {}),
-            "css": Markup(self._css("web.css", "index.css")),
+            "css": Markup(_css(self.kit.stack, "web.css", "index.css")),
             "index": {
                 key: wording.text(str(node.value), node.place)
                 for key, node in self._words("index").items()
@@ -182,8 +186,10 @@ class Composer:
         advice = ""
         if handling and isinstance(handling.value, str):
             advice = wording.text(handling.value, handling.place)
+        web = medium_of(variant) == "web"
         return {
             **self._common(variant, wording, assets),
+            "css": Markup(_css(look_stack(self.kit, document), "web.css") if web else ""),
             "document": {**self.documents[document.id], "handling": advice},
             "paper": paper_at(zoom_of(document.entry.kind, variant), self.kit.settings.paper),
         }
@@ -201,7 +207,6 @@ class Composer:
             "lang": self.kit.settings.language,
             "page": {key: wording.text(str(node.value), node.place) for key, node in page.items()},
             "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
-            "css": Markup(self._css("web.css")) if medium == "web" else Markup(""),
             "logo": self._logo(medium, assets),
             "asset": self._asset_finder(medium, assets),
         }
@@ -213,7 +218,7 @@ class Composer:
         if medium == "print":
             assets[LOGO] = logo.data
             return {"url": LOGO, "ratio": logo.ratio}
-        return {"url": _data_url(logo), "ratio": logo.ratio}
+        return {"url": data_url(logo), "ratio": logo.ratio}
 
     def _asset_finder(self, medium: Medium, assets: dict[str, bytes]) -> Callable[[str], str]:
         def asset(name: str) -> str:
@@ -221,13 +226,13 @@ class Composer:
             if found is None:
                 message = f"no layer has assets/{name}."
                 raise BadReferenceError("no-file", message, "add the file, or correct its name.")
-            data = _checked_asset(found[1])
+            data = checked_asset(found[1])
             if medium == "print":
                 # As addresses are written: the typesetter asks for it so.
                 address = f"{ASSET_SCHEME}assets/{quote(name)}"
                 assets[address] = data
                 return address
-            return _data_url(Picture(data, _media_type(name), 1.0))
+            return data_url(Picture(data, media_type(name), 1.0))
 
         return asset
 
@@ -239,13 +244,7 @@ class Composer:
             names += ("fillable.css",)
         if variant == LARGE_PRINT:
             names += _LARGE_STYLES.get(kind, ("large-print.css",))
-        return tuple(self._css_file(name) for name in names)
-
-    def _css(self, *names: str) -> str:
-        return "\n".join(self._css_file(name) for name in ("tokens.css", *names))
-
-    def _css_file(self, name: str) -> str:
-        return read_style(self.kit.stack, name)
+        return tuple(read_style(self.kit.stack, name) for name in names)
 
     def _render(self, template: str, context: Mapping[str, Any], place: Place) -> str:
         try:
@@ -254,8 +253,16 @@ class Composer:
             raise InputError([template_finding(problem, place)]) from None
 
 
-def _page_of(variant: Variant) -> Callable[[Kit, KitDocument], str]:
-    return lambda kit, document: composer(kit).compose(document, variant).html
+def _css(stack: Stack, *names: str) -> str:
+    return "\n".join(read_style(stack, name) for name in ("tokens.css", *names))
+
+
+def _page_of(variant: Variant) -> Callable[[Kit, KitDocument], Original]:
+    def page(kit: Kit, document: KitDocument) -> Original:
+        composed = composer(kit).compose(document, variant)
+        return Original(composed.html, composed.styles, (), composed.assets)
+
+    return page
 
 
 def medium_of(variant: Variant) -> Medium:
@@ -299,20 +306,3 @@ def check_documents(kit: Kit) -> list[Finding]:
     except InputError as problem:
         findings += problem.findings
     return in_order(findings)
-
-
-def _checked_asset(file: Path) -> bytes:
-    """Return a file's bytes; raises InputError for a picture that cannot be shown whole."""
-    if file.suffix.lower() in _PICTURES:
-        read_picture(file, Place(file))
-    return file.read_bytes()
-
-
-def _media_type(name: str) -> str:
-    import mimetypes
-
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _data_url(picture: Picture) -> str:
-    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"

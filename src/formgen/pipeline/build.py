@@ -137,4 +137,13 @@ def contents_of(kit: Kit) -> dict[str, str]:
 
 def sheet_of(composed: Composed) -> Sheet:
     """Return what the typesetter needs of a composed document."""
-    return Sheet(composed.html, composed.styles, composed.assets, composed.form, composed.zoom)
+    return Sheet(
+        composed.html,
+        composed.styles,
+        composed.assets,
+        composed.form,
+        zoom=composed.zoom,
+        personal=bool(composed.copies),
+        originals=composed.originals,
+        copies=composed.copies,
+    )

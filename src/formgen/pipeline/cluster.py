@@ -13,12 +13,11 @@ import multiprocessing
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from formgen.findings import Finding, InputError, Place, brief
-from formgen.model.acroform import AcroForm
 from formgen.pipeline.remembered import pack, unpack
 from formgen.pipeline.workers import DEADLINE_SECONDS, MEMORY_BYTES, Submit, worker_pool
 from formgen.press.fonts import font_files, write_fonts
@@ -166,7 +165,9 @@ def _submitter(client: Any, plugin: Typesetter) -> Submit:
             except BaseException as problem:  # noqa: BLE001  (as a pool would hand it on)
                 whole.set_exception(problem)
 
-        facts = (plugin.name, dict(plugin.versions), sheet.html, sheet.form, sheet.zoom, names)
+        # Styles and files are sent apart.
+        bare = replace(sheet, styles=(), assets={})
+        facts = (plugin.name, dict(plugin.versions), bare, names)
         executor.submit(_typeset_there, facts, *parts).add_done_callback(check)
         return whole
 
@@ -178,13 +179,13 @@ def _same(data: bytes) -> bytes:
 
 
 def _typeset_there(
-    facts: tuple[str, Mapping[str, str], str, AcroForm | None, float, tuple[str, ...]],
+    facts: tuple[str, Mapping[str, str], Sheet, tuple[str, ...]],
     *parts: bytes,
 ) -> tuple[str, bytes]:
     """Typeset on a worker of the cluster; return the result and its hash."""
     from distributed import get_worker
 
-    name, versions, html, form, zoom, names = facts
+    name, versions, sheet, names = facts
     # Workers that came later were not asked before.
     if typesetter_versions(Path(versions["fonts"])) != versions:
         message = "a worker of the cluster has other versions"
@@ -192,7 +193,7 @@ def _typeset_there(
     styles = tuple(part.decode("utf-8", "surrogatepass") for part in parts[: -len(names) or None])
     assets = dict(zip(names, parts[len(styles) :], strict=True))
     typesetter: Any = get_worker().plugins[name]
-    data = pack(typesetter.typeset(Sheet(html, styles, assets, form, zoom)))
+    data = pack(typesetter.typeset(replace(sheet, styles=styles, assets=assets)))
     return _digest(data), data
 
 

@@ -28,6 +28,7 @@ def fingerprint(sheet: Sheet, versions: Mapping[str, str]) -> str:
         *(style.encode("utf-8", "surrogatepass") for style in sheet.styles),
         *(part for name in sorted(sheet.assets) for part in (name.encode(), sheet.assets[name])),
         repr((len(sheet.styles), sheet.form, sheet.zoom)).encode("utf-8", "surrogatepass"),
+        *(repr(original).encode("utf-8", "surrogatepass") for original in sheet.originals),
     ]
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))

@@ -11,12 +11,14 @@ import functools
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from formgen.findings import brief
 from formgen.model.acroform import AcroForm
+from formgen.model.clauses import Original
 from formgen.press.fonts import field_font
+from formgen.press.legible import Layout, brings_fonts, check_legible
 from formgen.press.metadata import VARIANT, write_metadata
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Sheet:
     zoom: float = 1.0
     # Made for a person: what it becomes is kept nowhere but in the kit.
     personal: bool = False
+    # The same page as packs have it that lock words of it, to be compared with this one.
+    originals: tuple[Original, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,19 +76,55 @@ def typeset(sheet: Sheet) -> Typeset:
     fetcher = PageFetcher(sheet.assets)
     styles = [_parsed(style) for style in sheet.styles]
     with _listening() as heard:
-        document = HTML(string=sheet.html, base_url=_BASE, url_fetcher=fetcher).render(
+        html = HTML(string=sheet.html, base_url=_BASE, url_fetcher=fetcher)
+        document = html.render(
             stylesheets=[style.css for style in styles],
             font_config=_fonts(),
             pdf_variant=VARIANT,
             pdf_forms=sheet.form is not None,
         )
+        page = Layout(document, html.etree_element, sheet.zoom)
+        unread = [defect for each in sheet.originals for defect in _unread(sheet, page, each)]
         pdf = document.write_pdf(zoom=sheet.zoom, finisher=_finisher(sheet), pdf_variant=VARIANT)
     refused = [url for style in styles for url in style.refused] + fetcher.refused
     messages = [message for style in styles for message in style.messages] + heard
     defects = dict.fromkeys(
         [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
     )
-    return Typeset(pdf, len(document.pages), tuple(d for d in defects if d is not None))
+    found = dict.fromkeys([*unread, *(defect for defect in defects if defect is not None)])
+    return Typeset(pdf, len(document.pages), tuple(found))
+
+
+def _unread(sheet: Sheet, page: Layout, original: Original) -> Iterator[Defect]:
+    """Yield what packs lock and nobody can read as the packs have it."""
+    if brings_fonts((*sheet.styles, sheet.html), (*original.styles, original.html)):
+        clause = original.clauses[0]
+        message = f"{clause.thing} is locked by {clause.by}, and a style brings a font for it."
+        yield Defect("locked-look", message, "use formgen's fonts: take `@font-face` out.")
+        return
+    theirs = replace(sheet, html=original.html, styles=original.styles, assets=original.assets)
+    for clause, words in check_legible(page, _layout(theirs), original):
+        message = f"{clause.thing} is locked by {clause.by}, and people cannot read it as it is"
+        message += f' there, from "{words}" on.'
+        fix = "take back what hides, covers, shrinks or repaints it: your styles and templates."
+        yield Defect("locked-look", message, fix)
+
+
+def _layout(sheet: Sheet) -> Layout:
+    """Lay out a page without writing it."""
+    from weasyprint import HTML
+
+    from formgen.press.fetcher import PageFetcher
+
+    html = HTML(string=sheet.html, base_url=_BASE, url_fetcher=PageFetcher(sheet.assets))
+    with _listening():
+        document = html.render(
+            stylesheets=[_parsed(style).css for style in sheet.styles],
+            font_config=_fonts(),
+            pdf_variant=VARIANT,
+            pdf_forms=sheet.form is not None,
+        )
+    return Layout(document, html.etree_element, sheet.zoom)
 
 
 def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:

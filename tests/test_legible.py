@@ -1,0 +1,174 @@
+"""legible.py and painted.py: what a pack locks can be read on the page, whatever styles say."""
+
+import pytest
+
+from formgen.compose.pages import composer
+from formgen.findings import InputError
+from formgen.kit import resolve
+from formgen.pipeline.build import sheet_of
+from formgen.sources.layers import base_layer
+from tests.support.locals import MINIMAL, write, write_local
+from tests.support.overlays import document_of
+from tests.support.packs import pack_files, write_pack
+
+AGREEMENT = "letter-of-understanding"
+CLAUSE = f"{AGREEMENT}#disclosure"
+PART = '[aria-labelledby="section-disclosure"]'
+STYLE = "templates/styles/print.more.css"
+SECTIONS = "templates/partials/sections.html.j2"
+LAYOUT = "templates/layouts/print.html.j2"
+LOCKED = f"{CLAUSE} is locked by pack ohio 2026.1, and "
+
+
+def base(path: str) -> str:
+    return base_layer().file(path).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def local(tmp_path):
+    """Give what writes a local with files of its own, on a pack that locks a clause."""
+
+    def make(files, locked=(CLAUSE,)):
+        write_pack(tmp_path / "packs/ohio", pack_files({"locked": list(locked)}))
+        for name, text in files.items():
+            write(tmp_path / name, text)
+        return resolve(write_local(tmp_path, f"{MINIMAL}extends: ohio\n"))
+
+    return make
+
+
+@pytest.fixture
+def told(local, typesetter):
+    """Give what typesets the agreement of a local, and returns what is said of it."""
+
+    def make(files, locked=(CLAUSE,), document=AGREEMENT, variant="print"):
+        kit = local(files, locked)
+        composed = composer(kit).compose(document_of(kit, document), variant)
+        return [(each.code, each.message) for each in typesetter(sheet_of(composed)).defects]
+
+    return make
+
+
+HIDING = {
+    "gone": f"{PART} {{display: none}}",
+    "without a paragraph": f"{PART} .prose p {{display: none}}",
+    "unseen": f"{PART} {{visibility: hidden}}",
+    "white": f"{PART} * {{color: #fff}}",
+    "pale": f"{PART} * {{color: #ddd}}",
+    "see-through": f"{PART} * {{color: #0001}}",
+    "black on black": f"{PART} {{background: #111; color: #000}} {PART} * {{color: #000}}",
+    "on a picture": f"{PART} {{background: linear-gradient(#000, #000)}}",
+    "tiny": f"{PART} * {{font-size: 2pt}}",
+    "of no size": f"{PART} * {{font-size: 0}}",
+    "off the page": f"{PART} {{position: absolute; left: -400mm}}",
+    "indented away": f"{PART} * {{text-indent: -400mm}}",
+    "cut off": f"{PART} {{height: 2mm; overflow: hidden}}",
+    "struck": f"{PART} {{text-decoration: line-through}}",
+    "squeezed": f"{PART} * {{letter-spacing: -0.6em}}",
+    "line on line": f"{PART} * {{line-height: 0}}",
+    "turned": f"{PART} {{transform: scale(0.01)}}",
+    "covered": "main::after {content: ''; position: absolute; inset: 0; background: #fff}",
+    "framed over": "main {position: relative} h1 {position: absolute; top: 0; border-top: 250mm solid #fff}",
+    "outlined over": "h2 {outline: 400mm solid #fff}",
+    "shaded over": "h2 {box-shadow: 0 0 0 400mm #fff}",
+    "shaded within": f"{PART} {{box-shadow: inset 0 0 0 90mm #fff}}",
+    "outlined within": f"{PART} {{outline: 90mm solid #fff; outline-offset: -90mm}}",
+    "said otherwise": f"{PART} .prose::before {{content: 'This does not count.'}}",
+    "in the margin": f"{PART} {{position: running(gone)}}",
+    "in a font of its own": "@font-face {font-family: X; src: url(formgen:assets/x.ttf)}",
+}
+
+
+@pytest.mark.parametrize("style", HIDING.values(), ids=HIDING)
+def test_a_style_that_keeps_a_locked_clause_from_being_read_is_told(style, told):
+    said = [message for code, message in told({STYLE: style}) if code == "locked-look"]
+
+    assert len(said) == 1
+    assert said[0].startswith(LOCKED)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ":root {--ink: #222}",
+        "body {font-size: 12pt; line-height: 1.6} h2 {text-transform: uppercase}",
+        f"{PART} {{color: #333; background: #eee; border: 1pt solid #999}}",
+        ".section { columns: 2; hyphens: auto }",
+        ".letterhead { display: none }",
+    ],
+)
+def test_a_style_that_leaves_it_to_be_read_is_the_locals_own(style, told):
+    assert told({STYLE: style}) == []
+
+
+def test_what_is_not_locked_may_be_hidden(told):
+    assert told({STYLE: '[aria-labelledby="section-records"] {display: none}'}) == []
+
+
+def test_a_template_that_hides_a_clause_with_the_packs_own_styles_is_told(told):
+    hiding = base(LAYOUT).replace("</style>", f"{PART} p {{color: white}}</style>", 1)
+
+    assert [code for code, _ in told({LAYOUT: hiding})] == ["locked-look"]
+
+
+@pytest.mark.parametrize("variant", ["fillable", "large-print"])
+def test_it_is_told_in_every_edition_on_paper(variant, told):
+    said = told({STYLE: HIDING["white"]}, variant=variant)
+
+    assert [code for code, _ in said] == ["locked-look"]
+
+
+def test_a_document_that_is_locked_whole_is_to_be_read_whole(told):
+    (said,) = told(
+        {STYLE: ".promises li:last-child {display: none}"}, ["mentor-pledge"], "mentor-pledge"
+    )
+
+    assert said[1].startswith("mentor-pledge is locked by pack ohio 2026.1, and people cannot")
+
+
+def test_a_locked_chapter_is_to_be_read_wherever_it_stands(told):
+    chapter = "manual#30-why"
+    own = {"content/en/manual/05-ours.md": "# Ours\n\nHello.\n"}
+    style = {"templates/styles/manual.more.css": ".chapter p:last-child {color: white}"}
+
+    assert told(own, [chapter], "manual") == []
+    assert [code for code, _ in told({**own, **style}, [chapter], "manual")] == ["locked-look"]
+
+
+def test_the_same_page_is_not_laid_out_twice(local):
+    kit = local({"content/en/letters/mentor-thank-you.md": "Thanks.\n"})
+
+    composed = composer(kit).compose(document_of(kit, AGREEMENT), "print")
+
+    assert composed.originals == ()
+
+
+# --- On the web
+
+
+def test_a_web_page_with_a_locked_clause_has_the_packs_styles(local):
+    kit = local({"templates/styles/web.more.css": "p {color: white}"})
+    maker = composer(kit)
+
+    assert "p {color: white}" not in maker.compose(document_of(kit, AGREEMENT), "web").html
+    assert "p {color: white}" in maker.compose(document_of(kit, "mentor-pledge"), "web").html
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {SECTIONS: base(SECTIONS).replace('class="prose"', 'class="prose hidden" hidden')},
+        {SECTIONS: base(SECTIONS).replace('class="prose"', 'class="prose" style="color:#fff"')},
+        {SECTIONS: f"<style>p {{color: #fff}}</style>{base(SECTIONS)}"},
+        {SECTIONS: f"<details>{base(SECTIONS)}</details>"},
+    ],
+)
+def test_a_template_that_hides_a_clause_on_the_web_is_told(files, local):
+    kit = local(files)
+
+    with pytest.raises(InputError) as problem:
+        composer(kit).compose(document_of(kit, AGREEMENT), "web")
+
+    (found,) = problem.value.findings
+    assert found.code in {"locked-words", "locked-look"}
+    assert "pack ohio 2026.1" in found.message
