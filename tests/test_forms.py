@@ -165,9 +165,10 @@ sections:
     )
     table = fields_of(view)["log"]
 
+    nothing = {"roster": "", "value": ""}
     assert table.columns == (
-        {"name": "who", "label": "Mentee", "type": "text", "width": 2, "share": 16},
-        {"name": "when", "label": "When", "type": "date", "width": 1, "share": 8},
+        {**nothing, "name": "who", "label": "Mentee", "type": "text", "width": 2, "share": 16},
+        {**nothing, "name": "when", "label": "When", "type": "date", "width": 1, "share": 8},
     )
     assert table.row_labels == ("Mentor", "Other")
     assert (table.across, table.rows) == (1, 6)

@@ -15,6 +15,7 @@ from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
 from formgen.model.form import Form, Letter
+from formgen.model.roster import DATE
 from formgen.model.shape import check_shape
 from formgen.sources.characters import find_bad_character
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
@@ -33,6 +34,10 @@ class LetterView:
     closing: str
     signer: str
     presented: str
+    # Whose name a certificate bears, where it is known.
+    name: str
+    # The mentor who signs, where the name is known.
+    mentor: str
     signers: tuple[str, ...]
     html: Markup
     form: FormView
@@ -45,6 +50,8 @@ class NumberedChapter:
     number: int
     id: str
     chapter: Chapter
+    # The name of its file, without its ending.
+    file: str
 
 
 def read_form(kit: Kit, document: KitDocument, wording: Wording) -> FormView:
@@ -72,22 +79,36 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
     if not kit.settings.certificate.administrator:
         signers = tuple(signer for signer in signers if signer != "administrator")
     return LetterView(
-        recipient=tuple(pack_rows(_recipient(kit, wording))) if letter.recipient else (),
+        recipient=tuple(pack_rows(_recipient(kit, document, wording))) if letter.recipient else (),
         greeting=text("greeting"),
         closing=text("closing"),
         signer=letter.signer,
         presented=text("presented"),
+        name=_of_person(document, wording, "name"),
+        mentor=wording.context["entry"]["mentor_name"],
         signers=signers,
         html=wording.markdown(body, Place(path, first_line, 1)),
         form=view_form(kit, document, wording, letter, tree),
     )
 
 
-def _recipient(kit: Kit, wording: Wording) -> Iterator[FieldView]:
+def _of_person(document: KitDocument, wording: Wording, what: str) -> str:
+    """Return what the roster says of the person that a letter or certificate is for."""
+    value: str = wording.context["entry"].get(f"{document.entry.person}_{what}", "")
+    return value
+
+
+def _recipient(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[FieldView]:
+    date = wording.context["entry"][DATE]
+    known = {
+        "date": wording.day(date) if date else "",
+        "name": _of_person(document, wording, "name"),
+        "address": _of_person(document, wording, "address"),
+    }
     for word, width in (("date", 2), ("name", 4), ("address", 6)):
         node = kit.words.nearest(("page", word))
         label = wording.text(kit.words.text("page", word), node.place)
-        yield FieldView(f"letter-{word}", "text", label, width=width)
+        yield FieldView(f"letter-{word}", "text", label, width=width, default=known[word])
 
 
 def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:
@@ -103,7 +124,7 @@ def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[Nu
         anchor = f"chapter-{number}"
         chapter = wording.chapter(source, Place(path, 1, 1), anchor)
         if chapter.title or chapter.html.strip():
-            chapters.append(NumberedChapter(number, anchor, chapter))
+            chapters.append(NumberedChapter(number, anchor, chapter, name.removesuffix(".md")))
     return tuple(chapters)
 
 

@@ -14,7 +14,13 @@ from formgen.compose.problems import BadReferenceError
 from formgen.compose.wording import LANGUAGE, Wording
 from formgen.findings import did_you_mean
 from formgen.kit import Kit
+from formgen.model.roster import COLUMNS, DATE
 from formgen.model.settings import Terms
+
+# What is known of a person where a document is made for nobody in particular.
+BLANK_ENTRY: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys((*(column.name for column in COLUMNS), DATE), "")
+)
 
 
 def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
@@ -55,6 +61,7 @@ def _facts(kit: Kit, language: Language) -> dict[str, Any]:
         "year": year,
         "archive_years": language.years(settings.archive.years),
         "edition": kit.edition,
+        "entry": BLANK_ENTRY,
         LANGUAGE: language,
         "label": _labeller(kit),
         "labels": _list_labeller(kit),

@@ -96,5 +96,6 @@ def _cells(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField]:
                 f"{field.name}_{number}_{column['name']}",
                 "text",
                 f"{field.label}: {label}, {shown}",
+                value=column["value"] if number == 1 else "",
                 max_length=_LENGTHS.get(column["type"], 0),
             )

@@ -52,6 +52,11 @@ class _Maker:
     ) -> None:
         self.wording.findings.append(Finding(place, code, message, fix, policy=policy))
 
+    def from_roster(self, column: str, kind: str) -> str:
+        """Return what the person's row of the roster holds in a column."""
+        value = str(self.wording.context["entry"].get(column, ""))
+        return self.wording.day(value) if value and kind == "date" else value
+
     def relevant(self, condition: str, path: Path_) -> bool:
         try:
             return holds(condition, self.kit.values)
@@ -170,16 +175,9 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         )
     elif not literal_label:
         label = text(label, "label")
-    if field.default and maker.document.entry.privacy == "private":
-        maker.report(
-            maker.place_in(item, "default"),
-            "private",
-            f'"{field.name}" is filled in already, but only the pair may write on this form.',
-            "delete `default`; no setting changes this.",
-            policy=True,
-        )
     columns = field.columns if isinstance(field.columns, tuple) else ()
-    default = text(field.default, "default")
+    _check_private(maker, item, columns)
+    default = maker.from_roster(field.roster, field.type) or text(field.default, "default")
     return FieldView(
         name=field.name,
         type=field.type,
@@ -202,6 +200,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
                 **column.model_dump(),
                 "label": text(column.label, "columns", number, "label"),
                 "share": share,
+                "value": maker.from_roster(column.roster, column.type),
             }
             for number, (column, share) in enumerate(zip(columns, _shares(columns), strict=True))
         ),
@@ -209,7 +208,26 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
             text(row, "row_labels", number) for number, row in enumerate(field.row_labels)
         ),
         default=default,
+        roster=field.roster,
     )
+
+
+def _check_private(maker: _Maker, item: DraftField, columns: Sequence[Column]) -> None:
+    """Report what would fill a form in that only the pair may write on."""
+    if maker.document.entry.privacy != "private":
+        return
+    field = item.field
+    filled = [key for key in ("default", "roster") if getattr(field, key)]
+    filled += ["columns"] if any(column.roster for column in columns) else []
+    for key in filled:
+        what = "default" if key == "default" else "roster"
+        maker.report(
+            maker.place_in(item, key),
+            "private",
+            f'"{field.name}" is filled in already, but only the pair may write on this form.',
+            f"delete `{what}`; no setting changes this.",
+            policy=True,
+        )
 
 
 def _shares(columns: Sequence[Column]) -> Iterable[int]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from formgen.compose.assets import checked_asset, data_url, media_type
 from formgen.compose.contents import read_chapters, read_form, read_letter
-from formgen.compose.context import words_context
+from formgen.compose.context import BLANK_ENTRY, words_context
 from formgen.compose.enlarged import paper_at, zoom_of
 from formgen.compose.fillable import acro_fields
 from formgen.compose.harmless import check_harmless
@@ -27,12 +27,18 @@ from formgen.model.acroform import AcroForm
 from formgen.model.catalog import FILLABLE_KINDS, LARGE_PRINT, VARIANTS, Medium, Variant
 from formgen.model.clauses import Original
 from formgen.model.colour import mix
+from formgen.model.copies import Copy
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.pictures import Picture
 from formgen.sources.styles import read_style
 
 # Which style sheets a kind of document needs in print, beside the common ones.
-_STYLES = {"manual": ("manual.css",), "certificate": ("certificate.css",)}
+_STYLES = {
+    "manual": ("manual.css",),
+    "certificate": ("certificate.css",),
+    "packet": ("packet.css",),
+    "chapter": ("manual.css", "packet.css"),
+}
 _PRINT_STYLES = ("tokens.css", "print.css")
 _LARGE_STYLES = {
     "manual": ("large-print.css", "large-manual.css"),
@@ -65,6 +71,8 @@ class Composed:
     sources: tuple[str, ...] = ()
     # The page as packs have it that lock words of it, where this one differs.
     originals: tuple[Original, ...] = ()
+    # The copies that it holds, if it is made for several people at once.
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,18 +84,28 @@ class Composer:
     # What is known of each document, by id.
     documents: Mapping[str, Mapping[str, Any]]
 
-    def compose(self, document: KitDocument, variant: Variant) -> Composed:
-        """Return one document; raises InputError with all that is wrong with it."""
-        wording = Wording(self.wording.context)
+    def compose(
+        self,
+        document: KitDocument,
+        variant: Variant,
+        entry: Mapping[str, str] = BLANK_ENTRY,
+        copy: str = "",
+    ) -> Composed:
+        """Return one document; raises InputError with all that is wrong with it.
+
+        ``entry`` is what a roster says of the person that it is for, ``copy`` what tells it from
+        other copies on the same page of HTML.
+        """
+        wording = Wording({**self.wording.context, "entry": entry})
         place = self._place(document)
         assets: dict[str, bytes] = {}
         page = self._page_context(document, variant, wording, assets)
-        context = {**wording.context, **page, **self._body(document, wording)}
+        context = {**wording.context, **page, **self._body(document, wording), "copy": copy}
         if wording.findings:
             raise InputError(in_order(wording.findings))
-        html = self._render(f"{document.entry.kind}.html.j2", context, place)
-        styles = self._styles(document.entry.kind, variant)
-        packs = pack_pages(self.kit, document, _page_of(variant))
+        html = self.render(f"{document.entry.kind}.html.j2", context, place)
+        styles = self.styles_of(document.entry.kind, variant)
+        packs = pack_pages(self.kit, document, _page_of(variant, entry, copy))
         refused = [
             *check_harmless(self.kit.stack, html, medium_of(variant)),
             *check_words(self.kit, document, html, place, packs, medium_of(variant)),
@@ -126,6 +144,7 @@ class Composer:
             local=self.kit.id,
             edition=self.kit.edition,
             fields=tuple(acro_fields(fields_of(context), context["page"])),
+            copy=context["copy"],
         )
 
     def index(self, entries: Sequence[Mapping[str, Any]]) -> str:
@@ -133,7 +152,7 @@ class Composer:
         wording = Wording(self.wording.context)
         context = {
             **wording.context,
-            **self._common("web", wording, {}),
+            **self.common("web", wording, {}),
             "css": Markup(_css(self.kit.stack, "web.css", "index.css")),
             "index": {
                 key: wording.text(str(node.value), node.place)
@@ -145,7 +164,7 @@ class Composer:
         }
         if wording.findings:
             raise InputError(in_order(wording.findings))
-        return self._render("index.html.j2", context, Place(self.kit.stack.local.folder))
+        return self.render("index.html.j2", context, Place(self.kit.stack.local.folder))
 
     def _place(self, document: KitDocument) -> Place:
         found = self.kit.stack.find(
@@ -188,13 +207,13 @@ class Composer:
             advice = wording.text(handling.value, handling.place)
         web = medium_of(variant) == "web"
         return {
-            **self._common(variant, wording, assets),
+            **self.common(variant, wording, assets),
             "css": Markup(_css(look_stack(self.kit, document), "web.css") if web else ""),
             "document": {**self.documents[document.id], "handling": advice},
             "paper": paper_at(zoom_of(document.entry.kind, variant), self.kit.settings.paper),
         }
 
-    def _common(
+    def common(
         self, variant: Variant, wording: Wording, assets: dict[str, bytes]
     ) -> dict[str, Any]:
         """Return what every template may use."""
@@ -204,6 +223,7 @@ class Composer:
         return {
             "variant": variant,
             "medium": medium,
+            "copy": "",
             "lang": self.kit.settings.language,
             "page": {key: wording.text(str(node.value), node.place) for key, node in page.items()},
             "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
@@ -236,7 +256,8 @@ class Composer:
 
         return asset
 
-    def _styles(self, kind: str, variant: Variant) -> tuple[str, ...]:
+    def styles_of(self, kind: str, variant: Variant) -> tuple[str, ...]:
+        """Return the style sheets of a kind of document, in their order."""
         if medium_of(variant) == "web":
             return ()
         names = (*_PRINT_STYLES, *_STYLES.get(kind, ()))
@@ -246,7 +267,8 @@ class Composer:
             names += _LARGE_STYLES.get(kind, ("large-print.css",))
         return tuple(read_style(self.kit.stack, name) for name in names)
 
-    def _render(self, template: str, context: Mapping[str, Any], place: Place) -> str:
+    def render(self, template: str, context: Mapping[str, Any], place: Place) -> str:
+        """Return a page of HTML. Raises InputError if a template does not work."""
         try:
             return template_environment(self.kit.stack).get_template(template).render(context)
         except TEMPLATE_PROBLEMS as problem:
@@ -257,9 +279,11 @@ def _css(stack: Stack, *names: str) -> str:
     return "\n".join(read_style(stack, name) for name in ("tokens.css", *names))
 
 
-def _page_of(variant: Variant) -> Callable[[Kit, KitDocument], Original]:
+def _page_of(
+    variant: Variant, entry: Mapping[str, str], copy: str
+) -> Callable[[Kit, KitDocument], Original]:
     def page(kit: Kit, document: KitDocument) -> Original:
-        composed = composer(kit).compose(document, variant)
+        composed = composer(kit).compose(document, variant, entry, copy)
         return Original(composed.html, composed.styles, (), composed.assets)
 
     return page

@@ -36,6 +36,8 @@ class FieldView:
     columns: tuple[dict[str, Any], ...] = ()
     row_labels: tuple[str, ...] = ()
     default: str = ""
+    # The column of the roster that fills it in.
+    roster: str = ""
 
 
 @dataclass(frozen=True)

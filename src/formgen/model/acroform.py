@@ -47,6 +47,11 @@ class AcroField:
         return tuple(option.place for option in self.options) or (self.name,)
 
 
+def place_prefix(copy: str) -> str:
+    """Return what the names of a copy's places begin with; no field's name holds a «_»."""
+    return f"{copy}__" if copy else ""
+
+
 @dataclass(frozen=True)
 class AcroForm:
     """All fields of one document, and what tells its file from others."""
@@ -56,6 +61,18 @@ class AcroForm:
     local: str
     edition: str
     fields: tuple[AcroField, ...]
+    # Which of many copies in one file it is; a form that stands alone has no name for it.
+    copy: str = ""
+
+    @property
+    def root(self) -> str:
+        """Return the name that stands before those of its fields."""
+        return f"{self.document}-{self.copy}" if self.copy else self.document
+
+    @property
+    def prefix(self) -> str:
+        """Return what the names of its places on the page begin with."""
+        return place_prefix(self.copy)
 
     @property
     def fingerprint(self) -> str:

@@ -7,8 +7,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Kind = Literal["manual", "form", "agreement", "letter", "certificate"]
+# Whose name a document made from a roster bears.
+Person = Literal["", "mentor", "mentee", "pair"]
 PrivacyClass = Literal["public", "program", "archive", "private"]
 Variant = Literal["print", "fillable", "web", "large-print"]
+# Who gets a packet. Blank forms are for those who copy them, not for one reader.
+Readers = Literal["everyone", "applicants", "pair", "committee", "blank-forms"]
+# Those who may find the pages in it that belong to the pair alone.
+PRIVATE_READERS: tuple[Readers, ...] = ("pair", "blank-forms")
 # What a page is composed for: the typesetter, or a browser.
 Medium = Literal["print", "web"]
 # What every kit has. The large print is made where it is asked for.
@@ -18,6 +24,8 @@ LARGE_PRINT: Variant = "large-print"
 FILLABLE_KINDS: tuple[Kind, ...] = ("form", "agreement", "letter")
 
 _Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+_Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]*[a-z]?$")]
+_Item = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}(/[a-z0-9-]{1,80})?$")]
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 
 
@@ -28,21 +36,36 @@ class _Entry(BaseModel):
 class Document(_Entry):
     """One document as the catalog lists it; title and purpose are templates."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]*[a-z]?$")]
+    code: _Code
     kind: Kind
     title: _Text
     purpose: _Text
     content: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(\.(yaml|md))?$")]
     audience: _Word
+    person: Person = ""
     privacy: PrivacyClass
     handling: _Word
     relevant: str = ""
 
 
+class Packet(_Entry):
+    """Documents that are bound together for one kind of reader; title and purpose are templates.
+
+    A document stands by its id, a chapter of the manual as `manual/` and its file's name.
+    """
+
+    code: _Code
+    title: _Text
+    purpose: _Text
+    readers: Readers
+    documents: Annotated[tuple[_Item, ...], Field(min_length=1, max_length=200)]
+
+
 class Catalog(_Entry):
-    """All documents by id, in the order of the manual's list of tools."""
+    """All documents by id, in the order of the manual's list of tools, and all packets."""
 
     documents: Annotated[
         dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")], Document],
         Field(min_length=1),
     ]
+    packets: dict[_Word, Packet] = Field(default_factory=dict)

@@ -47,6 +47,8 @@ WRITTEN = ("text", "multiline", "email", "phone", "date", "integer")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Width = Annotated[int, Limits(ge=1, le=6)]
+# A column of the roster that fills a place in, where a document is made for a person.
+RosterName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
 
 
 class Part(BaseModel):
@@ -80,6 +82,7 @@ class Column(Part):
     label: Label
     type: Literal["text", "date", "integer"] = "text"
     width: Width = 1
+    roster: RosterName = ""
 
 
 def _columns(value: Any) -> Any:
@@ -133,6 +136,7 @@ class Field(Part):
     columns: Columns = 3
     row_labels: tuple[Label, ...] = ()
     default: Annotated[str, StringConstraints(max_length=600)] = ""
+    roster: RosterName = ""
     relevant: str = ""
 
     @model_validator(mode="after")
@@ -153,6 +157,12 @@ class Field(Part):
             raise PydanticCustomError(
                 "no-default",
                 '"{name}" cannot be filled in already.|delete `default`; it is for texts.',
+                {"name": self.name},
+            )
+        if self.roster and self.type not in WRITTEN:
+            raise PydanticCustomError(
+                "no-roster",
+                'the roster cannot fill "{name}" in.|delete `roster`; it is for texts.',
                 {"name": self.name},
             )
         if self.read_only and not self.default:

@@ -143,5 +143,7 @@ def sheet_of(composed: Composed) -> Sheet:
         composed.assets,
         composed.form,
         zoom=composed.zoom,
+        personal=bool(composed.copies),
         originals=composed.originals,
+        copies=composed.copies,
     )

@@ -9,6 +9,7 @@ is written: opening and saving it once more took an eighth of a printed form's t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -46,22 +47,22 @@ class FieldsError(Exception):
         self.code, self.message, self.fix = code, message, fix
 
 
-def make_fillable(pdf: pydyf.PDF, form: AcroForm, font: FieldFont) -> None:
+def make_fillable(pdf: pydyf.PDF, forms: Sequence[AcroForm], font: FieldFont) -> None:
     """Give a file its fields before it is written. Raises FieldsError.
 
-    The tree has one root, named after the document, so that fields keep their names in a
-    packet of several documents.
+    The tree has one root for each form, named after the document, so that fields keep their
+    names in a packet of several documents.
     """
-    _Maker(pdf, form, font).make()
+    _Maker(pdf, forms, font).make()
 
 
 class _Maker:
     """What it takes to make the fields of one file."""
 
-    def __init__(self, pdf: pydyf.PDF, form: AcroForm, font: FieldFont) -> None:
+    def __init__(self, pdf: pydyf.PDF, forms: Sequence[AcroForm], font: FieldFont) -> None:
         import pydyf
 
-        self.pdf, self.form, self.font = pdf, form, font
+        self.pdf, self.forms, self.font = pdf, forms, font
         self.array, self.dictionary = pydyf.Array, pydyf.Dictionary
         self.stream, self.text = pydyf.Stream, pydyf.String
         # Numbers of objects that the check boxes had and nothing needs. To mark them as free
@@ -86,18 +87,12 @@ class _Maker:
         places = self.places()
         for place in places.values():
             self.clear(place)
-        root = self.dictionary(
-            {"T": self.text(self.form.document), "TU": self.text(self.form.title)}
-        )
-        reference = self.add(root)
-        root["Kids"] = self.array(
-            [self.field(field, places, reference) for field in self.form.fields]
-        )
+        roots = [self.root(form, places) for form in self.forms]
         symbols = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"}
         fonts = {FONT_NAME: self.font_reference, SYMBOLS: self.add(self.dictionary(symbols))}
         self.pdf.catalog["AcroForm"] = self.dictionary(
             {
-                "Fields": self.array([reference]),
+                "Fields": self.array(roots),
                 "DR": self.dictionary({"Font": self.dictionary(fonts)}),
                 "DA": self.text(default_appearance()),
             }
@@ -105,17 +100,35 @@ class _Maker:
         while self.spare:
             self.add(self.dictionary())
 
+    def root(self, form: AcroForm, places: Mapping[str, Any]) -> bytes:
+        """Make the fields of one form, below one that bears the document's name."""
+        made = self.dictionary({"T": self.text(form.root), "TU": self.text(form.title)})
+        reference = self.add(made)
+        own = {
+            name.removeprefix(form.prefix): place
+            for name, place in places.items()
+            if name.startswith(form.prefix)
+        }
+        made["Kids"] = self.array([self.field(field, own, reference) for field in form.fields])
+        return reference
+
     def places(self) -> dict[str, Any]:
-        """Return the page's places by name; raises FieldsError if they are not the form's."""
+        """Return the page's places by name; raises FieldsError if they are not the forms'."""
         found = [
             thing
             for thing in self.pdf.objects
             if isinstance(thing, dict) and thing.get("Subtype") == "/Widget"
         ]
         there = [place["T"].string for place in found]
-        wanted = [place for field in self.form.fields for place in field.places]
+        wanted = [
+            form.prefix + place
+            for form in self.forms
+            for field in form.fields
+            for place in field.places
+        ]
         for names, what in ((wanted, "fields"), (there, "places on the page")):
-            twice = next((name for name in names if names.count(name) > 1), None)
+            counted = Counter(names)
+            twice = next((name for name in names if counted[name] > 1), None)
             if twice is not None:
                 message = f'two {what} are called "{twice}".'
                 raise FieldsError("duplicate-field", message, "rename one.")

@@ -10,16 +10,18 @@ import contextlib
 import functools
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from formgen.findings import brief
 from formgen.model.acroform import AcroForm
 from formgen.model.clauses import Original
+from formgen.model.copies import Copy
 from formgen.press.fonts import field_font
 from formgen.press.legible import Layout, brings_fonts, check_legible
 from formgen.press.metadata import VARIANT, write_metadata
+from formgen.press.split import Cut, split
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -41,6 +43,8 @@ class Sheet:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     # The fields of a fillable file.
     form: AcroForm | None = None
+    # What the HTML holds instead of one document: a copy for each person.
+    copies: tuple[Copy, ...] = ()
     # How many times as large as laid out it comes onto the paper.
     zoom: float = 1.0
     # Made for a person: what it becomes is kept nowhere but in the kit.
@@ -65,6 +69,8 @@ class Typeset:
     pdf: bytes
     pages: int
     defects: tuple[Defect, ...] = ()
+    # Of a sheet of copies, a file for each.
+    copies: tuple[bytes, ...] = ()
 
 
 def typeset(sheet: Sheet) -> Typeset:
@@ -81,7 +87,7 @@ def typeset(sheet: Sheet) -> Typeset:
             stylesheets=[style.css for style in styles],
             font_config=_fonts(),
             pdf_variant=VARIANT,
-            pdf_forms=sheet.form is not None,
+            pdf_forms=bool(_forms(sheet)),
         )
         page = Layout(document, html.etree_element, sheet.zoom)
         unread = [defect for each in sheet.originals for defect in _unread(sheet, page, each)]
@@ -92,7 +98,29 @@ def typeset(sheet: Sheet) -> Typeset:
         [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
     )
     found = dict.fromkeys([*unread, *(defect for defect in defects if defect is not None)])
-    return Typeset(pdf, len(document.pages), tuple(found))
+    copies = tuple(split(pdf, _cuts(document, sheet.copies))) if sheet.copies else ()
+    return Typeset(pdf, len(document.pages), tuple(found), copies)
+
+
+def _forms(sheet: Sheet) -> list[AcroForm]:
+    forms = [sheet.form, *(copy.form for copy in sheet.copies)]
+    return [form for form in forms if form is not None]
+
+
+def _cuts(document: Any, copies: Sequence[Copy]) -> list[Cut]:
+    """Return the pages on which each copy begins and ends."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            # What takes several pages is found on each of them.
+            pages.setdefault(name, number)
+    firsts = [pages[copy.anchor] for copy in copies]
+    return [
+        Cut(
+            first, end, copy.form.root if copy.form else "", copy.form.document if copy.form else ""
+        )
+        for copy, first, end in zip(copies, firsts, [*firsts[1:], len(document.pages)], strict=True)
+    ]
 
 
 def _unread(sheet: Sheet, page: Layout, original: Original) -> Iterator[Defect]:
@@ -122,7 +150,7 @@ def _layout(sheet: Sheet) -> Layout:
             stylesheets=[_parsed(style).css for style in sheet.styles],
             font_config=_fonts(),
             pdf_variant=VARIANT,
-            pdf_forms=sheet.form is not None,
+            pdf_forms=bool(_forms(sheet)),
         )
     return Layout(document, html.etree_element, sheet.zoom)
 
@@ -135,14 +163,15 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
     from formgen.press.appearance import read_font
 
     def finish(document: Any, pdf: Any) -> None:
-        if sheet.form:
-            make_fillable(pdf, sheet.form, read_font(field_font()))
+        forms = _forms(sheet)
+        if forms:
+            make_fillable(pdf, forms, read_font(field_font()))
         write_metadata(
             pdf,
             title=document.metadata.title or "",
             language=document.metadata.lang or "",
             producer=f"WeasyPrint {weasyprint.VERSION}",
-            identifier=sheet.form.identifier if sheet.form else "",
+            identifier=forms[0].identifier if forms else "",
         )
 
     return finish

@@ -1,0 +1,52 @@
+"""Compose one document for many people: a page of HTML that holds a copy for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from formgen.compose.pages import Composed, Composer
+from formgen.findings import Finding, InputError
+from formgen.kit import KitDocument
+from formgen.model.catalog import Variant
+from formgen.model.copies import Copy
+
+
+@dataclass(frozen=True)
+class Person:
+    """An entry of the roster under a name that tells nothing, and what it says."""
+
+    id: str
+    values: Mapping[str, str]
+
+
+def merge(
+    maker: Composer, document: KitDocument, variant: Variant, people: Sequence[Person]
+) -> Composed:
+    """Return the copies for all people, in order. Raises InputError with all that is wrong."""
+    composed: list[Composed] = []
+    findings: list[Finding] = []
+    for person in people:
+        try:
+            composed.append(maker.compose(document, variant, person.values, person.id))
+        except InputError as problem:
+            findings += problem.findings
+    if findings:
+        raise InputError(findings)
+    copies = [Copy(person.id, each.form) for person, each in zip(people, composed, strict=True)]
+    head, _, tail = _split(composed[0].html)
+    articles = [
+        f'<article class="copy copy-{"even" if number % 2 else "odd"}" id="{copy.anchor}">\n'
+        f'{_split(each.html)[1]}\n<i class="copy-end" id="{copy.end}"></i>\n</article>'
+        for number, (copy, each) in enumerate(zip(copies, composed, strict=True))
+    ]
+    html = "\n".join([head, *articles, tail])
+    # What packs lock was compared where the document is made for nobody in particular.
+    return replace(composed[0], html=html, copies=tuple(copies), form=None, originals=())
+
+
+def _split(html: str) -> tuple[str, str, str]:
+    """Return what stands before a page's body with its tag, the body, and what follows."""
+    start = html.index(">", html.index("<body")) + 1
+    end = html.rindex("</body>")
+    return html[:start], html[start:end], html[end:]

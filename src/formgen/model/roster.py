@@ -1,0 +1,211 @@
+"""The roster: what its columns hold, and what each row of it says of a pair."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from formgen.findings import Finding, Place, did_you_mean
+from formgen.sources.characters import find_bad_character, tidy
+from formgen.sources.fonts import missing_characters
+from formgen.sources.table import Cell, Table
+
+ColumnKind = Literal["text", "email", "phone", "date"]
+# The day that is printed on what is made; it is asked for, not a column.
+DATE = "date"
+_MOST_LETTERS = 200
+_EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"[+(]?\d[\d\s().,/x-]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class RosterColumn:
+    """One column; what it is for is explained in words.yaml, under `roster`."""
+
+    name: str
+    kind: ColumnKind = "text"
+    required: bool = False
+
+
+_ABOUT_BOTH: tuple[tuple[str, ColumnKind], ...] = (
+    ("position", "text"),
+    ("school", "text"),
+    ("phone", "phone"),
+    ("email", "email"),
+    ("address", "text"),
+)
+COLUMNS = (
+    RosterColumn("mentee_name", required=True),
+    RosterColumn("mentor_name", required=True),
+    *(
+        RosterColumn(f"{who}_{what}", kind)
+        for who in ("mentee", "mentor")
+        for what, kind in _ABOUT_BOTH
+    ),
+    RosterColumn("matched_on", "date"),
+)
+KNOWN: Mapping[str, RosterColumn] = {column.name: column for column in COLUMNS}
+
+
+@dataclass(frozen=True)
+class RosterEntry:
+    """One row: where it stands, and its texts by column; dates are as ISO 8601 writes them."""
+
+    place: Place
+    values: Mapping[str, str]
+
+    @property
+    def row(self) -> int:
+        """Return the row's number in its file."""
+        return self.place.line
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The rows that can be used, and what is wrong with the header or with others."""
+
+    entries: tuple[RosterEntry, ...]
+    findings: tuple[Finding, ...]
+
+
+def check_roster(table: Table, extra: Collection[str], read_date: Callable[[str], str]) -> Roster:
+    """Return what a table says of pairs.
+
+    ``extra`` are columns that the local's own forms ask for. ``read_date`` turns a date as the
+    local writes it into ISO 8601, and raises ValueError. Findings never repeat what stands in a
+    cell, since they may end up in a log.
+    """
+    columns, findings = _columns(table, extra)
+    if any(finding.severity == "error" for finding in findings):
+        return Roster((), tuple(findings))
+    checker = _Checker(columns, read_date, findings)
+    entries = [entry for row in table.rows if (entry := checker.entry(row))]
+    entries = list(_once(entries, findings))
+    return Roster(tuple(entries), tuple(findings))
+
+
+def column_key(text: str) -> str:
+    """Return a column's name as typed in a header: «Mentee name» is mentee_name."""
+    return re.sub(r"[\s_-]+", "_", text.strip().casefold())
+
+
+def letters_of(number: int) -> str:
+    """Return what spreadsheets call a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = string.ascii_uppercase[rest] + letters
+    return letters
+
+
+def _columns(table: Table, extra: Collection[str]) -> tuple[list[RosterColumn], list[Finding]]:
+    findings: list[Finding] = []
+    columns: list[RosterColumn] = []
+    seen: set[str] = set()
+    for cell in table.header:
+        key = column_key(cell.text)
+        known = KNOWN.get(key) or (RosterColumn(key) if key in extra else None)
+        if not cell.text:
+            message = "a column with values below it has no name."
+            findings.append(Finding(cell.place, "csv-header", message, "name it in the first row."))
+        elif known is None:
+            names = [*KNOWN, *extra]
+            fix = did_you_mean(key, names, f"use one of: {', '.join(names)}; or delete it.")
+            message = f'no document asks for a column "{cell.text[:40]}".'
+            findings.append(Finding(cell.place, "csv-header", message, fix))
+        elif key in seen:
+            message = f'column "{key}" appears twice.'
+            findings.append(Finding(cell.place, "csv-header", message, "rename or delete one."))
+        seen.add(key)
+        columns.append(known or RosterColumn(key))
+    for column in COLUMNS:
+        if column.required and column.name not in seen:
+            place = table.header[0].place if table.header else Place(table.file, 1, 1)
+            message = f'there is no column "{column.name}".'
+            findings.append(Finding(place, "csv-header", message, "add it to the first row."))
+    return columns, findings
+
+
+@dataclass(frozen=True)
+class _Checker:
+    """Looks at the cells of a row, one by one."""
+
+    columns: Sequence[RosterColumn]
+    read_date: Callable[[str], str]
+    findings: list[Finding]
+
+    def entry(self, row: Sequence[Cell]) -> RosterEntry | None:
+        """Return a row's entry, unless something is wrong with it."""
+        known = len(self.findings)
+        place = Place(row[0].place.file, row[0].place.line, 1)
+        if len(row) > len(self.columns):
+            message = f"{len(row)} values, {len(self.columns)} headers."
+            fix = "put values that hold the separator between quotation marks."
+            self.findings.append(Finding(place, "csv-columns", message, fix))
+            return None
+        values: dict[str, str] = {}
+        for number, column in enumerate(self.columns):
+            cell = row[number] if number < len(row) else None
+            values[column.name] = self.value(cell, column, number + 1, place)
+        return RosterEntry(place, values) if len(self.findings) == known else None
+
+    def value(self, cell: Cell | None, column: RosterColumn, number: int, row: Place) -> str:
+        """Return what a cell holds; on a problem, a finding is gathered."""
+        text = tidy(cell.text) if cell else ""
+
+        def report(code: str, what: str, fix: str) -> str:
+            message = f"row {row.line}, column {letters_of(number)} ({column.name}): {what}"
+            self.findings.append(Finding(cell.place if cell else row, code, message, fix))
+            return ""
+
+        if not text:
+            return report("empty", "is empty.", "fill it in.") if column.required else ""
+        if len(text) > _MOST_LETTERS:
+            what = f"is longer than {_MOST_LETTERS} characters."
+            return report("too-long", what, "shorten it.")
+        if bad := find_bad_character(text.replace("\n", " ")):
+            return report("control-char", f"{bad}.", "retype the value.")
+        if missing := missing_characters(text):
+            shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
+            return report("no-glyph", f"no font has {shown}.", "use other letters for it.")
+        if "\n" in text and column.kind != "text":
+            return report("two-lines", "takes two lines.", "write it on one.")
+        return self.checked(text.replace("\n", ", "), column, report)
+
+    def checked(
+        self, text: str, column: RosterColumn, report: Callable[[str, str, str], str]
+    ) -> str:
+        """Return a text that is of its column's kind."""
+        if column.kind == "email" and not _EMAIL.fullmatch(text):
+            return report("bad-email", "is no e-mail address.", "write it like name@example.org.")
+        if column.kind == "phone" and not _PHONE.fullmatch(text):
+            return report("bad-phone", "is no telephone number.", "write digits, like 555-0142.")
+        if column.kind == "date":
+            try:
+                return self.read_date(text)
+            except ValueError:
+                return report("bad-date", "is no date.", "write it like 2026-10-05.")
+        return text
+
+
+def _once(entries: Iterable[RosterEntry], findings: list[Finding]) -> Iterator[RosterEntry]:
+    """Yield the entries, and a finding instead of one whose pair came before."""
+    seen: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        pair = pair_of(entry)
+        if pair in seen:
+            message = f"row {entry.row}: the same pair as in row {seen[pair]}."
+            findings.append(Finding(entry.place, "repeated-row", message, "delete one of them."))
+            continue
+        seen[pair] = entry.row
+        yield entry
+
+
+def pair_of(entry: RosterEntry) -> tuple[str, str]:
+    """Return what tells a pair from others, however its names are written."""
+    names = (entry.values["mentee_name"], entry.values["mentor_name"])
+    mentee, mentor = (" ".join(name.casefold().split()) for name in names)
+    return mentee, mentor
