@@ -8,6 +8,7 @@ from concurrent.futures import Future
 import pytest
 
 from formgen.model.acroform import AcroField, AcroForm
+from formgen.model.clauses import Original
 from formgen.pipeline.build import build
 from formgen.pipeline.cache import Cache
 from formgen.pipeline.remembered import fingerprint, pack, remembering, unpack
@@ -84,6 +85,7 @@ def results(cache, *sheets, versions=VERSIONS):
         {"form": dataclasses.replace(FORM, edition="2")},
         {"form": dataclasses.replace(FORM, fields=(AcroField("name", "text", "Names"),))},
         {"zoom": 1.5},
+        {"originals": (Original("<p>word", (), ()),)},
     ],
 )
 def test_whatever_typesetting_reads_makes_another_fingerprint(change):
@@ -93,7 +95,7 @@ def test_whatever_typesetting_reads_makes_another_fingerprint(change):
 
 
 def test_each_part_of_a_sheet_counts_or_is_named_here():
-    counts = {"html", "styles", "assets", "form", "zoom"}
+    counts = {"html", "styles", "assets", "form", "zoom", "originals"}
 
     assert {field.name for field in dataclasses.fields(Sheet)} == counts | {"personal"}
 

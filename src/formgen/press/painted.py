@@ -184,8 +184,10 @@ def _reaches(style: Any) -> Iterator[float]:
     if outline > _WIDE:
         yield outline + max(0.0, float(style["outline_offset"]))
     for shadow in style["box_shadow"]:
-        numbers = [abs(float(part)) for part in shadow if isinstance(part, int | float)]
-        yield sum(numbers)
+        across, down, blur, spread = (
+            abs(float(getattr(part, "value", part))) for part in shadow[:4]
+        )
+        yield max(across, down) + blur + spread
 
 
 def _covered(text: _Set, texts: Iterable[_Set], covers: Iterable[tuple[Rect, int]]) -> bool:
