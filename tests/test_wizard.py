@@ -6,7 +6,7 @@ from formgen import wizard
 from formgen.compose.pages import check_documents
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
-from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from tests.support.locals import findings_of, write
 
 BY_SETTING = {question.setting: question for question in wizard.QUESTIONS}
@@ -250,6 +250,30 @@ def test_what_was_left_empty_hides_nothing_of_a_state_pack(tmp_path):
     text = wizard.render_local(tmp_path, answers)
 
     assert [line for line in text.splitlines() if line.startswith("affiliates")] == []
+
+
+def test_what_was_answered_as_formgen_has_it_is_not_written(tmp_path):
+    text = wizard.render_local(tmp_path, wizard.unanswered(tmp_path))
+    own = parse_yaml(text, tmp_path / "local.yaml")
+
+    assert {setting for setting in wizard.PACKED if own.get(*setting.split("."))} == set()
+    assert "  # basis: association   # contract, legislation" in text
+
+
+def test_each_answer_of_its_own_is_written(tmp_path):
+    given = {
+        "paper": "a4",
+        "brand.primary": "#123456",
+        "program.school_year": "2030-2031",
+        "program.state_kind": "nonstatutory",
+        "program.governance": "joint",
+        "program.basis": "meet-and-confer",
+    }
+    assert set(given) == wizard.PACKED
+    text = wizard.render_local(tmp_path, wizard.unanswered(tmp_path) | given)
+
+    own = parse_yaml(text, tmp_path / "local.yaml")
+    assert {setting: own.text(*setting.split(".")) for setting in given} == given
 
 
 def test_every_answer_reaches_its_setting(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -68,7 +69,7 @@ def new(folder: Path) -> None:
 
     for path in new_pack(folder):
         click.echo(f"Wrote {path}")
-    click.echo(f"Then: formgen pack build {folder}")
+    click.echo(f"Then: formgen pack build {_word(folder)}")
 
 
 @pack.command()
@@ -122,6 +123,7 @@ def verify(file: Path, key: str) -> None:
 def add(file: str, local: Path) -> None:
     """Install a pack in a local's folder, and lock it in formgen.lock."""
     from formgen.packs.download import get_archive
+    from formgen.packs.hiding import check_hiding
     from formgen.packs.install import add as install
     from formgen.packs.opened import open_pack
 
@@ -134,7 +136,9 @@ def add(file: str, local: Path) -> None:
         click.echo(f"  wrote `extends: {opened.pack.id}` into {place}")
     if extended == "missing":
         click.echo(f"  {place} needs `extends: {opened.pack.id}`, or a pack that builds on it")
-    click.echo(f"Then: formgen check {local}")
+    else:
+        _print_findings(check_hiding(place))
+    click.echo(f"Then: formgen check {_word(local)}")
 
 
 @pack.command()
@@ -206,6 +210,11 @@ def key(file: Path) -> None:
     click.echo(f"Wrote {file}: keep it secret, and keep a copy where only you can read it")
     click.echo(f"Wrote {file}{PUBLIC_SUFFIX}: {public}")
     click.echo(f"  short name, to compare by phone: {key_id(public)}")
+
+
+def _word(path: Path) -> str:
+    """Return a path as a word of a command that can be copied."""
+    return shlex.quote(str(path))
 
 
 def _local(place: Path) -> Path:

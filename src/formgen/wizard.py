@@ -60,7 +60,17 @@ QUESTIONS = (
     Question("paper", "Paper in the copier", ("letter", "a4", "legal")),
     Question("brand.primary", "Your color, as #RRGGBB"),
 )
-
+# What a state's pack is likely to decide for all of its locals.
+PACKED = frozenset(
+    (
+        "paper",
+        "brand.primary",
+        "program.school_year",
+        "program.state_kind",
+        "program.governance",
+        "program.basis",
+    )
+)
 
 # Gets a question, the answer that it offers, and what finds problems with an answer.
 Ask = Callable[[Question, str, Callable[[str], list[str]]], str]
@@ -68,13 +78,15 @@ Ask = Callable[[Question, str, Callable[[str], list[str]]], str]
 
 def defaults(folder: Path) -> dict[str, str]:
     """Return the answer that each question offers, from the base pack and the folder's name."""
-    base = read_yaml(base_layer().folder / "content" / "program.yaml", BASE)
-    offered = {q.setting: base.text(*q.setting.split(".")) for q in QUESTIONS}
-    # The base pack's basis suits every local; for a joint program most have a contract.
-    offered["program.basis"] = offered["program.basis"] or "association"
+    offered = _base_values()
     name = name_from(folder)
     fits = len(name) <= _LONGEST_NAME and _printable(name)
     return offered | {"local.name": name if fits else ""}
+
+
+def _base_values() -> dict[str, str]:
+    base = read_yaml(base_layer().folder / "content" / "program.yaml", BASE)
+    return {q.setting: base.text(*q.setting.split(".")) for q in QUESTIONS}
 
 
 def name_from(folder: Path) -> str:
@@ -118,7 +130,11 @@ def local_id(folder: Path) -> str:
 
 
 def render_local(folder: Path, answers: Mapping[str, str]) -> str:
-    """Return the text of a commented local.yaml with these answers."""
+    """Return the text of a commented local.yaml with these answers.
+
+    What is answered as the base pack has it is not written, since it would hide what a state
+    pack says.
+    """
     found = Stack((base_layer(),)).find(TEMPLATE)
     if found is None:
         raise FileNotFoundError(TEMPLATE)
@@ -127,8 +143,15 @@ def render_local(folder: Path, answers: Mapping[str, str]) -> str:
     )
     # JSON's strings are YAML's double-quoted ones, so an answer can hold anything.
     environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
-    context = {setting.replace(".", "_"): answer for setting, answer in answers.items()}
-    return environment.from_string(read_text(found[1])).render(id=local_id(folder), **context)
+    known = _base_values()
+    own = {
+        setting: None if setting in PACKED and answer == known[setting] else answer
+        for setting, answer in answers.items()
+    }
+    context = {setting.replace(".", "_"): answer for setting, answer in own.items()}
+    return environment.from_string(read_text(found[1])).render(
+        id=local_id(folder), answers=own, defaults=known, **context
+    )
 
 
 def ask_all(folder: Path, ask: Ask) -> dict[str, str]:

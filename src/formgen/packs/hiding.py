@@ -1,0 +1,49 @@
+"""Find the settings of a local that hide its packs' for no reason: they are formgen's defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from formgen.findings import Finding, InputError
+from formgen.kit import SETTINGS_FILE
+from formgen.packs.words import flat, shown
+from formgen.sources.layers import Layer, read_stack
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node, overlay
+
+
+def check_hiding(local_yaml: Path) -> Iterator[Finding]:
+    """Yield a warning for each setting of a local that says what formgen does and its packs do not.
+
+    Of a local with other problems nothing is said; `formgen check` names those.
+    """
+    try:
+        stack, own = read_stack(local_yaml)
+        language = own.text("language", default="en") or "en"
+        *packs, base = [_settings(layer, language) for layer in stack.layers[1:]]
+    except InputError:
+        return
+    known = dict(flat(base))
+    decided: dict[str, tuple[str, str]] = {}
+    for layer, tree in reversed([*zip(stack.layers[1:-1], packs, strict=True)]):
+        decided |= {name: (value, layer.name) for name, value in flat(tree)}
+    for name, value in flat(own):
+        said, whose = decided.get(name, (value, ""))
+        node = own.get(*name.split("."))
+        if said == value or known.get(name) != value or node is None:
+            continue
+        message = f"{name} is {shown(node)} here, as formgen has it without a pack;"
+        message += f" that hides {said}, which pack {whose} says."
+        fix = "delete the line, unless you mean it."
+        yield Finding(node.key_place or node.place, "hides-pack", message, fix, "warning")
+
+
+def _settings(layer: Layer, language: str) -> Node | None:
+    tree = None
+    for path in (SETTINGS_FILE, f"content/{language}/program.yaml"):
+        file = layer.file(path)
+        if file:
+            here = read_yaml(file, layer.name)
+            tree = overlay(tree, here) if tree else here
+    return tree
