@@ -7,6 +7,7 @@ keys and deep nesting are refused, so no file can grow or execute anything.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,6 +49,12 @@ def parse_yaml(text: str, path: Path, layer: str = "", first_line: int = 1) -> N
 
     Raises InputError. An empty text is an empty mapping.
     """
+    return _parsed(text, path, layer, first_line)
+
+
+# The locals of a state share most of their files, and the variants of a document all of them.
+@functools.lru_cache(maxsize=256)
+def _parsed(text: str, path: Path, layer: str, first_line: int) -> Node:
     builder = _Builder(path, layer, first_line, text)
     strange = _STRANGE_BREAKS.search(text)
     if strange:
