@@ -22,7 +22,7 @@ from formgen.press.typeset import Sheet
 from tests.support.pdf import text_in
 
 # Long enough for a plain page on a busy machine, and far too short for the one below.
-DEADLINE = 8.0
+DEADLINE = 4.0
 
 
 def page(body):
