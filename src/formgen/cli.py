@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -79,7 +80,7 @@ def new(folder: Path, *, yes: bool) -> None:
     click.echo(f"Wrote {path}")
     if yes:
         click.echo("Edit the name of your local and of its coordinator in it.")
-    click.echo(f"Then: formgen build {folder}")
+    click.echo(f"Then: formgen build {shlex.quote(str(folder))}")
 
 
 def _ask(question: Any, offered: str, problems_with: Callable[[str], list[str]]) -> str:
