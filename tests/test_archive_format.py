@@ -117,6 +117,21 @@ def test_all_that_a_folder_must_not_hold_is_named_at_once(tmp_path):
     assert "differs from another name only in capitals" in said
 
 
+def test_a_mistake_in_a_packs_yaml_is_named_at_its_place_with_its_own_remedy(tmp_path):
+    write_pack(tmp_path, FILES)
+    write(tmp_path / "content/program.yaml", "paper: a4\npaper: letter\n")
+    write(tmp_path / "content/documents.yaml", "documents: {a: [}\n")
+
+    with pytest.raises(InputError) as problem:
+        folder_files(tmp_path)
+
+    documents, program = lines_of(problem.value.findings, tmp_path)
+    assert documents.startswith("content/documents.yaml:1:17: error[yaml-syntax]: ")
+    assert program.startswith("content/program.yaml:2:1: error[duplicate-key]: ")
+    assert "take it out of the pack" not in documents + program
+    assert not any(finding.policy for finding in problem.value.findings)
+
+
 def test_a_linked_folder_of_a_pack_is_refused(tmp_path):
     write_pack(tmp_path / "pack", {PACK_FILE: FILES[PACK_FILE]})
     (tmp_path / "pack" / "assets").symlink_to(tmp_path)

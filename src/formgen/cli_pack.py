@@ -129,7 +129,7 @@ def add(file: str, local: Path) -> None:
 
     place = _local(local)
     opened = open_pack(get_archive(file))
-    extended = install(opened, place)
+    extended = install(opened, place, _say_waiting)
     click.echo(f"Installed {opened.label} in {place.parent / 'packs' / opened.pack.id}")
     click.echo(f"  locked in {place.parent / 'formgen.lock'}; keep both with local.yaml")
     if extended == "written":
@@ -165,7 +165,7 @@ def update(file: str, local: Path, *, yes: bool, allow_downgrade: bool) -> None:
     _print_findings(planned.stale)
     if not yes:
         click.confirm("Install it?", abort=True)
-    install(planned, place)
+    install(planned, place, _say_waiting)
     click.echo(f"Installed {opened.label}.")
 
 
@@ -176,7 +176,7 @@ def review(local: Path) -> None:
     """Take a local's own files for up to date with its packs."""
     from formgen.packs.install import review as take
 
-    names = take(_local(local))
+    names = take(_local(local), _say_waiting)
     for name in names:
         click.echo(f"Reviewed {name}")
     if not names:
@@ -210,6 +210,10 @@ def key(file: Path) -> None:
     click.echo(f"Wrote {file}: keep it secret, and keep a copy where only you can read it")
     click.echo(f"Wrote {file}{PUBLIC_SUFFIX}: {public}")
     click.echo(f"  short name, to compare by phone: {key_id(public)}")
+
+
+def _say_waiting(folder: Path) -> None:
+    click.echo(f"Waiting for another formgen that changes {folder} to end ...", err=True)
 
 
 def _word(path: Path) -> str:

@@ -68,6 +68,9 @@ def build_pack(
     findings = [*check_complete(pack, tree, formgen.__version__), *check_samples(folder, pack)]
     if not findings and typeset:
         findings = typeset_samples(folder)
+    if not findings and folder_files(folder) != files:
+        message = "the pack's files changed while its sample local was built."
+        findings.append(Finding(Place(folder), "changed", message, "build it again."))
     if findings:
         raise InputError(in_order(findings))
     facts = PackFacts(pack.id, pack.name, pack.edition, pack.formgen, pack.extends, {})

@@ -22,6 +22,7 @@ _PATIENCE = 20.0
 _MOST_SECONDS = 120.0
 _CHUNK = 65536
 _HTTPS = "https"
+_ENDED_EARLY = "it ended early"
 _FIX = "use an https address, or download the file yourself and name it."
 
 
@@ -39,7 +40,11 @@ class _OnlyHttps(urllib.request.HTTPRedirectHandler):
         headers: Message,
         newurl: str,
     ) -> urllib.request.Request | None:
-        check_address(newurl)
+        try:
+            check_address(newurl)
+        except InputError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
@@ -64,7 +69,10 @@ def _place(url: str) -> Place:
 
 
 def get_archive(name: str) -> Archive:
-    """Read the archive that a command names: a file, or an https address. Raises InputError."""
+    """Read the archive that a command names: a file, or an https address. Raises InputError.
+
+    Servers are believed whose certificates the machine trusts, or those in `SSL_CERT_FILE`.
+    """
     if not is_address(name):
         return read_archive(Path(name))
     check_address(name)
@@ -93,7 +101,12 @@ def _fetch(url: str) -> bytes:
                     raise refuse(_place(url), message, _FIX)
                 if time.monotonic() > ends:
                     raise TimeoutError
+            # What the server announced and did not send.
+            if getattr(answer, "length", 0):
+                raise ConnectionError(_ENDED_EARLY)
     except (urllib.error.URLError, http.client.HTTPException, OSError) as problem:
+        if isinstance(problem, urllib.error.HTTPError):
+            problem.close()
         why = brief(str(getattr(problem, "reason", problem)) or "it took too long")
         message = f'"{brief(url)}" could not be fetched: {why}.'
         fix = "look at the address and at your connection; nothing was installed."

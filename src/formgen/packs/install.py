@@ -14,8 +14,10 @@ from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_older
 from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
 from formgen.packs.opened import OpenPack
+from formgen.pipeline.kits import Waiting, wait_silently
+from formgen.pipeline.lock import locked
 from formgen.pipeline.publish import write_file
-from formgen.sources.archive import refuse
+from formgen.sources.archive import refuse, sha256_of
 from formgen.sources.layers import MAX_LAYERS, Stack, read_stack
 from formgen.sources.lock import (
     KEYS_SETTING,
@@ -50,11 +52,16 @@ class Update:
     stale: tuple[Finding, ...]
 
 
-def add(opened: OpenPack, local_yaml: Path) -> Extended:
+def add(opened: OpenPack, local_yaml: Path, waiting: Waiting = wait_silently) -> Extended:
     """Install a pack for the first time, or the same archive again; lock it.
 
     Returns what became of `extends` in `local.yaml`. Raises InputError.
     """
+    with locked(local_yaml.parent / PACKS, waiting):
+        return _add(opened, local_yaml)
+
+
+def _add(opened: OpenPack, local_yaml: Path) -> Extended:
     folder = local_yaml.parent
     tree = read_yaml(local_yaml, "local")
     lock = read_lock(folder) or Lock()
@@ -119,10 +126,10 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
         after = Path(temporary) / opened.pack.id
         write_files(after, opened.installed_files())
-        old = {name: (pack_folder(folder, before.id) / name).read_bytes() for name in before.files}
+        old = _installed_files(before, folder)
         named = [*changes(_own_files(old), opened.archive.files)]
         if before.id in {layer.name for layer in stack.layers[1:]}:
-            now = pack_folder(folder, before.id)
+            write_files(now := Path(temporary) / "now", old)
             named += local_changes(local_yaml, before.id, now, after)
         seen, originals = seen_now(stack, lock)
         with_new = with_folder(stack, before.id, after)
@@ -130,22 +137,38 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
         return Update(before, opened, tuple(named), tuple(stale))
 
 
+def _installed_files(pack: LockedPack, folder: Path) -> dict[str, bytes]:
+    """Return the files of an installed pack, as they were when they were compared with the lock."""
+    files = {name: (pack_folder(folder, pack.id) / name).read_bytes() for name in pack.files}
+    if {name: sha256_of(data) for name, data in files.items()} != pack.files:
+        place = Place(pack_folder(folder, pack.id))
+        raise InputError([Finding(place, "changed", "the pack changed meanwhile.", "start again.")])
+    return files
+
+
 def _own_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if "/" in name}
 
 
-def update(planned: Update, local_yaml: Path) -> None:
+def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) -> None:
     """Install what was planned. Raises InputError if the local changed meanwhile."""
     folder = local_yaml.parent
-    lock = read_lock(folder) or Lock()
-    if lock.packs.get(planned.before.id) != planned.before:
-        message = f"{LOCK_FILE} changed meanwhile."
-        raise InputError([Finding(Place(folder / LOCK_FILE), "changed", message, "start again.")])
-    _install(planned.after, folder, _with_overlays(lock, read_stack(local_yaml)[0]))
+    with locked(folder / PACKS, waiting):
+        lock = read_lock(folder) or Lock()
+        if lock.packs.get(planned.before.id) != planned.before:
+            message = f"{LOCK_FILE} changed meanwhile."
+            place = Place(folder / LOCK_FILE)
+            raise InputError([Finding(place, "changed", message, "start again.")])
+        _install(planned.after, folder, _with_overlays(lock, read_stack(local_yaml)[0]))
 
 
-def review(local_yaml: Path) -> list[str]:
+def review(local_yaml: Path, waiting: Waiting = wait_silently) -> list[str]:
     """Take the local's files as they are for up to date; return their names."""
+    with locked(local_yaml.parent / PACKS, waiting):
+        return _review(local_yaml)
+
+
+def _review(local_yaml: Path) -> list[str]:
     folder = local_yaml.parent
     lock = read_lock(folder)
     if lock is None:

@@ -1,4 +1,4 @@
-"""Let two builds of the same output wait for each other."""
+"""Let two that write to the same folder wait for each other: builds, or installations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PATIENCE_SECONDS = 1.0
 
 @contextlib.contextmanager
 def locked(folder: Path, waiting: Callable[[Path], None]) -> Iterator[None]:
-    """Hold a folder for this build alone; ``waiting`` is called if another build has it."""
+    """Hold a folder for this process alone; ``waiting`` is called if another one has it."""
     from filelock import FileLock, Timeout
 
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from formgen.sources.pack_rules import (
     size_problem,
     twins,
 )
+from formgen.sources.strict_yaml import parse_yaml
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:
@@ -33,7 +34,9 @@ def folder_files(folder: Path) -> dict[str, bytes]:
             problem = size_problem(name, path.stat().st_size)
         if not problem:
             files[name] = path.read_bytes()
-            problem = content_problem(name, files[name])
+            mistakes = _mistakes(path, files[name])
+            findings += mistakes
+            problem = "" if mistakes else content_problem(name, files[name])
         if problem:
             fix = "take it out of the pack; packs hold words, looks and pictures."
             findings.append(Finding(Place(path), "pack-file", f"{problem}.", fix, policy=True))
@@ -48,6 +51,19 @@ def folder_files(folder: Path) -> dict[str, bytes]:
     if findings:
         raise InputError(findings)
     return files
+
+
+def _mistakes(path: Path, data: bytes) -> list[Finding]:
+    """Return what is wrong with the YAML of a file, each mistake at its place."""
+    if path.suffix != ".yaml":
+        return []
+    try:
+        parse_yaml(data.decode("utf-8-sig"), path)
+    except UnicodeDecodeError:
+        return []
+    except InputError as problem:
+        return list(problem.findings)
+    return []
 
 
 def _walk(folder: Path) -> Iterator[Path]:
