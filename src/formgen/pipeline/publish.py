@@ -59,11 +59,15 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> list[Entry]:
     Entries for files outside of the folder are not ours, and left out.
     """
     try:
-        known = json.loads((folder / name).read_text(encoding="utf-8"))
-        entries = [entry_of(facts) for facts in known["files"]]
+        entries = entries_of((folder / name).read_bytes())
         return [entry for entry in entries if _is_inside(folder, entry.path)]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
+
+
+def entries_of(manifest: bytes) -> list[Entry]:
+    """Return the entries of a manifest that this build, or one before it, wrote itself."""
+    return [entry_of(facts) for facts in json.loads(manifest)["files"]]
 
 
 def _is_inside(folder: Path, path: str) -> bool:

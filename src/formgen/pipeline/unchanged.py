@@ -21,9 +21,9 @@ from formgen.pipeline.publish import (
     MANIFEST,
     NEXT,
     Entry,
+    entries_of,
     entry_of,
     is_there,
-    read_manifest,
     sha256_of,
 )
 from formgen.pipeline.report import KitReport
@@ -126,13 +126,16 @@ class Unchanged:
         head, _, manifest = record.partition(b"\n")
         facts = json.loads(head)
         folder = out / facts["id"]
-        if facts["id"] in seen or not _is_whole(folder, manifest):
+        if facts["id"] in seen or not _has(folder, manifest):
+            return False
+        entries = entries_of(manifest)
+        if not all(is_there(folder, entry) for entry in entries):
             return False
         seen[facts["id"]] = report.local
         report.id, report.name, report.edition = facts["id"], facts["name"], facts["edition"]
         report.documents, report.overlays = facts["documents"], facts["overlays"]
         report.folder, report.unchanged = folder, True
-        made = {entry.path: replace(entry, sources=()) for entry in read_manifest(folder)}
+        made = {entry.path: replace(entry, sources=()) for entry in entries}
         report.built = [made[path] for path in facts["built"] if path in made]
         return True
 
@@ -184,12 +187,9 @@ def _digest(facts: Any) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def _is_whole(folder: Path, manifest: bytes) -> bool:
-    """Tell whether every file of a kit is there, byte for byte."""
+def _has(folder: Path, manifest: bytes) -> bool:
+    """Tell whether a kit has this manifest, and no other on its way."""
     try:
-        if (folder / NEXT).exists() or (folder / MANIFEST).read_bytes() != manifest:
-            return False
-        entries = read_manifest(folder)
-        return all(is_there(folder, entry) for entry in entries)
+        return not (folder / NEXT).exists() and (folder / MANIFEST).read_bytes() == manifest
     except OSError:
         return False

@@ -29,7 +29,9 @@ class BadCharacter:
 
 def find_bad_character(text: str) -> BadCharacter | None:
     """Return the first character that could hide, reverse or break what is printed."""
-    if text.isascii() and text.isprintable():
+    # Most texts are plain: told at once, since looking at each character takes a while.
+    plain = text.replace("\n", "").replace("\t", "")
+    if plain.isprintable() and (plain.isascii() or not any(map(unicodedata.combining, plain))):
         return None
     marks = 0
     for offset, char in enumerate(text):

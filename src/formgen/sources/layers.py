@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
@@ -36,6 +36,10 @@ class Layer:
     name: str
     folder: Path
 
+    @cached_property
+    def _whole_folder(self) -> Path:
+        return self.folder.resolve()
+
     def file(self, path: str) -> Path | None:
         """Return a file of this layer, or None; symbolic links out of it are refused."""
         parts = PurePosixPath(path).parts
@@ -43,7 +47,7 @@ class Layer:
             return None
         found = self.folder.joinpath(*parts)
         try:
-            inside = found.is_file() and found.resolve().is_relative_to(self.folder.resolve())
+            inside = found.is_file() and found.resolve().is_relative_to(self._whole_folder)
         except OSError:  # a name that no disk can hold, or a folder that may not be read
             return None
         return found if inside else None
