@@ -37,7 +37,10 @@ KEPT_TO = {
     "click": {"cli", "cli_build", "cli_pack", "speech"},
     "rich": {"cli_build"},
     "pebble": {"pipeline.workers"},
-    "pikepdf": {"press.bind", "press.bookmarks", "press.loose", "press.shared"},
+    "pikepdf": {
+        *("press.bind", "press.bookmarks", "press.loose", "press.shared", "press.split"),
+        "press.trees",
+    },
     "yaml": {"sources.strict_yaml", "sources.yaml_words"},
     "pydantic": {
         *("model.catalog", "model.form", "model.pack"),

@@ -46,7 +46,7 @@ def listed_in(folder):
 
 def linked_from(folder):
     page = (folder / "index.html").read_text(encoding="utf-8")
-    return sorted(set(re.findall(r'href="((?:print|fillable|web)/[^"]+)"', page)))
+    return sorted(set(re.findall(r'href="((?:packets|print|fillable|web)/[^"]+)"', page)))
 
 
 def moments(folder):
@@ -87,8 +87,9 @@ def test_the_manifest_of_a_sample_lists_every_file_with_its_hash(name, sample_ki
         data = (folder / path).read_bytes()
         assert (entry["sha256"], entry["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
     assert manifest["id"] == name
-    documents = {entry["document"] for entry in manifest["files"] if entry["document"]}
-    assert {path for path in known if not path.startswith(("index", "fillable/"))} == {
+    documents = {e["document"] for e in manifest["files"] if e["variant"] in {"print", "web"}}
+    others = ("index", "fillable/", "packets/")
+    assert {path for path in known if not path.startswith(others)} == {
         path for document in documents for path in (f"print/{document}.pdf", f"web/{document}.html")
     }
     assert all(entry["pages"] > 0 for path, entry in known.items() if path.endswith(".pdf"))

@@ -14,7 +14,7 @@ from formgen.kit import resolve
 from formgen.model.colour import contrast
 from formgen.pipeline.build import build
 from formgen.pipeline.jobs import Choice
-from formgen.pipeline.kits import index_entries
+from formgen.pipeline.listed import index_entries
 from formgen.pipeline.publish import describe
 from formgen.pipeline.workers import usable_cores, worker_pool
 from tests.support import stress

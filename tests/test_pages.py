@@ -8,7 +8,7 @@ import pytest
 
 from formgen.compose.pages import LOGO, check_documents, composer
 from formgen.findings import InputError, Place
-from formgen.pipeline.kits import index_entries
+from formgen.pipeline.listed import index_entries
 from formgen.pipeline.publish import describe
 from formgen.sources.layers import base_layer
 from tests.support.locals import SAMPLES, lines_of, resolved

@@ -51,7 +51,7 @@ def kinds_in(annotation) -> list[type]:
 def with_setting(values, path: str, value):
     """Return the values with one setting changed: in a list of groups, in its first item."""
     name, _, rest = path.partition(".")
-    if not rest or name == "forms":
+    if not rest or name in {"forms", "change"}:
         return {**values, name: value}
     below = values.get(name, {})
     if isinstance(below, list):

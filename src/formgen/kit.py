@@ -11,6 +11,13 @@ import formgen
 from formgen.findings import Finding, InputError, Place, brief, errors, in_order, one_of
 from formgen.model.catalog import Catalog, Document, PrivacyClass
 from formgen.model.locked import Locked, check_locked, read_packs
+from formgen.model.packets import (
+    KitPacket,
+    chapters_of,
+    check_packets,
+    check_readers,
+    packets_of,
+)
 from formgen.model.relevant import holds
 from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
@@ -63,6 +70,7 @@ class Kit:
     catalog: Node
     edition: str
     documents: tuple[KitDocument, ...]
+    packets: tuple[KitPacket, ...]
     logo: Picture | None
     # What the packs keep from being changed; a clause's words are compared when it is composed.
     locks: tuple[Locked, ...]
@@ -105,6 +113,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += _missing_content(stack, catalog, catalog_tree, settings)
     logo = _read_logo(settings, tree, findings)
     documents = tuple(_documents(settings, catalog, catalog_tree, findings))
+    chapters = _chapters(stack, catalog, settings.language)
+    findings += check_packets(settings, tree, catalog, catalog_tree, chapters)
     if errors(findings):
         raise InputError(in_order(findings))
     return Kit(
@@ -115,6 +125,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
         catalog=catalog_tree,
         edition=settings.edition or _pack_edition(stack),
         documents=documents,
+        packets=tuple(packets_of(settings, catalog, {each.id for each in documents}, chapters)),
         logo=logo,
         locks=tuple(locks),
         warnings=tuple(in_order(findings)),
@@ -193,7 +204,8 @@ def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None
     files = stack.find_all(CATALOG_FILE)
     if catalog and len(files) > 1:
         base, _ = check_shape(read_yaml(files[-1][1]), Catalog)
-        findings += check_privacy(catalog, tree, base) if base else ()
+        if base:
+            findings += [*check_privacy(catalog, tree, base), *check_readers(catalog, tree, base)]
     return catalog, tree
 
 
@@ -218,6 +230,13 @@ def _missing_content(
             yield Finding(
                 place, "no-file", f"no layer has {path}.", "add the file, or correct its name."
             )
+
+
+def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:
+    """Return how packets name the chapters of the manuals."""
+    manuals = [(n, each.content) for n, each in catalog.documents.items() if each.kind == "manual"]
+    folder = f"content/{language}"
+    return chapters_of({n: stack.names_in(f"{folder}/{path}", ".md") for n, path in manuals})
 
 
 def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Picture | None:

@@ -1,4 +1,4 @@
-"""A local with three short documents, which is built in no time."""
+"""A local with three short documents and no packets, which is built in no time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from formgen.sources.strict_yaml import read_yaml
 from tests.support.locals import changed, write_local
 
 KEPT = ("letter-of-understanding", "mentor-pledge", "certificate-of-completion")
-EVERY = tuple(read_yaml(base_layer().folder / "content" / "documents.yaml").get("documents").value)
+CATALOG = read_yaml(base_layer().folder / "content" / "documents.yaml")
+EVERY = tuple(CATALOG.get("documents").value)
+PACKETS = tuple(CATALOG.get("packets").value)
 OMITTED = [name for name in EVERY if name not in KEPT]
 # What asks something and so can be filled in.
 FILLED = KEPT[:2]
@@ -24,7 +26,14 @@ FILES = sorted(
 
 
 def write_tiny(folder: Path, changes: Mapping[str, Any] | None = None) -> Path:
-    """Write a local whose id is its folder's name, with changes; return its folder."""
-    own = {"id": folder.name, "documents": {"omit": OMITTED}}
+    """Write a local whose id is its folder's name, with changes; return its folder.
+
+    It binds no packets, unless it is changed to.
+    """
+    own = {
+        "id": folder.name,
+        "documents": {"omit": OMITTED},
+        "packets": {"omit": list(PACKETS)},
+    }
     write_local(folder, changed(own, changes or {}))
     return folder

@@ -147,7 +147,9 @@ class Composer:
             copy=context["copy"],
         )
 
-    def index(self, entries: Sequence[Mapping[str, Any]]) -> str:
+    def index(
+        self, entries: Sequence[Mapping[str, Any]], packets: Sequence[Mapping[str, Any]] = ()
+    ) -> str:
         """Return the kit's own page; ``entries`` are its documents with their files."""
         wording = Wording(self.wording.context)
         context = {
@@ -159,6 +161,7 @@ class Composer:
                 for key, node in self._words("index").items()
             },
             "entries": entries,
+            "packets": packets,
             "audiences": {key: node.value for key, node in self._words("audience").items()},
             "privacy_words": {key: node.value for key, node in self._words("privacy").items()},
         }

@@ -232,6 +232,20 @@ class DocumentChoice(Group):
     omit: tuple[str, ...]
 
 
+class PacketChange(Group):
+    """A local's changes to one packet: documents to put at its end or to leave out."""
+
+    add: Annotated[tuple[str, ...], Field(max_length=200)] = ()
+    remove: tuple[str, ...] = ()
+
+
+class PacketChoice(Group):
+    """Which packets the local does not use, and its changes to the others, by packet."""
+
+    omit: tuple[str, ...]
+    change: dict[str, PacketChange]
+
+
 class FormChange(Group):
     """A local's changes to one form, by field name."""
 
@@ -278,5 +292,6 @@ class Settings(Group):
     certificate: Certificate
     online_site: OnlineSite
     documents: DocumentChoice
+    packets: PacketChoice
     forms: dict[str, FormChange]
     credit: Credit

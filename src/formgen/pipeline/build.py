@@ -12,7 +12,17 @@ from formgen.compose.pages import Composed, medium_of
 from formgen.findings import InputError, in_order
 from formgen.kit import Kit
 from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, plan
-from formgen.pipeline.kits import OpenKit, Waiting, finish, keep, open_kit, publish, wait_silently
+from formgen.pipeline.kits import (
+    Errand,
+    OpenKit,
+    Waiting,
+    finish,
+    keep,
+    open_kit,
+    publish,
+    wait_silently,
+)
+from formgen.pipeline.packets import steps_of
 from formgen.pipeline.report import KitReport, Meter, Progress, silent
 from formgen.pipeline.unchanged import Inputs, Unchanged
 from formgen.pipeline.workers import Submit
@@ -71,7 +81,7 @@ class _Run:
         self._submit = submit
         self._waiting = waiting
         self._unchanged = unchanged
-        self._pending: dict[Future[Typeset], tuple[OpenKit, Job]] = {}
+        self._pending: dict[Future[Typeset], tuple[OpenKit, Errand]] = {}
         self._done: SimpleQueue[Future[Typeset]] = SimpleQueue()
         # Of each open kit, the fingerprints of the whole and of its documents.
         self._keys: dict[str, tuple[str, dict[str, str]]] = {}
@@ -82,50 +92,69 @@ class _Run:
             documents = inputs.keys_of(contents_of(kit.maker.kit))
             self._keys[kit.report.id] = (inputs.key, documents)
             kit.reused = self._unchanged.documents_found(documents, kit.folder)
+        kit.steps = steps_of(kit, self._unchanged)
+        for errand in next(kit.steps, ()):
+            self._send(kit, errand)
         for job in plan(kit.maker, kit.choice, kit.reused):
-            self.meter.found()
             if isinstance(job, Failed):
+                self.meter.found()
                 kit.report.findings += job.findings
-                self._count(kit, job)
+                self._count(kit, job.document.id)
             elif medium_of(job.variant) == "print":
-                kit.waiting += 1
-                future = self._submit(sheet_of(job.composed))
-                self._pending[future] = (kit, job)
-                future.add_done_callback(self._done.put)
+                self._send(kit, _errand(kit, job))
             else:
+                self.meter.found()
                 keep(kit, job, job.composed.html.encode(), 0)
-                self._count(kit, job)
+                self._count(kit, job.document.id)
             self._settle(len(self._pending) - _MOST_WAITING)
         kit.planned = True
         self.meter.local_seen()
         self._publish_if_whole(kit)
 
     def settle_all(self) -> None:
-        """Wait for all documents that are with the workers."""
-        self._settle(len(self._pending))
+        """Wait for all that is with the workers, and for what comes after it."""
+        while self._pending:
+            self._settle(len(self._pending))
+
+    def _send(self, kit: OpenKit, errand: Errand) -> None:
+        self.meter.found()
+        kit.waiting += 1
+        future = self._submit(errand.work)
+        self._pending[future] = (kit, errand)
+        future.add_done_callback(self._done.put)
 
     def _settle(self, needed: int) -> None:
         """Take what is done, and wait until it is at least so many."""
         while self._pending and (needed > 0 or not self._done.empty()):
             future = self._done.get()
-            kit, job = self._pending.pop(future)
+            kit, errand = self._pending.pop(future)
             needed -= 1
             kit.waiting -= 1
-            finish(kit, job, future)
-            self._count(kit, job)
+            errand.then(future)
+            self._count(kit, errand.name)
             self._publish_if_whole(kit)
 
-    def _count(self, kit: OpenKit, job: Job | Failed) -> None:
-        self.meter.finished(f"{kit.report.id}: {job.document.id}")
+    def _count(self, kit: OpenKit, name: str) -> None:
+        self.meter.finished(f"{kit.report.id}: {name}")
 
     def _publish_if_whole(self, kit: OpenKit) -> None:
+        while kit.whole:
+            errands = next(kit.steps, None)
+            if errands is None:
+                break
+            for errand in errands:
+                self._send(kit, errand)
         if not kit.whole:
             return
         manifest = publish(kit, self._waiting)
         key, documents = self._keys.pop(kit.report.id, ("", {}))
         if self._unchanged and not kit.report.findings:
             self._unchanged.remember(key, kit.report, manifest)
-            self._unchanged.remember_documents(documents, kit.entries)
+            self._unchanged.remember_documents({**documents, **kit.packet_keys}, kit.entries)
+
+
+def _errand(kit: OpenKit, job: Job) -> Errand:
+    return Errand(sheet_of(job.composed), job.document.id, lambda done: finish(kit, job, done))
 
 
 def contents_of(kit: Kit) -> dict[str, str]:

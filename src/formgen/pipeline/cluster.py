@@ -19,7 +19,15 @@ from typing import Any
 
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.pipeline.remembered import pack, unpack
-from formgen.pipeline.workers import DEADLINE_SECONDS, MEMORY_BYTES, Submit, worker_pool
+from formgen.pipeline.workers import (
+    DEADLINE_SECONDS,
+    MEMORY_BYTES,
+    Submit,
+    Work,
+    make_here,
+    worker_pool,
+)
+from formgen.press.bind import Binding
 from formgen.press.fonts import font_files, write_fonts
 from formgen.press.typeset import Sheet, Typeset
 from formgen.press.versions import typesetter_versions
@@ -149,7 +157,10 @@ def _submitter(client: Any, plugin: Typesetter) -> Submit:
             sent[digest] = client.submit(_same, data, key=f"formgen-part-{digest}")
         return sent[digest]
 
-    def submit(sheet: Sheet) -> Future[Typeset]:
+    def submit(sheet: Work) -> Future[Typeset]:
+        if isinstance(sheet, Binding):
+            # To send its parts would take longer than to bind them.
+            return make_here(sheet)
         parts = [shared(style.encode("utf-8", "surrogatepass")) for style in sheet.styles]
         parts += [shared(data) for data in sheet.assets.values()]
         names = tuple(sheet.assets)

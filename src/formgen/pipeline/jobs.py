@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
 from formgen.compose.pages import Composed, Composer
 from formgen.findings import Finding, InputError
 from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import LARGE_PRINT, VARIANTS, Variant
+from formgen.model.packets import KitPacket
 
 # Where a variant's files go, and how they end.
 _FOLDERS: dict[Variant, tuple[str, str]] = {
@@ -18,6 +21,12 @@ _FOLDERS: dict[Variant, tuple[str, str]] = {
     "large-print": ("large-print", ".pdf"),
 }
 
+# What packets are bound as, and which variant of their documents that takes.
+Bound = Literal["packet", "packet-fillable"]
+BOUND: Mapping[Bound, Variant] = MappingProxyType(
+    {"packet": "print", "packet-fillable": "fillable"}
+)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -25,11 +34,17 @@ class Choice:
 
     documents: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = VARIANTS
+    # With packets named, the documents are those that are in them.
+    packets: tuple[str, ...] = ()
 
     @property
     def everything(self) -> bool:
         """Tell whether nothing is left out."""
         return not self.documents and set(self.variants) >= set(VARIANTS)
+
+    def wants_packet(self, packet: KitPacket) -> bool:
+        """Tell whether a packet is to be bound; part of a kit leaves packets alone."""
+        return packet.id in self.packets if self.packets else self.everything
 
     def wants(self, document: KitDocument) -> bool:
         """Tell whether a document is to be built."""
@@ -72,6 +87,11 @@ def file_path(document: str, variant: Variant) -> str:
     """Return the path of a document's file below the kit's folder."""
     folder, suffix = _FOLDERS[variant]
     return f"{folder}/{document}{suffix}"
+
+
+def packet_path(packet: str, variant: Bound) -> str:
+    """Return the path of a packet's file below the kit's folder."""
+    return f"packets/{packet}{'.fillable' if variant == 'packet-fillable' else ''}.pdf"
 
 
 def plan(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import formgen
 from formgen.compose.pages import Composer, composer
 from formgen.findings import Finding, InputError, Place, did_you_mean
 from formgen.kit import Kit, resolve_stack
-from formgen.model.catalog import LARGE_PRINT, VARIANTS
-from formgen.pipeline.jobs import Choice, Job, file_path
+from formgen.pipeline.jobs import Choice, Job
+from formgen.pipeline.listed import index_entries, packet_entries
 from formgen.pipeline.lock import locked
 from formgen.pipeline.publish import (
     INDEX,
@@ -26,7 +25,7 @@ from formgen.pipeline.publish import (
     sweep_parts,
 )
 from formgen.pipeline.report import KitReport
-from formgen.pipeline.workers import TypesettingError, result_of
+from formgen.pipeline.workers import TypesettingError, Work, result_of
 from formgen.press.typeset import Typeset
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.styles import added_to
@@ -38,6 +37,15 @@ Waiting = Callable[[Path], None]
 
 def wait_silently(_folder: Path) -> None:
     """Say nothing of waiting."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Work for the workers, what it is called, and what takes in its result."""
+
+    work: Work
+    name: str
+    then: Callable[[Future[Typeset]], None]
 
 
 @dataclass
@@ -52,8 +60,12 @@ class OpenKit:
     files: dict[str, tuple[bytes, Entry]] = field(default_factory=dict)
     # Entries of documents that are as they would be made, by document.
     reused: Mapping[str, list[Entry]] = field(default_factory=dict)
+    # Of the packets that were bound, by path, the fingerprint of all that went into each.
+    packet_keys: dict[str, str] = field(default_factory=dict)
     # Entries of what was made, once it is published.
     entries: list[Entry] = field(default_factory=list)
+    # What is to be done once all that was sent to the workers is back, step by step.
+    steps: Iterator[Sequence[Errand]] = field(default_factory=lambda: iter(()))
     # How many documents are still with the workers, and whether all were sent there.
     waiting: int = 0
     planned: bool = False
@@ -69,7 +81,7 @@ def open_kit(  # noqa: PLR0913, PLR0917  (what a kit is made of)
 ) -> OpenKit:
     """Resolve a local. Raises InputError with all that keeps it from being built."""
     kit = resolve_stack(stack, own)
-    _check_choice(kit, choice)
+    choice = _chosen(kit, choice)
     _check_unique(kit, report.local, seen)
     maker = composer(kit)
     report.id, report.edition = kit.id, kit.edition
@@ -91,20 +103,29 @@ def overlays_of(stack: Stack) -> list[str]:
     return found
 
 
-def _check_choice(kit: Kit, choice: Choice) -> None:
+def _chosen(kit: Kit, choice: Choice) -> Choice:
+    """Return a choice with the documents of its packets. Raises InputError."""
+    packets = {packet.id: packet for packet in kit.packets}
     built = [document.id for document in kit.documents]
     place = Place(kit.stack.local.folder / LOCAL_FILE)
-    unknown = [name for name in choice.documents if name not in built]
-    if unknown:
-        raise InputError(
-            Finding(
-                place,
-                "unknown-document",
-                f'this local does not build a document "{name}".',
-                did_you_mean(name, built, '"formgen list" names them all.'),
-            )
-            for name in unknown
+    unknown = [
+        Finding(
+            place,
+            f"unknown-{kind}",
+            f'this local does not build a {kind} "{name}".',
+            did_you_mean(name, known, '"formgen list" names them all.'),
         )
+        for kind, names, known in (
+            ("document", choice.documents, built),
+            ("packet", choice.packets, [*packets]),
+        )
+        for name in names
+        if name not in known
+    ]
+    if unknown:
+        raise InputError(unknown)
+    inside = [name for packet in choice.packets for name in packets[packet].documents]
+    return replace(choice, documents=tuple(dict.fromkeys((*choice.documents, *inside))))
 
 
 def _check_unique(kit: Kit, local: Path, seen: dict[str, Path]) -> None:
@@ -119,19 +140,26 @@ def _check_unique(kit: Kit, local: Path, seen: dict[str, Path]) -> None:
 
 def finish(kit: OpenKit, job: Job, future: Future[Typeset]) -> None:
     """Keep a typeset document, unless something on it is wrong."""
-    place = job.composed.place
+    result = faultless(kit, job.document.id, job.composed.place, future)
+    if result:
+        keep(kit, job, result.pdf, result.pages)
+
+
+def faultless(kit: OpenKit, name: str, place: Place, future: Future[Typeset]) -> Typeset | None:
+    """Return a result in which nothing is wrong; else report what is."""
     try:
         result = result_of(future)
     except TypesettingError as problem:
-        message = f"{job.document.id}: {problem}"
-        kit.report.findings.append(Finding(place, problem.code, message, problem.fix))
-        return
-    kit.report.findings += [
-        Finding(place, defect.code, f"{job.document.id}: {defect.message}", defect.fix)
-        for defect in result.defects
-    ]
-    if not result.defects:
-        keep(kit, job, result.pdf, result.pages)
+        found = [Finding(place, problem.code, f"{name}: {problem}", problem.fix)]
+    else:
+        found = [
+            Finding(place, defect.code, f"{name}: {defect.message}", defect.fix)
+            for defect in result.defects
+        ]
+        if not found:
+            return result
+    kit.report.findings += found
+    return None
 
 
 def keep(kit: OpenKit, job: Job, data: bytes, pages: int) -> None:
@@ -176,7 +204,7 @@ def _publish(kit: OpenKit) -> bytes:
         return b""
     entries = {**kept, **reused, **made}
     try:
-        index = maker.index(index_entries(maker, entries)).encode()
+        index = maker.index(index_entries(maker, entries), packet_entries(maker, entries)).encode()
     except InputError as problem:
         report.findings += problem.findings
     else:
@@ -206,17 +234,3 @@ def _still_there(folder: Path, before: list[Entry]) -> dict[str, Entry]:
         if entry.path in kept and is_there(folder, entry):
             kept[entry.path] = entry
     return kept
-
-
-def index_entries(maker: Composer, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
-    """Return what the kit's own page says of each document, with the files that exist."""
-    listed = []
-    for document in maker.kit.documents:
-        files = {
-            variant: {"path": entry.path, "pages": entry.pages, "bytes": entry.bytes}
-            for variant in (*VARIANTS, LARGE_PRINT)
-            if (entry := entries.get(file_path(document.id, variant)))
-        }
-        facts = maker.documents[document.id]
-        listed.append({**facts, "audience_key": document.entry.audience, "files": files})
-    return listed

@@ -11,7 +11,8 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 
 from formgen.pipeline.cache import Cache
-from formgen.pipeline.workers import Submit
+from formgen.pipeline.workers import Submit, Work
+from formgen.press.bind import Binding
 from formgen.press.typeset import Defect, Sheet, Typeset
 
 # The cache is looked over for its size after this many new entries; whoever builds does it
@@ -58,8 +59,9 @@ def remembering(
 
     with submit_in as submit:
 
-        def remembered(sheet: Sheet) -> Future[Typeset]:
-            if sheet.personal:
+        def remembered(sheet: Work) -> Future[Typeset]:
+            # What is bound is there already, in its parts.
+            if isinstance(sheet, Binding) or sheet.personal:
                 return submit(sheet)
             key = fingerprint(sheet, versions)
             known = cache.get(key)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from formgen.pipeline.cache import Cache
-from formgen.pipeline.jobs import Choice
+from formgen.pipeline.jobs import BOUND, Choice
 from formgen.pipeline.publish import (
     MANIFEST,
     NEXT,
@@ -79,7 +79,7 @@ class Unchanged:
     def __init__(self, cache: Cache, versions: dict[str, str]) -> None:
         """Look kits up in a cache; other versions make other kits."""
         self._cache = cache
-        self._versions = versions
+        self.versions = versions
         # Layers that many locals share are read once.
         self._known: dict[Path, dict[str, str]] = {}
 
@@ -91,7 +91,7 @@ class Unchanged:
         except OSError:
             return None
         names = [layer.name for layer in stack.layers]
-        rest = [self._versions, source_hash(), names, repr(choice), str(out.resolve())]
+        rest = [self.versions, source_hash(), names, repr(choice), str(out.resolve())]
         files = {
             (number, path): digest
             for number, layer in enumerate(layers)
@@ -113,7 +113,9 @@ class Unchanged:
         """Note what each document of a kit without findings was made from."""
         made: dict[str, list[dict[str, Any]]] = {}
         for entry in entries:
-            made.setdefault(entry.document, []).append(asdict(entry))
+            # A packet can have the name of a document; it is kept by its path.
+            name = entry.path if entry.variant in BOUND else entry.document
+            made.setdefault(name, []).append(asdict(entry))
         for document, facts in made.items():
             if document in keys:
                 self._cache.put(keys[document], json.dumps(facts).encode())

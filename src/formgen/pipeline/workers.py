@@ -19,6 +19,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from formgen.press.acroform import FieldsError
+from formgen.press.bind import BindError, Binding, bind_and_count
 from formgen.press.fonts import use_only
 from formgen.press.typeset import Sheet, Typeset, typeset
 
@@ -27,8 +28,10 @@ MEMORY_BYTES = 1_500_000_000
 # About 100 MB of WeasyPrint's boxes.
 _MANY_OBJECTS = 500_000
 
-# Takes a sheet and returns its result now or later.
-Submit = Callable[[Sheet], "Future[Typeset]"]
+# What makes a file: a sheet to typeset, or parts to bind.
+Work = Sheet | Binding
+# Takes work and returns its result now or later.
+Submit = Callable[[Work], "Future[Typeset]"]
 
 
 class TypesettingError(Exception):
@@ -104,8 +107,8 @@ def worker_pool(
         # Asking starts the threads that start the workers; they pass their deafness on.
         _ = pool.active
 
-    def submit(sheet: Sheet) -> Future[Typeset]:
-        return _TriedTwice(lambda: pool.schedule(typeset_calmly, args=[sheet], timeout=deadline))
+    def submit(work: Work) -> Future[Typeset]:
+        return _TriedTwice(lambda: pool.schedule(make_calmly, args=[work], timeout=deadline))
 
     try:
         yield submit
@@ -137,16 +140,8 @@ def this_process(fonts: Path) -> Iterator[Submit]:
     """Yield what typesets at once, in this process: for measuring, and for one page."""
     prepare(fonts)
 
-    def submit(sheet: Sheet) -> Future[Typeset]:
-        future: Future[Typeset] = Future()
-        try:
-            future.set_result(typeset_calmly(sheet))
-        except Exception as problem:  # noqa: BLE001  (as a pool would hand it on)
-            future.set_exception(problem)
-        return future
-
     try:
-        yield submit
+        yield make_here
     finally:
         gc.enable()
         gc.unfreeze()
@@ -183,10 +178,20 @@ def prepare(fonts: Path) -> None:
     gc.disable()
 
 
-def typeset_calmly(sheet: Sheet) -> Typeset:
-    """Typeset, then look for cycles if many objects have come together."""
+def make_here(work: Work) -> Future[Typeset]:
+    """Do some work at once, in this process."""
+    future: Future[Typeset] = Future()
     try:
-        result = typeset(sheet)
+        future.set_result(make_calmly(work))
+    except Exception as problem:  # noqa: BLE001  (as a pool would hand it on)
+        future.set_exception(problem)
+    return future
+
+
+def make_calmly(work: Work) -> Typeset:
+    """Typeset or bind, then look for cycles if many objects have come together."""
+    try:
+        result = bind_work(work) if isinstance(work, Binding) else typeset(work)
     except MemoryError as problem:
         # The frames of the exception hold all that filled the memory.
         raise MemoryError(str(problem)) from None
@@ -194,6 +199,11 @@ def typeset_calmly(sheet: Sheet) -> Typeset:
         if gc.get_count()[0] > _MANY_OBJECTS:
             gc.collect()
     return result
+
+
+def bind_work(work: Binding) -> Typeset:
+    """Bind parts into one file. Raises BindError."""
+    return Typeset(*bind_and_count(work.parts, work.facts))
 
 
 def result_of(future: Future[Typeset]) -> Typeset:
@@ -209,7 +219,7 @@ def result_of(future: Future[Typeset]) -> Typeset:
         raise TypesettingError(
             code, message, "build it again; close other programs if memory is short."
         ) from None
-    except FieldsError as problem:
+    except (FieldsError, BindError) as problem:
         raise TypesettingError(problem.code, problem.message, problem.fix) from None
     except MemoryError:
         raise TypesettingError(

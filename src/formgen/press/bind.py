@@ -16,10 +16,12 @@ from formgen.press.loose import PART_ADDRESS, Loose, take_apart
 from formgen.press.metadata import xmp_packet
 from formgen.press.shared import Shared
 from formgen.press.sides import Span, lay_out
+from formgen.press.trees import BindError, merged, name_tree
 
 if TYPE_CHECKING:
     import pikepdf
 
+__all__ = ["BindError", "Binding", "BoundFacts", "Part", "bind", "bind_and_count"]
 # Boxes that a blank page has in common with the page before it.
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox", "/CropBox")
 
@@ -51,14 +53,12 @@ class BoundFacts:
     fronts: bool = True
 
 
-class BindError(Exception):
-    """The parts cannot be one file: code, message, remedy."""
+@dataclass(frozen=True)
+class Binding:
+    """The parts of one file, for a worker to bind."""
 
-    def __init__(self, code: str, message: str, fix: str) -> None:
-        """Keep the parts of the finding that it becomes."""
-        # All of them, so that it survives the way out of a worker.
-        super().__init__(code, message, fix)
-        self.code, self.message, self.fix = code, message, fix
+    parts: tuple[Part, ...]
+    facts: BoundFacts
 
 
 def bind(parts: Sequence[Part], facts: BoundFacts) -> bytes:
@@ -66,6 +66,12 @@ def bind(parts: Sequence[Part], facts: BoundFacts) -> bytes:
 
     A link to `formgen:part/2` leads to the part with that number, counted from nought.
     """
+    whole, _ = bind_and_count(parts, facts)
+    return whole
+
+
+def bind_and_count(parts: Sequence[Part], facts: BoundFacts) -> tuple[bytes, int]:
+    """Return the parts as one file, and the number of its pages. Raises BindError."""
     import pikepdf
 
     if not parts:
@@ -80,7 +86,8 @@ def bind(parts: Sequence[Part], facts: BoundFacts) -> bytes:
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-    return whole.getvalue()
+        pages = len(bound.pages)
+    return whole.getvalue(), pages
 
 
 class _Binder:
@@ -209,14 +216,14 @@ class _Binder:
         root["/ParentTreeNextKey"] = end
         named = [pair for each in loose for pair in each.names_of_elements]
         if named:
-            root["/IDTree"] = self.name_tree(named)
+            root["/IDTree"] = name_tree(self.pdf, named)
         for key, maps in (
             ("/RoleMap", [each.roles for each in loose]),
             ("/ClassMap", [each.classes for each in loose]),
         ):
-            merged = _merged(maps, key)
-            if merged:
-                root[key] = merged
+            of_all = merged(maps, key)
+            if of_all:
+                root[key] = of_all
         self.pdf.Root.StructTreeRoot = root
 
     def one_top(self, each: Loose) -> pikepdf.Object:
@@ -238,15 +245,7 @@ class _Binder:
 
         named = [pair for each in loose for pair in each.destinations]
         named += [(_name_of(number), top_of(each.pages[0])) for number, each in enumerate(loose)]
-        self.pdf.Root.Names = pikepdf.Dictionary(Dests=self.name_tree(named))
-
-    def name_tree(self, named: Sequence[tuple[str, Any]]) -> pikepdf.Object:
-        """Return a name tree (7.9.6): one leaf, in the order of the names' bytes."""
-        import pikepdf
-
-        pairs = sorted(((pikepdf.String(name), value) for name, value in named), key=_name_bytes)
-        leaf = pikepdf.Dictionary(Names=pikepdf.Array([x for pair in pairs for x in pair]))
-        return self.pdf.make_indirect(leaf)
+        self.pdf.Root.Names = pikepdf.Dictionary(Dests=name_tree(self.pdf, named))
 
     def write_form(self, loose: Sequence[Loose]) -> None:
         """Put the fields of all parts into one form (12.7.2)."""
@@ -264,7 +263,7 @@ class _Binder:
         fonts = [form.get("/DR", {}).get("/Font", pikepdf.Dictionary()) for form in forms]
         form = pikepdf.Dictionary(
             Fields=pikepdf.Array(fields),
-            DR=pikepdf.Dictionary(Font=_merged(fonts, "/Font")),
+            DR=pikepdf.Dictionary(Font=merged(fonts, "/Font")),
             DA=forms[0].get("/DA", pikepdf.String("")),
         )
         self.pdf.Root.AcroForm = form
@@ -295,21 +294,3 @@ class _Binder:
 
 def _name_of(number: int) -> str:
     return f"part-{number}"
-
-
-def _name_bytes(pair: tuple[Any, Any]) -> bytes:
-    return bytes(pair[0])
-
-
-def _merged(maps: Sequence[Any], what: str) -> pikepdf.Dictionary:
-    """Return one dictionary of several; raises BindError where they contradict each other."""
-    import pikepdf
-
-    merged = pikepdf.Dictionary()
-    for each in maps:
-        for key, value in each.items():
-            if key in merged and merged[key] != value:
-                message = f"the parts do not mean the same by {key} ({what[1:]})."
-                raise BindError("other-parts", message, "build all parts with one edition.")
-            merged[key] = value
-    return merged

@@ -1,0 +1,186 @@
+"""Compose the sheets that a packet has besides its documents: its cover, chapters of the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from formgen.compose.contents import NumberedChapter, read_chapters
+from formgen.compose.harmless import check_harmless
+from formgen.compose.pages import Composed, Composer
+from formgen.compose.wording import Wording
+from formgen.findings import InputError, Place, in_order
+from formgen.kit import KitDocument
+from formgen.model.packets import CHAPTER_MARK, KitPacket
+from formgen.sources.tree import Node
+
+
+@dataclass(frozen=True)
+class Inside:
+    """One thing in a packet, as the cover sheet lists it."""
+
+    # The document, and the part of the bound file that a link leads to.
+    document: str
+    part: int
+    code: str
+    title: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Composes the sheets of one local's packets."""
+
+    maker: Composer
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Return what the packets are called. Raises InputError."""
+        wording = Wording(self.maker.wording.context)
+        titles = {
+            packet.id: wording.text(packet.entry.title, self._place(packet, "title"))
+            for packet in self.maker.kit.packets
+        }
+        _raise(wording)
+        return titles
+
+    def purpose(self, packet: KitPacket) -> str:
+        """Return what a packet is for. Raises InputError."""
+        wording = Wording(self.maker.wording.context)
+        purpose = wording.text(packet.entry.purpose, self._place(packet, "purpose"))
+        _raise(wording)
+        return purpose
+
+    @cached_property
+    def chapters(self) -> Mapping[str, NumberedChapter]:
+        """Return the chapters of manuals as packets name them. Raises InputError."""
+        wording = Wording(self.maker.wording.context)
+        found = {
+            f"{document.id}{CHAPTER_MARK}{chapter.file}": chapter
+            for document in self.maker.kit.documents
+            if document.entry.kind == "manual"
+            for chapter in read_chapters(self.maker.kit, document, wording)
+        }
+        _raise(wording)
+        return found
+
+    @cached_property
+    def words(self) -> Mapping[str, Any]:
+        """Return the small words of packets. Raises InputError."""
+        wording = Wording(self.maker.wording.context)
+        words = _texts(self.maker.kit.words.get("packet"), wording)
+        _raise(wording)
+        return words
+
+    def chapter(self, item: str) -> Composed:
+        """Return one chapter of the manual as a sheet of its own. Raises InputError."""
+        document = self._document(item.partition(CHAPTER_MARK)[0])
+        return self._sheet(
+            item,
+            "chapter",
+            {**self.maker.documents[document.id], "kind": "manual", "handling": ""},
+            Place(self.maker.kit.stack.local.folder),
+            {"item": self.chapters[item], "words": self.words},
+        )
+
+    def cover(self, packet: KitPacket, inside: Sequence[Inside], papers: int) -> Composed:
+        """Return a packet's cover sheet; it comes onto so many sheets of paper.
+
+        Raises InputError.
+        """
+        place = self._place(packet, "purpose")
+        wording = Wording(self.maker.wording.context)
+        words = self.words
+        facts = {
+            "id": packet.id,
+            "code": packet.entry.code,
+            "title": self.titles[packet.id],
+            "purpose": self.purpose(packet),
+            "kind": "packet",
+            "handling": words["handling"],
+        }
+        context = {
+            "words": words,
+            "readers": words["readers"][packet.entry.readers],
+            "inside": inside,
+            "pages": sum(each.pages for each in inside),
+            "papers": papers,
+            "fates": self._fates(inside, words, wording),
+        }
+        _raise(wording)
+        return self._sheet(packet.id, "packet", facts, place, context)
+
+    def _fates(
+        self, inside: Sequence[Inside], words: Mapping[str, Any], wording: Wording
+    ) -> list[dict[str, Any]]:
+        """Return what becomes of the pages, said once for all that share it.
+
+        It is what their own footers say, and by when and what comes after.
+        """
+        said: dict[tuple[str, str], dict[str, Any]] = {}
+        for each in inside:
+            document = self._document(each.document)
+            fate = document.handling
+            returned = document.entry.handling == "return"
+            due = words["due"].get(document.entry.audience, "") if returned else ""
+            if (fate, due) not in said:
+                advice = self.maker.kit.words.get("handling", fate)
+                said[fate, due] = {
+                    "verb": words["verbs"].get(fate, ""),
+                    "text": wording.text(str(advice.value), advice.place) if advice else "",
+                    "due": due,
+                    "after": words["after"].get(fate, ""),
+                    "inside": [],
+                }
+            said[fate, due]["inside"].append(each)
+        return list(said.values())
+
+    def _sheet(
+        self,
+        name: str,
+        kind: str,
+        facts: Mapping[str, Any],
+        place: Place,
+        more: Mapping[str, Any],
+    ) -> Composed:
+        maker, assets = self.maker, dict[str, bytes]()
+        wording = Wording(maker.wording.context)
+        context = {
+            **wording.context,
+            **maker.common("print", wording, assets),
+            "document": facts,
+            "paper": maker.kit.settings.paper,
+            **more,
+        }
+        _raise(wording)
+        html = maker.render(f"{kind}.html.j2", context, place)
+        refused = check_harmless(maker.kit.stack, html, "print")
+        if refused:
+            raise InputError(refused)
+        styles = maker.styles_of(kind, "print")
+        return Composed(name, "print", html, place, styles, assets)
+
+    def _document(self, name: str) -> KitDocument:
+        return next(each for each in self.maker.kit.documents if each.id == name)
+
+    def _place(self, packet: KitPacket, key: str) -> Place:
+        catalog = self.maker.kit.catalog
+        return catalog.nearest(("packets", packet.id, key)).place
+
+
+def _raise(wording: Wording) -> None:
+    if wording.findings:
+        raise InputError(in_order(wording.findings))
+
+
+def _texts(group: Node | None, wording: Wording) -> dict[str, Any]:
+    """Return the words of a group and of the groups in it."""
+    held = group.value if group and isinstance(group.value, dict) else {}
+    return {
+        key: _texts(node, wording)
+        if isinstance(node.value, dict)
+        else wording.text(str(node.value or ""), node.place)
+        for key, node in held.items()
+    }

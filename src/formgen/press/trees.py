@@ -1,0 +1,46 @@
+"""Put together what several files have each: names in order, and dictionaries that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+class BindError(Exception):
+    """The parts cannot be one file: code, message, remedy."""
+
+    def __init__(self, code: str, message: str, fix: str) -> None:
+        """Keep the parts of the finding that it becomes."""
+        # All of them, so that it survives the way out of a worker.
+        super().__init__(code, message, fix)
+        self.code, self.message, self.fix = code, message, fix
+
+
+def name_tree(pdf: pikepdf.Pdf, named: Sequence[tuple[str, Any]]) -> pikepdf.Object:
+    """Return a name tree (7.9.6): one leaf, in the order of the names' bytes."""
+    import pikepdf
+
+    pairs = sorted(((pikepdf.String(name), value) for name, value in named), key=_name_bytes)
+    leaf = pikepdf.Dictionary(Names=pikepdf.Array([x for pair in pairs for x in pair]))
+    return pdf.make_indirect(leaf)
+
+
+def _name_bytes(pair: tuple[Any, Any]) -> bytes:
+    return bytes(pair[0])
+
+
+def merged(maps: Sequence[Any], what: str) -> pikepdf.Dictionary:
+    """Return one dictionary of several; raises BindError where they contradict each other."""
+    import pikepdf
+
+    whole = pikepdf.Dictionary()
+    for each in maps:
+        for key, value in each.items():
+            if key in whole and whole[key] != value:
+                message = f"the parts do not mean the same by {key} ({what[1:]})."
+                raise BindError("other-parts", message, "build all parts with one edition.")
+            whole[key] = value
+    return whole
