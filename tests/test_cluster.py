@@ -4,17 +4,25 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 
 import pytest
 
-from formgen.findings import ExitCode
+from formgen.findings import ExitCode, InputError
+from formgen.pipeline.cluster import cluster_at
+from formgen.pipeline.workers import result_of
+from formgen.press.typeset import Sheet
 from tests.support.dask import ROOT, scheduler, start_worker
+from tests.support.pdf import text_in
 from tests.support.tiny import FILES, write_tiny
 
 pytestmark = pytest.mark.slow
+
+# Workers are heard of twice a second, on a busy machine later.
+SILENT_SECONDS = 4
 
 
 @contextlib.contextmanager
@@ -92,6 +100,22 @@ def test_a_cluster_makes_the_same_bytes_even_if_a_worker_dies(fonts, tmp_path):
     assert {path.partition("/")[2] for path in files_in(there)} > set(FILES)
 
 
+def test_a_worker_that_freezes_loses_its_sheets_to_the_others(fonts, tmp_path):
+    pages = [
+        Sheet(f'<!doctype html><html lang="en"><title>t</title><body>page {number}</body></html>')
+        for number in range(12)
+    ]
+    with cluster(tmp_path / "dask", 2) as (address, workers):
+        wait_for_workers(tmp_path / "dask", 2)
+        with cluster_at(address, fonts, silent_seconds=SILENT_SECONDS) as submit:
+            assert text_in(result_of(submit(pages[0])).pdf) == "page 0"
+            workers[0].send_signal(signal.SIGSTOP)
+            futures = [submit(page) for page in pages]
+            texts = [text_in(future.result(60).pdf) for future in futures]
+
+    assert texts == [f"page {number}" for number in range(12)]
+
+
 def test_workers_of_another_version_are_refused(fonts, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
@@ -116,5 +140,9 @@ def test_a_cluster_without_workers_and_no_cluster_at_all_are_told(fonts, tmp_pat
         said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", address)
     assert (said.returncode, "error[no-workers]" in said.stderr) == (ExitCode.BAD_INPUT, True)
 
-    said = run(tmp_path / "a", "--out", tmp_path / "out", "--cluster", "tcp://127.0.0.1:9")
-    assert (said.returncode, "error[no-cluster]" in said.stderr) == (ExitCode.BAD_INPUT, True)
+    with (
+        pytest.raises(InputError) as caught,
+        cluster_at("tcp://127.0.0.1:9", fonts, connect_seconds=1),
+    ):
+        pass
+    assert [finding.code for finding in caught.value.findings] == ["no-cluster"]

@@ -2,15 +2,18 @@
 
 Each worker of the cluster gets the fonts once and keeps a pool as `workers.py` makes it, so
 that a sheet that hangs or takes too much memory costs itself alone there as well. Styles and
-pictures are sent once by their hash. If a worker dies, the scheduler gives its sheets to others.
+pictures are sent once by their hash. If a worker dies, the scheduler gives its sheets to others;
+one that falls silent is struck off its list, which comes to the same.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import multiprocessing
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -32,7 +35,7 @@ from formgen.press.fonts import font_files, write_fonts
 from formgen.press.typeset import Sheet, Typeset
 from formgen.press.versions import typesetter_versions
 
-_CONNECT_SECONDS = 10
+CONNECT_SECONDS = 10.0
 # A sheet outlives the loss of so many workers.
 _RETRIES = 2
 
@@ -66,28 +69,38 @@ class Typesetter:
         """Close the pool and remove the fonts."""
         self._open.close()
 
-    def typeset(self, sheet: Sheet) -> Typeset:
-        """Typeset in the pool, and wait for it."""
-        result: Typeset = self._submit(sheet).result()
+    async def typeset(self, sheet: Sheet) -> Typeset:
+        """Typeset in the pool, and wait for it without holding up the worker."""
+        result: Typeset = await asyncio.wrap_future(self._submit(sheet))
         return result
 
 
 @contextlib.contextmanager
-def cluster_at(address: str, fonts: Path) -> Iterator[Submit]:
-    """Yield what submits sheets to the cluster of a scheduler. Raises InputError."""
-    client = _client(address)
+def cluster_at(
+    address: str,
+    fonts: Path,
+    *,
+    connect_seconds: float = CONNECT_SECONDS,
+    silent_seconds: float = DEADLINE_SECONDS,
+) -> Iterator[Submit]:
+    """Yield what submits sheets to the cluster of a scheduler. Raises InputError.
+
+    A worker that says nothing for so long loses its sheets to the others.
+    """
+    client = _client(address, connect_seconds)
     try:
         versions = typesetter_versions(fonts)
         _check_workers(client, address, versions)
         files = font_files(fonts)
         plugin = Typesetter(files, versions, f"formgen-{_digest(repr(sorted(versions.items())))}")
         client.register_plugin(_as_plugin(plugin), name=plugin.name)
-        yield _submitter(client, plugin)
+        with _watched(client, silent_seconds):
+            yield _submitter(client, plugin)
     finally:
         client.close()
 
 
-def _client(address: str) -> Any:
+def _client(address: str, seconds: float) -> Any:
     place = Place(Path("--cluster"))
     try:
         from distributed import Client
@@ -97,11 +110,38 @@ def _client(address: str) -> Any:
         raise InputError([Finding(place, "no-distributed", message, fix)]) from None
     try:
         make: Any = Client
-        return make(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        return make(address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:
         message = f"there is no scheduler at {brief(address)} ({brief(str(problem))})."
         fix = "start one with `dask scheduler`, and name the address that it tells."
         raise InputError([Finding(place, "no-cluster", message, fix)]) from None
+
+
+@contextlib.contextmanager
+def _watched(client: Any, seconds: float) -> Iterator[None]:
+    """Strike workers off that froze, which keep their connections and would be waited for."""
+    over = threading.Event()
+
+    # Within, it goes there as code: a scheduler need not have formgen.
+    async def strike_off(dask_scheduler: Any) -> None:
+        heard = {address: state.last_seen for address, state in dask_scheduler.workers.items()}
+        for address, moment in heard.items():
+            if moment < max(heard.values()) - seconds:
+                await dask_scheduler.remove_worker(address, stimulus_id="formgen-silent")
+
+    def watch() -> None:
+        while not over.wait(seconds / 4):
+            # Without its scheduler a build ends by itself.
+            with contextlib.suppress(Exception):
+                client.run_on_scheduler(strike_off)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _as_plugin(plugin: Typesetter) -> Any:
@@ -189,7 +229,7 @@ def _same(data: bytes) -> bytes:
     return data
 
 
-def _typeset_there(
+async def _typeset_there(
     facts: tuple[str, Mapping[str, str], Sheet, tuple[str, ...]],
     *parts: bytes,
 ) -> tuple[str, bytes]:
@@ -204,7 +244,7 @@ def _typeset_there(
     styles = tuple(part.decode("utf-8", "surrogatepass") for part in parts[: -len(names) or None])
     assets = dict(zip(names, parts[len(styles) :], strict=True))
     typesetter: Any = get_worker().plugins[name]
-    data = pack(typesetter.typeset(replace(sheet, styles=styles, assets=assets)))
+    data = pack(await typesetter.typeset(replace(sheet, styles=styles, assets=assets)))
     return _digest(data), data
 
 
