@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from formgen.compose.pages import LOGO, check_documents, composer
+from formgen.compose.assets import LOGO
+from formgen.compose.pages import check_documents, composer
 from formgen.findings import InputError, Place
 from formgen.pipeline.listed import index_entries
 from formgen.pipeline.publish import describe

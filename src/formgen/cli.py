@@ -16,7 +16,7 @@ import click
 import formgen
 from formgen import speech
 from formgen.cli_pack import pack
-from formgen.findings import ExitCode, Finding, InputError, exit_code, in_order
+from formgen.findings import ExitCode, Finding, InputError, errors, exit_code, in_order
 
 _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
 
@@ -105,7 +105,8 @@ def _ask(question: Any, offered: str, problems_with: Callable[[str], list[str]])
 @click.option("--quiet", is_flag=True, help="Print only findings.")
 def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     """Find everything that is wrong, and build nothing."""
-    from formgen.compose.pages import check_documents
+    from formgen.compose.packets import check_sheets
+    from formgen.compose.pages import check_documents, composer
     from formgen.kit import resolve
     from formgen.pipeline.locals import locals_below
     from formgen.sources.layers import local_file
@@ -117,7 +118,9 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
         except InputError as problem:
             findings += problem.findings
         else:
-            findings += [*kit.warnings, *check_documents(kit)]
+            wrong = check_documents(kit)
+            findings += [*kit.warnings, *wrong]
+            findings += [] if errors(wrong) else check_sheets(composer(kit))
     found = in_order(findings)
     if as_json:
         click.echo(json.dumps({"findings": speech.findings_data(found)}, indent=1))
@@ -144,6 +147,12 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     help="Build this document alone. May be given more than once.",
 )
 @click.option(
+    "--packet",
+    multiple=True,
+    metavar="PACKET",
+    help="Build this packet and what is in it alone. May be given more than once.",
+)
+@click.option(
     "--variant",
     type=click.Choice(["print", "fillable", "web"]),
     multiple=True,
@@ -157,10 +166,11 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
 @click.option("--cache/--no-cache", default=True, help="Use what was typeset before.")
 @click.option("--quiet", is_flag=True, help="Print only findings.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
-def build(  # noqa: PLR0913  (one argument for each option)
+def build(  # noqa: PLR0913, PLR0917  (one argument for each option)
     locals_: tuple[Path, ...],
     out: Path,
     only: tuple[str, ...],
+    packet: tuple[str, ...],
     variant: tuple[Any, ...],
     jobs: int | None,
     *,
@@ -170,11 +180,11 @@ def build(  # noqa: PLR0913  (one argument for each option)
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Build manual, forms, letters and certificates of one local, or of all below a folder."""
+    """Build documents and packets of one local, or of all below a folder."""
     from formgen.cli_build import Wish, run
     from formgen.pipeline.locals import locals_below
 
-    wish = Wish(out, only, variant, jobs, cache, cluster, large_print, quiet, as_json)
+    wish = Wish(out, only, packet, variant, jobs, cache, cluster, large_print, quiet, as_json)
     try:
         code = run(locals_below(_chosen(locals_), out), wish, _print_findings)
     except InputError as problem:  # the cluster

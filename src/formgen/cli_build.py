@@ -24,6 +24,7 @@ class Wish:
 
     out: Path
     only: tuple[str, ...]
+    packets: tuple[str, ...]
     variants: tuple[Any, ...]
     jobs: int | None
     cache: bool
@@ -51,7 +52,7 @@ def run(
 
     started = time.monotonic()
     editions = [LARGE_PRINT] if wish.large_print else []
-    choice = Choice(wish.only, (*(wish.variants or VARIANTS), *editions))
+    choice = Choice(wish.only, (*(wish.variants or VARIANTS), *editions), wish.packets)
     quiet = wish.quiet or wish.as_json
     fonts = font_folder(cache_folder())
     cache = Cache(cache_folder() / "made")

@@ -125,6 +125,7 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
             f"{report.id}: {count['print']} PDFs to print ({pages} pages), "
             f"{count['fillable']} to fill in, {count['web']} web pages"
             + (f", {count['large-print']} in large print" if count["large-print"] else "")
+            + (f", {count['packet']} packets" if count["packet"] else "")
             + (f", {failed} errors" if failed else "")
             + (" (nothing has changed)" if report.unchanged else "")
         )

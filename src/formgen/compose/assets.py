@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+from formgen.compose.problems import BadReferenceError
 from formgen.findings import Place
+from formgen.model.catalog import Medium
+from formgen.sources.layers import Stack
 from formgen.sources.pictures import Picture, read_picture
 
+# Addresses under which typesetting finds a page's own files; nothing else is fetched.
+ASSET_SCHEME = "formgen:"
+LOGO = f"{ASSET_SCHEME}logo"
 _PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
 
 
@@ -28,3 +37,34 @@ def media_type(name: str) -> str:
 def data_url(picture: Picture) -> str:
     """Return the address that holds a whole picture."""
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
+
+
+def logo_for(
+    logo: Picture | None, medium: Medium, assets: dict[str, bytes]
+) -> dict[str, Any] | None:
+    """Return where a page finds the logo; in print, put it among the page's files."""
+    if logo is None:
+        return None
+    if medium == "print":
+        assets[LOGO] = logo.data
+        return {"url": LOGO, "ratio": logo.ratio}
+    return {"url": data_url(logo), "ratio": logo.ratio}
+
+
+def asset_finder(stack: Stack, medium: Medium, assets: dict[str, bytes]) -> Callable[[str], str]:
+    """Return what finds the files that templates name; in print, among the page's files."""
+
+    def asset(name: str) -> str:
+        found = stack.find(f"assets/{name}")
+        if found is None:
+            message = f"no layer has assets/{name}."
+            raise BadReferenceError("no-file", message, "add the file, or correct its name.")
+        data = checked_asset(found[1])
+        if medium == "print":
+            # As addresses are written: the typesetter asks for it so.
+            address = f"{ASSET_SCHEME}assets/{quote(name)}"
+            assets[address] = data
+            return address
+        return data_url(Picture(data, media_type(name), 1.0))
+
+    return asset

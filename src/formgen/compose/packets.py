@@ -11,7 +11,7 @@ from formgen.compose.contents import NumberedChapter, read_chapters
 from formgen.compose.harmless import check_harmless
 from formgen.compose.pages import Composed, Composer
 from formgen.compose.wording import Wording
-from formgen.findings import InputError, Place, in_order
+from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import KitDocument
 from formgen.model.packets import CHAPTER_MARK, KitPacket
 from formgen.sources.tree import Node
@@ -184,3 +184,18 @@ def _texts(group: Node | None, wording: Wording) -> dict[str, Any]:
         else wording.text(str(node.value or ""), node.place)
         for key, node in held.items()
     }
+
+
+def check_sheets(maker: Composer) -> list[Finding]:
+    """Compose the cover of every packet and the chapters in it; return what is wrong."""
+    sheets = Sheets(maker)
+    findings: dict[Finding, None] = {}
+    for packet in maker.kit.packets:
+        try:
+            for item in packet.items:
+                if CHAPTER_MARK in item and item in sheets.chapters:
+                    sheets.chapter(item)
+            sheets.cover(packet, [Inside(name, 1, "", "", 1) for name in packet.documents], 1)
+        except InputError as problem:
+            findings |= dict.fromkeys(problem.findings)
+    return list(findings)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from formgen.compose.assets import checked_asset, data_url, media_type
+from formgen.compose.assets import asset_finder, logo_for
 from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import BLANK_ENTRY, words_context
 from formgen.compose.enlarged import paper_at, zoom_of
@@ -17,7 +16,7 @@ from formgen.compose.fillable import acro_fields
 from formgen.compose.harmless import check_harmless
 from formgen.compose.locked import check_words, look_stack, pack_pages
 from formgen.compose.private import check_private
-from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
+from formgen.compose.problems import TEMPLATE_PROBLEMS, template_finding
 from formgen.compose.templates import template_environment
 from formgen.compose.views import FieldView
 from formgen.compose.wording import Wording
@@ -29,7 +28,6 @@ from formgen.model.clauses import Original
 from formgen.model.colour import mix
 from formgen.model.copies import Copy
 from formgen.sources.layers import LOCAL_FILE, Stack
-from formgen.sources.pictures import Picture
 from formgen.sources.styles import read_style
 
 # Which style sheets a kind of document needs in print, beside the common ones.
@@ -44,9 +42,6 @@ _LARGE_STYLES = {
     "manual": ("large-print.css", "large-manual.css"),
     "certificate": ("large-certificate.css",),
 }
-# Addresses under which typesetting finds a page's own files; nothing else is fetched.
-ASSET_SCHEME = "formgen:"
-LOGO = f"{ASSET_SCHEME}logo"
 _TINT_SHARE = 0.08
 
 
@@ -230,34 +225,9 @@ class Composer:
             "lang": self.kit.settings.language,
             "page": {key: wording.text(str(node.value), node.place) for key, node in page.items()},
             "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
-            "logo": self._logo(medium, assets),
-            "asset": self._asset_finder(medium, assets),
+            "logo": logo_for(self.kit.logo, medium, assets),
+            "asset": asset_finder(self.kit.stack, medium, assets),
         }
-
-    def _logo(self, medium: Medium, assets: dict[str, bytes]) -> dict[str, Any] | None:
-        logo = self.kit.logo
-        if logo is None:
-            return None
-        if medium == "print":
-            assets[LOGO] = logo.data
-            return {"url": LOGO, "ratio": logo.ratio}
-        return {"url": data_url(logo), "ratio": logo.ratio}
-
-    def _asset_finder(self, medium: Medium, assets: dict[str, bytes]) -> Callable[[str], str]:
-        def asset(name: str) -> str:
-            found = self.kit.stack.find(f"assets/{name}")
-            if found is None:
-                message = f"no layer has assets/{name}."
-                raise BadReferenceError("no-file", message, "add the file, or correct its name.")
-            data = checked_asset(found[1])
-            if medium == "print":
-                # As addresses are written: the typesetter asks for it so.
-                address = f"{ASSET_SCHEME}assets/{quote(name)}"
-                assets[address] = data
-                return address
-            return data_url(Picture(data, media_type(name), 1.0))
-
-        return asset
 
     def styles_of(self, kind: str, variant: Variant) -> tuple[str, ...]:
         """Return the style sheets of a kind of document, in their order."""

@@ -40,7 +40,7 @@ class Choice:
     @property
     def everything(self) -> bool:
         """Tell whether nothing is left out."""
-        return not self.documents and set(self.variants) >= set(VARIANTS)
+        return not self.documents and not self.packets and set(self.variants) >= set(VARIANTS)
 
     def wants_packet(self, packet: KitPacket) -> bool:
         """Tell whether a packet is to be bound; part of a kit leaves packets alone."""
@@ -48,7 +48,7 @@ class Choice:
 
     def wants(self, document: KitDocument) -> bool:
         """Tell whether a document is to be built."""
-        return not self.documents or document.id in self.documents
+        return not (self.documents or self.packets) or document.id in self.documents
 
 
 EVERYTHING = Choice()
