@@ -64,18 +64,24 @@ def test_lines_are_counted_after_the_line_that_tells_the_separator(tmp_path):
     [
         (
             b'a,b\n1,"2\n3,4\n',
-            "roster.csv:2:3: error[csv-quote]: the quotation mark here is never closed. "
-            'Fix: add the closing ", or delete this one.',
+            (
+                "roster.csv:2:3: error[csv-quote]: the quotation mark here is never closed. "
+                'Fix: add the closing ", or delete this one.'
+            ),
         ),
         (
             b'a,b\n"x" y,2\n',
-            "roster.csv:2:4: error[csv-quote]: something follows the quotation mark that ends "
-            'this cell. Fix: write each quotation mark in a cell twice: "".',
+            (
+                "roster.csv:2:4: error[csv-quote]: something follows the quotation mark that ends "
+                'this cell. Fix: write each quotation mark in a cell twice: "".'
+            ),
         ),
         (
             b"a\n\x81\n",
-            "roster.csv:2:1: error[not-utf8]: byte 0x81 belongs to no letter. "
-            "Fix: save the file as CSV UTF-8.",
+            (
+                "roster.csv:2:1: error[not-utf8]: byte 0x81 belongs to no letter. "
+                "Fix: save the file as CSV UTF-8."
+            ),
         ),
         (
             b"PK\0\0",

@@ -16,6 +16,7 @@ import click
 import formgen
 from formgen import speech
 from formgen.cli_pack import pack
+from formgen.cli_people import people
 from formgen.findings import ExitCode, Finding, InputError, errors, exit_code, in_order
 
 _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
@@ -28,7 +29,9 @@ class _Group(click.Group):
         return sorted(self.commands, key=lambda name: name == "pack")
 
 
-@click.group(cls=_Group, commands=[pack], context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Group, commands=[people, pack], context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(formgen.__version__, prog_name="formgen")
 def program() -> None:
     """Make a local's whole mentoring program from one YAML file.
@@ -109,6 +112,7 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     from formgen.compose.pages import check_documents, composer
     from formgen.kit import resolve
     from formgen.pipeline.locals import locals_below
+    from formgen.pipeline.roster import roster_findings
     from formgen.sources.layers import local_file
 
     findings: list[Finding] = []
@@ -120,6 +124,8 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
         else:
             wrong = check_documents(kit)
             findings += [*kit.warnings, *wrong]
+            # Which columns there are depends on the documents.
+            findings += [] if errors(wrong) else roster_findings(composer(kit))
             findings += [] if errors(wrong) else check_sheets(composer(kit))
     found = in_order(findings)
     if as_json:
@@ -197,7 +203,7 @@ def build(  # noqa: PLR0913, PLR0917  (one argument for each option)
 @click.option("--promises", is_flag=True, help="List the promises of pledges instead, by name.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 def list_(local: Path | None, *, promises: bool, as_json: bool) -> None:
-    """List documents, privacy classes and variants.
+    """List documents, privacy classes and variants, then packets.
 
     Without LOCAL, what the base pack builds by default.
     """
@@ -207,7 +213,7 @@ def list_(local: Path | None, *, promises: bool, as_json: bool) -> None:
 
     try:
         kit = resolve(local_file(local)) if local else listing.default_kit()
-        rows = listing.promises(kit) if promises else listing.documents(kit)
+        rows = listing.promises(kit) if promises else listing.documents_and_packets(kit)
     except InputError as problem:
         _stop(problem.findings)
     if as_json:

@@ -57,7 +57,7 @@ def run(
     fonts = font_folder(cache_folder())
     cache = Cache(cache_folder() / "made")
     kits = Unchanged(cache, typesetter_versions(fonts))
-    with _progress(quiet=quiet) as show:
+    with progress(quiet=quiet) as show:
         reports = build(
             locals_,
             wish.out,
@@ -65,7 +65,7 @@ def run(
             choice,
             show,
             unchanged=kits if wish.cache else None,
-            waiting=wait_silently if quiet else _say_waiting,
+            waiting=wait_silently if quiet else say_waiting,
         )
     if wish.cache and not all(report.unchanged for report in reports):
         cache.trim()
@@ -108,7 +108,8 @@ def _print_table(reports: Sequence[Any]) -> None:
     Console().print(table)
 
 
-def _say_waiting(folder: Path) -> None:
+def say_waiting(folder: Path) -> None:
+    """Say that another build is at work on a folder."""
     click.echo(f"Waiting for another build of {folder} to end ...", err=True)
 
 
@@ -128,7 +129,7 @@ def _workers(wish: Wish, fonts: Path, cache: Any) -> AbstractContextManager[Any]
     return remembering(pool, cache, typesetter_versions(fonts))
 
 
-def _progress(*, quiet: bool) -> AbstractContextManager[Any]:
+def progress(*, quiet: bool) -> AbstractContextManager[Any]:
     """Return a context that shows a line of progress on a terminal, and else nothing."""
     from formgen.pipeline.report import silent
 

@@ -32,7 +32,7 @@ _HEADINGS = {
 }
 
 
-def _spoken(command: Callable[..., None]) -> Callable[..., None]:
+def spoken(command: Callable[..., None]) -> Callable[..., None]:
     """Print the findings that a command ends with, and exit with their code."""
 
     @functools.wraps(command)
@@ -62,7 +62,7 @@ def pack() -> None:
 
 @pack.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
-@_spoken
+@spoken
 def new(folder: Path) -> None:
     """Make a new pack in DIR, with a sample local."""
     from formgen.packs.new import new_pack
@@ -77,7 +77,7 @@ def new(folder: Path) -> None:
 @click.option("--out", type=_FOLDER, default=Path("output"), show_default=True, metavar="DIR")
 @click.option("--key", type=click.Path(path_type=Path), metavar="FILE", help="Sign with this key.")
 @click.option("--quick", is_flag=True, help="Do not typeset the sample locals.")
-@_spoken
+@spoken
 def build(folder: Path, out: Path, key: Path | None, *, quick: bool) -> None:
     """Build the archive of a pack, once its own sample local builds without findings."""
     from formgen.packs.build import build_pack
@@ -95,7 +95,7 @@ def build(folder: Path, out: Path, key: Path | None, *, quick: bool) -> None:
 @pack.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--key", default="", metavar="PUBLIC", help="Require this public key, or .pub file.")
-@_spoken
+@spoken
 def verify(file: Path, key: str) -> None:
     """Check an archive: every file's hash, what it holds, and who signed it."""
     from formgen.packs.opened import open_pack
@@ -119,7 +119,7 @@ def verify(file: Path, key: str) -> None:
 @pack.command()
 @click.argument("file")
 @_LOCAL
-@_spoken
+@spoken
 def add(file: str, local: Path) -> None:
     """Install a pack in a local's folder, and lock it in formgen.lock."""
     from formgen.packs.download import get_archive
@@ -146,7 +146,7 @@ def add(file: str, local: Path) -> None:
 @_LOCAL
 @click.option("--yes", is_flag=True, help="Ask nothing; install it.")
 @click.option("--allow-downgrade", is_flag=True, help="Install an older edition, too.")
-@_spoken
+@spoken
 def update(file: str, local: Path, *, yes: bool, allow_downgrade: bool) -> None:
     """Show what a new edition changes for a local, and install it."""
     from formgen.packs.download import get_archive
@@ -171,7 +171,7 @@ def update(file: str, local: Path, *, yes: bool, allow_downgrade: bool) -> None:
 
 @pack.command()
 @_LOCAL
-@_spoken
+@spoken
 def review(local: Path) -> None:
     """Take a local's own files for up to date with its packs."""
     from formgen.packs.install import review as take
@@ -187,9 +187,9 @@ def review(local: Path) -> None:
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.argument("local", required=False, type=click.Path(path_type=Path))
-@_spoken
+@spoken
 def diff(old: Path, new: Path, local: Path | None) -> None:
-    """Compare two editions: archives or folders. With LOCAL, what changes for it."""
+    """Compare two editions: archives or folders. With LOCAL, also which of its pages change."""
     from formgen.packs.diff import compare
 
     found = compare(old, new, local)
@@ -200,7 +200,7 @@ def diff(old: Path, new: Path, local: Path | None) -> None:
 
 @pack.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_spoken
+@spoken
 def key(file: Path) -> None:
     """Make a pair of keys: FILE to sign with, and FILE.pub to hand on."""
     from formgen.packs.signing import PUBLIC_SUFFIX, make_keys

@@ -101,7 +101,7 @@ def _of_person(document: KitDocument, wording: Wording, what: str) -> str:
 def _recipient(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[FieldView]:
     date = wording.context["entry"][DATE]
     known = {
-        "date": wording.day(date) if date else "",
+        "date": wording.language.day(date),
         "name": _of_person(document, wording, "name"),
         "address": _of_person(document, wording, "address"),
     }

@@ -55,7 +55,7 @@ class _Maker:
     def from_roster(self, column: str, kind: str) -> str:
         """Return what the person's row of the roster holds in a column."""
         value = str(self.wording.context["entry"].get(column, ""))
-        return self.wording.day(value) if value and kind == "date" else value
+        return self.wording.language.day(value) if kind == "date" else value
 
     def relevant(self, condition: str, path: Path_) -> bool:
         try:

@@ -21,9 +21,17 @@ class Person:
 
 
 def merge(
-    maker: Composer, document: KitDocument, variant: Variant, people: Sequence[Person]
+    maker: Composer,
+    document: KitDocument,
+    variant: Variant,
+    people: Sequence[Person],
+    *,
+    fronts: bool = True,
 ) -> Composed:
-    """Return the copies for all people, in order. Raises InputError with all that is wrong."""
+    """Return the copies for all people, in order. Raises InputError with all that is wrong.
+
+    With ``fronts``, each copy starts on a front side of the paper.
+    """
     composed: list[Composed] = []
     findings: list[Finding] = []
     for person in people:
@@ -35,8 +43,9 @@ def merge(
         raise InputError(findings)
     copies = [Copy(person.id, each.form) for person, each in zip(people, composed, strict=True)]
     head, _, tail = _split(composed[0].html)
+    side = " copy-front" if fronts else ""
     articles = [
-        f'<article class="copy copy-{"even" if number % 2 else "odd"}" id="{copy.anchor}">\n'
+        f'<article class="copy copy-{"even" if number % 2 else "odd"}{side}" id="{copy.anchor}">\n'
         f'{_split(each.html)[1]}\n<i class="copy-end" id="{copy.end}"></i>\n</article>'
         for number, (copy, each) in enumerate(zip(copies, composed, strict=True))
     ]

@@ -124,10 +124,11 @@ class Wording:
         # Blanks that hold words together stay.
         return _BLANKS.sub(" ", rendered).strip(" ")
 
-    def day(self, date: str) -> str:
-        """Return a date, given as ISO 8601 writes it, as the language does."""
+    @property
+    def language(self) -> Language:
+        """Return the language that the texts are in."""
         language: Language = self.context[LANGUAGE]
-        return language.day(date)
+        return language
 
     def markdown(self, source: str, place: Place) -> Markup:
         """Return Markdown as HTML blocks."""

@@ -18,7 +18,7 @@ ColumnKind = Literal["text", "email", "phone", "date"]
 DATE = "date"
 _MOST_LETTERS = 200
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"[+(]?\d[\d\s().,/x-]*", re.IGNORECASE)
+_PHONE = re.compile(r"[+(]?\d[\d\s().,/-]*((ext\.?|x|#)\s*\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def check_roster(table: Table, extra: Collection[str], read_date: Callable[[str]
 
 def column_key(text: str) -> str:
     """Return a column's name as typed in a header: «Mentee name» is mentee_name."""
-    return re.sub(r"[\s_-]+", "_", text.strip().casefold())
+    return re.sub(r"[\s_-]+", "_", text.strip().casefold()).replace("e_mail", "email")
 
 
 def letters_of(number: int) -> str:
@@ -105,16 +105,18 @@ def _columns(table: Table, extra: Collection[str]) -> tuple[list[RosterColumn], 
     findings: list[Finding] = []
     columns: list[RosterColumn] = []
     seen: set[str] = set()
-    for cell in table.header:
+    for number, cell in enumerate(table.header, 1):
+        called = f"column {letters_of(number)}"
         key = column_key(cell.text)
         known = KNOWN.get(key) or (RosterColumn(key) if key in extra else None)
         if not cell.text:
-            message = "a column with values below it has no name."
+            message = f"{called} has no name."
             findings.append(Finding(cell.place, "csv-header", message, "name it in the first row."))
         elif known is None:
             names = [*KNOWN, *extra]
             fix = did_you_mean(key, names, f"use one of: {', '.join(names)}; or delete it.")
-            message = f'no document asks for a column "{cell.text[:40]}".'
+            # Not what it is called: without a header, that is somebody's name.
+            message = f"{called} has a name that no document asks for."
             findings.append(Finding(cell.place, "csv-header", message, fix))
         elif key in seen:
             message = f'column "{key}" appears twice.'

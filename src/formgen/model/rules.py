@@ -66,6 +66,14 @@ def check_privacy(catalog: Catalog, tree: Node, base: Catalog) -> Iterator[Findi
     contents = {entry.content: entry for entry in private.values()}
     for name, document in catalog.documents.items():
         original = private.get(name) or contents.get(document.content)
+        if document.person and document.privacy == "private":
+            yield Finding(
+                tree.nearest(("documents", name, "person")).place,
+                "private",
+                f"{name} belongs to the pair alone, and is never made for a person.",
+                "delete `person:`; no setting changes this.",
+                policy=True,
+            )
         for key in ("privacy", "handling"):
             if original and getattr(document, key) != getattr(original, key):
                 yield Finding(

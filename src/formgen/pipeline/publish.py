@@ -80,12 +80,12 @@ def read_entries(folder: Path) -> list[Entry]:
     return [*read_manifest(folder), *read_manifest(folder, NEXT)]
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file so that readers see the old one or the new one, never a part.
 
     A file that holds this already is not touched.
     """
-    with _staged(path.parent, {path.name: data}) as parts:
+    with _staged(path.parent, {path.name: data}, private=private) as parts:
         for part, target in parts.values():
             part.replace(target)
 
@@ -101,19 +101,23 @@ def write_manifest(folder: Path, kit: Mapping[str, str], entries: Iterable[Entry
     write_file(folder / MANIFEST, manifest_bytes(kit, entries))
 
 
-def replace_kit(
+def replace_kit(  # noqa: PLR0913  (what a kit is replaced with)
     folder: Path,
     files: Mapping[str, bytes],
     manifest: bytes,
     before: Iterable[Entry],
     now: Iterable[Entry],
+    *,
+    private: bool = False,
 ) -> list[str]:
     """Replace a kit's files, remove those that are no longer built, write the manifest last.
 
     All is on the disk before the first file is replaced, so a full disk changes nothing.
+    With ``private``, nobody but the user can read the files and the folders that are made.
     Returns the paths that were removed.
     """
-    with _staged(folder, {NEXT: manifest, **files, MANIFEST: manifest}) as parts:
+    staged = {NEXT: manifest, **files, MANIFEST: manifest}
+    with _staged(folder, staged, private=private) as parts:
         if set(parts) - {NEXT}:
             for path, (part, target) in parts.items():
                 if path != MANIFEST:
@@ -127,7 +131,9 @@ def replace_kit(
 
 
 @contextlib.contextmanager
-def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, tuple[Path, Path]]]:
+def _staged(
+    folder: Path, files: Mapping[str, bytes], *, private: bool
+) -> Iterator[dict[str, tuple[Path, Path]]]:
     """Write files under other names beside their own; yield both names of each that differs."""
     parts: dict[str, tuple[Path, Path]] = {}
     made: list[Path] = []
@@ -136,14 +142,14 @@ def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, tupl
             target = folder / path
             if _holds(target, data):
                 continue
-            made += _make_folder(target.parent)
+            made += _make_folder(target.parent, 0o700 if private else 0o777)
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=".formgen-", suffix=".part")
             parts[path] = Path(name), target
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
+            Path(name).chmod(0o600 if private else 0o644)
         yield parts
     finally:
         for part, _ in parts.values():
@@ -162,10 +168,11 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _make_folder(folder: Path) -> list[Path]:
+def _make_folder(folder: Path, mode: int) -> list[Path]:
     """Make a folder and those above it; return those that were not there."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    for parent in missing[::-1]:
+        parent.mkdir(mode, exist_ok=True)
     return missing[::-1]
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from formgen.findings import brief
 from formgen.model.acroform import AcroForm
-from formgen.model.clauses import Original
+from formgen.model.clauses import Clause, Original
 from formgen.model.copies import Copy
 from formgen.press.fonts import field_font
 from formgen.press.legible import Layout, brings_fonts, check_legible
@@ -70,7 +70,7 @@ class Typeset:
     pages: int
     defects: tuple[Defect, ...] = ()
     # Of a sheet of copies, a file for each.
-    copies: tuple[bytes, ...] = ()
+    copies: tuple[Typeset, ...] = ()
 
 
 def typeset(sheet: Sheet) -> Typeset:
@@ -98,7 +98,11 @@ def typeset(sheet: Sheet) -> Typeset:
         [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
     )
     found = dict.fromkeys([*unread, *(defect for defect in defects if defect is not None)])
-    copies = tuple(split(pdf, _cuts(document, sheet.copies))) if sheet.copies else ()
+    cuts = _cuts(document, sheet.copies)
+    copies = tuple(
+        Typeset(copy, cut.end - cut.first)
+        for cut, copy in zip(cuts, split(pdf, cuts) if cuts else (), strict=True)
+    )
     return Typeset(pdf, len(document.pages), tuple(found), copies)
 
 
@@ -115,27 +119,37 @@ def _cuts(document: Any, copies: Sequence[Copy]) -> list[Cut]:
             # What takes several pages is found on each of them.
             pages.setdefault(name, number)
     firsts = [pages[copy.anchor] for copy in copies]
-    return [
-        Cut(
-            first, end, copy.form.root if copy.form else "", copy.form.document if copy.form else ""
-        )
-        for copy, first, end in zip(copies, firsts, [*firsts[1:], len(document.pages)], strict=True)
-    ]
+    ends = [*firsts[1:], len(document.pages)] if copies else []
+    cuts = []
+    for copy, first, following in zip(copies, firsts, ends, strict=True):
+        # A blank page before a front side is nobody's.
+        blanks = sum(_is_blank(page) for page in document.pages[first:following])
+        names = (copy.form.root, copy.form.document) if copy.form else ("", "")
+        cuts.append(Cut(first, following - blanks, *names))
+    return cuts
+
+
+def _is_blank(page: Any) -> bool:
+    return bool(page._page_box.page_type.blank)  # noqa: SLF001  (said nowhere else)
 
 
 def _unread(sheet: Sheet, page: Layout, original: Original) -> Iterator[Defect]:
     """Yield what packs lock and nobody can read as the packs have it."""
     if brings_fonts((*sheet.styles, sheet.html), (*original.styles, original.html)):
         clause = original.clauses[0]
-        message = f"{clause.thing} is locked by {clause.by}, and a style brings a font for it."
+        message = f"{_named(clause)} is locked by {clause.by}, and a style brings a font for it."
         yield Defect("locked-look", message, "use formgen's fonts: take `@font-face` out.")
         return
     theirs = replace(sheet, html=original.html, styles=original.styles, assets=original.assets)
     for clause, words in check_legible(page, _layout(theirs), original):
-        message = f"{clause.thing} is locked by {clause.by}, and people cannot read it as it is"
-        message += f' there, from "{words}" on.'
+        message = f"{_named(clause)} is locked by {clause.by}, and cannot be read on the page as"
+        message += f' it is there, from "{words}" on.'
         fix = "take back what hides, covers, shrinks or repaints it: your styles and templates."
         yield Defect("locked-look", message, fix)
+
+
+def _named(clause: Clause) -> str:
+    return f'"{clause.section}"' if clause.section else "all of it"
 
 
 def _layout(sheet: Sheet) -> Layout:

@@ -1,0 +1,101 @@
+"""Find and read a local's roster: its rows, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from formgen.compose.contents import read_form, read_letter
+from formgen.compose.pages import Composer
+from formgen.compose.views import FieldView
+from formgen.compose.wording import Wording
+from formgen.findings import Finding, InputError, Place
+from formgen.kit import KitDocument
+from formgen.model.roster import KNOWN, Roster, check_roster
+from formgen.sources.csv_cells import is_legacy
+from formgen.sources.table import KINDS, read_table
+
+NAME = "roster"
+
+
+def roster_files(folder: Path) -> list[Path]:
+    """Return the rosters that lie in a local's folder; there should be one at most."""
+    return [folder / f"{NAME}{kind}" for kind in KINDS if (folder / f"{NAME}{kind}").is_file()]
+
+
+def read_roster(maker: Composer, file: Path | None = None) -> Roster:
+    """Return a local's roster, from the file if one is named. Raises InputError if it is none."""
+    path = file or _only_one(maker.kit.stack.local.folder)
+    table = read_table(path)
+    roster = check_roster(table, asked_columns(maker), maker.wording.language.iso_day)
+    if path.suffix.lower() == ".csv" and is_legacy(path.read_bytes()):
+        message = (
+            f"{path.name} is not in UTF-8, so letters such as é were read as Windows has them."
+        )
+        fix = "look whether they are right, or save it as «CSV UTF-8»."
+        finding = Finding(Place(path), "csv-encoding", message, fix, "warning")
+        return Roster(roster.entries, (*roster.findings, finding))
+    return roster
+
+
+def _only_one(folder: Path) -> Path:
+    files = roster_files(folder)
+    if len(files) == 1:
+        return files[0]
+    if files:
+        names = " and ".join(file.name for file in files)
+        fix = "keep the one that is right, or name it with --roster."
+        raise InputError([Finding(Place(folder), "two-rosters", f"there are {names}.", fix)])
+    message = f"there is no {NAME}.csv and no {NAME}.xlsx."
+    fix = "`formgen people LOCAL --template` writes one to start from."
+    raise InputError([Finding(Place(folder), "no-roster", message, fix)])
+
+
+def asked_columns(maker: Composer) -> list[str]:
+    """Return the columns that a local's own forms ask for, beside those that all rosters have."""
+    asked = (
+        column
+        for document in maker.kit.documents
+        if document.entry.person
+        for field in _fields(maker, document)
+        for column in (field.roster, *(cell["roster"] for cell in field.columns))
+    )
+    return [column for column in dict.fromkeys(asked) if column and column not in KNOWN]
+
+
+def _fields(maker: Composer, document: KitDocument) -> Iterable[FieldView]:
+    wording = Wording(maker.wording.context)
+    try:
+        if document.entry.kind in {"letter", "certificate"}:
+            return read_letter(maker.kit, document, wording).form.fields
+        return read_form(maker.kit, document, wording).fields
+    except InputError:
+        return ()  # composing it tells what is wrong
+
+
+def explained_head(maker: Composer) -> list[str]:
+    """Return what an empty roster says of itself."""
+    node = maker.kit.words.get(NAME, "head")
+    lines = node.value if node and isinstance(node.value, list) else []
+    return [str(line.value) for line in lines]
+
+
+def roster_findings(maker: Composer) -> list[Finding]:
+    """Return what is wrong with a local's roster, if it has one."""
+    if not roster_files(maker.kit.stack.local.folder):
+        return []
+    try:
+        return list(read_roster(maker).findings)
+    except InputError as problem:
+        return list(problem.findings)
+
+
+def explained_columns(maker: Composer) -> Iterator[tuple[str, bool, str]]:
+    """Yield each column's name, whether it has to be filled in, and what it is for."""
+    words, wording = maker.kit.words, Wording(maker.wording.context)
+    for column in KNOWN.values():
+        node = words.nearest((NAME, column.name))
+        text = wording.text(words.text(NAME, column.name), node.place)
+        yield column.name, column.required, text
+    for name in asked_columns(maker):
+        yield name, False, words.text(NAME, "own")

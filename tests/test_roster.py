@@ -1,0 +1,254 @@
+"""roster.py of model and pipeline: what a roster's columns and rows may hold."""
+
+import pytest
+
+from formgen.compose.pages import composer
+from formgen.findings import InputError
+from formgen.kit import resolve
+from formgen.model.roster import COLUMNS, column_key, letters_of
+from formgen.pipeline.roster import asked_columns, explained_columns, explained_head, read_roster
+from formgen.pipeline.template import template, write_template
+from formgen.sources.table import read_table
+from tests.support.locals import SAMPLES, lines_of, write, write_local
+
+HEAD = "mentee_name,mentor_name,mentor_email,mentor_phone,matched_on\n"
+
+
+@pytest.fixture(scope="module")
+def maker(tmp_path_factory):
+    field = {"name": "shirt", "type": "text", "label": "Shirt", "roster": "shirt_size"}
+    changes = {"forms": {"match-record": {"add": [field]}}}
+    return composer(resolve(write_local(tmp_path_factory.mktemp("local"), changes)))
+
+
+def found(maker, tmp_path, text):
+    file = tmp_path / "roster.csv"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    roster = read_roster(maker, file)
+    return roster.entries, lines_of(roster.findings, tmp_path)
+
+
+def test_a_row_is_read_and_tidied(maker, tmp_path):
+    head = "Mentee name, MENTOR-NAME ,Mentor e-mail,matched on,shirt size"
+    text = f"{head}\nAda ,  Zoë,z@example.org,10/2/2026,XL\n"
+    (entry,), findings = found(maker, tmp_path, text)
+    assert findings == []
+    assert entry.row == 2
+    assert entry.values == {
+        "mentee_name": "Ada",
+        "mentor_name": "Zoë",
+        "mentor_email": "z@example.org",
+        "matched_on": "2026-10-02",
+        "shirt_size": "XL",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "finding"),
+    [
+        (",Bo,,,", "2:1: error[empty]: row 2, column A (mentee_name): is empty. Fix: fill it in."),
+        (
+            "Ada,Bo,bo.example.org,,",
+            (
+                "2:8: error[bad-email]: row 2, column C (mentor_email): is no e-mail address. "
+                "Fix: write it like name@example.org."
+            ),
+        ),
+        (
+            "Ada,Bo,,call me,",
+            (
+                "2:9: error[bad-phone]: row 2, column D (mentor_phone): is no telephone number. "
+                "Fix: write digits, like 555-0142."
+            ),
+        ),
+        (
+            "Ada,Bo,,,2026-02-30",
+            (
+                "2:10: error[bad-date]: row 2, column E (matched_on): is no date. "
+                "Fix: write it like 2026-10-05."
+            ),
+        ),
+        (
+            "Ada,Bo,,,10/2/26",
+            (
+                "2:10: error[bad-date]: row 2, column E (matched_on): is no date. "
+                "Fix: write it like 2026-10-05."
+            ),
+        ),
+        (
+            "Ada 学,Bo,,,",
+            (
+                '2:1: error[no-glyph]: row 2, column A (mentee_name): no font has "学" (U+5B66). '
+                "Fix: use other letters for it."
+            ),
+        ),
+        (
+            "Ada\u202e,Bo,,,",
+            (
+                "2:1: error[control-char]: row 2, column A (mentee_name): U+202E hides or reverses "
+                "text. Fix: retype the value."
+            ),
+        ),
+        (
+            f"{'A' * 201},Bo,,,",
+            (
+                "2:1: error[too-long]: row 2, column A (mentee_name): "
+                "is longer than 200 characters. "
+                "Fix: shorten it."
+            ),
+        ),
+        (
+            'Ada,Bo,,"555-0142\n555-0143",',
+            (
+                "2:9: error[two-lines]: row 2, column D (mentor_phone): takes two lines. "
+                "Fix: write it on one."
+            ),
+        ),
+        (
+            "Ada,Bo,,,,x",
+            (
+                "2:1: error[csv-columns]: 6 values, 5 headers. "
+                "Fix: put values that hold the separator between quotation marks."
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_row_has_its_row_and_column(maker, tmp_path, row, finding):
+    entries, findings = found(maker, tmp_path, f"{HEAD}{row}\nCy,Di,,,\n")
+    assert findings == [f"roster.csv:{finding}"]
+    assert [entry.values["mentee_name"] for entry in entries] == ["Cy"]
+
+
+def test_all_findings_come_at_once(maker, tmp_path):
+    _, findings = found(maker, tmp_path, f"{HEAD},,x,y,z\nAda,Bo,x,,\n")
+    assert [line.partition(": error[")[2].partition("]")[0] for line in findings] == [
+        "empty",
+        "empty",
+        "bad-email",
+        "bad-phone",
+        "bad-date",
+        "bad-email",
+    ]
+
+
+@pytest.mark.parametrize("phone", ["555-0142", "+1 (555) 0142", "555.0142 ext. 12", "5550142x3"])
+def test_telephone_numbers_as_people_write_them(maker, tmp_path, phone):
+    (entry,), findings = found(maker, tmp_path, f"{HEAD}Ada,Bo,,{phone},\n")
+    assert (entry.values["mentor_phone"], findings) == (phone, [])
+
+
+def test_the_same_pair_twice_is_told_however_it_is_written(maker, tmp_path):
+    rows = "Ada  Lu,Bo,,,\nada lu,BO,,,\nAda Lu,Cy,,,\n"
+    entries, findings = found(maker, tmp_path, f"{HEAD}{rows}")
+    message = "row 3: the same pair as in row 2. Fix: delete one of them."
+    assert findings == [f"roster.csv:3:1: error[repeated-row]: {message}"]
+    assert [entry.row for entry in entries] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("head", "finding"),
+    [
+        (
+            "mentee_name,mentor_name,mentee_name",
+            (
+                '1:25: error[csv-header]: column "mentee_name" appears twice. '
+                "Fix: rename or delete one."
+            ),
+        ),
+        (
+            "mentee_name,mentor_name,mentor_emial",
+            (
+                "1:25: error[csv-header]: column C has a name that no document asks for. "
+                'Fix: did you mean "mentor_email"?'
+            ),
+        ),
+        (
+            "mentee_name,,mentor_name",
+            "1:13: error[csv-header]: column B has no name. Fix: name it in the first row.",
+        ),
+        (
+            "mentee_name",
+            (
+                '1:1: error[csv-header]: there is no column "mentor_name". '
+                "Fix: add it to the first row."
+            ),
+        ),
+    ],
+)
+def test_a_header_that_is_wrong_stops_the_reading(maker, tmp_path, head, finding):
+    entries, findings = found(maker, tmp_path, f"{head}\nAda,Bo,Cy\n")
+    assert findings == [f"roster.csv:{finding}"]
+    assert entries == ()
+
+
+def test_findings_never_repeat_what_stands_in_a_cell(maker, tmp_path):
+    canary = "Canary"
+    rows = [f"{canary},{canary},{canary},{canary},{canary}"] * 2
+    for text in (
+        f"{HEAD}{rows[0]}\n{rows[1]}\n",
+        rows[0],
+        f'{HEAD}{canary},"{canary}',
+        HEAD + canary,
+    ):
+        try:
+            _, findings = found(maker, tmp_path, text)
+        except InputError as problem:
+            findings = lines_of(problem.findings, tmp_path)
+        assert findings
+        assert canary not in " ".join(findings)
+
+
+def test_letters_of_an_old_encoding_are_read_with_a_warning(maker, tmp_path):
+    (entry,), findings = found(maker, tmp_path, f"{HEAD}Zoë,Bo,,,\n".encode("cp1252"))
+    assert entry.values["mentee_name"] == "Zoë"
+    assert [line.partition("]")[0] for line in findings] == ["roster.csv: warning[csv-encoding"]
+
+
+def test_a_local_has_one_roster(maker, tmp_path):
+    folder = maker.kit.stack.local.folder
+    with pytest.raises(InputError, match=r"there is no roster\.csv and no roster\.xlsx"):
+        read_roster(maker)
+    write(folder / "roster.csv", HEAD)
+    (folder / "roster.xlsx").write_bytes(b"")
+    with pytest.raises(InputError, match=r"there are roster\.csv and roster\.xlsx"):
+        read_roster(maker)
+    (folder / "roster.xlsx").unlink()
+    assert read_roster(maker).entries == ()
+    (folder / "roster.csv").unlink()
+
+
+def test_forms_of_the_local_can_ask_for_columns(maker):
+    assert asked_columns(maker) == ["shirt_size"]
+
+
+def test_every_column_is_explained(maker):
+    explained = list(explained_columns(maker))
+    assert [name for name, _, _ in explained] == [column.name for column in COLUMNS] + [
+        "shirt_size"
+    ]
+    assert [name for name, _, text in explained if not text] == []
+    assert [name for name, required, _ in explained if required] == ["mentee_name", "mentor_name"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_empty_roster_can_be_filled_in(maker, tmp_path, kind):
+    file = tmp_path / f"roster.{kind}"
+    columns = list(explained_columns(maker))
+    write_template(file, template(kind, columns, explained_head(maker)))
+    assert file.stat().st_mode & 0o777 == 0o600
+    table = read_table(file)
+    assert [cell.text for cell in table.header] == [name for name, _, _ in columns]
+    assert table.rows == ()
+    with pytest.raises(FileExistsError):
+        write_template(file, b"")
+
+
+def test_names_of_columns_as_people_write_them():
+    assert column_key(" Mentee  E-Mail ") == "mentee_email"
+    assert [letters_of(number) for number in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
+
+
+def test_the_sample_roster_is_right():
+    (file,) = [path for path in SAMPLES if path.parent.name == "riverbend-esp"]
+    roster = read_roster(composer(resolve(file)))
+    assert (len(roster.entries), roster.findings) == (5, ())
