@@ -4,7 +4,7 @@ import pytest
 
 from formgen.findings import InputError
 from formgen.kit import resolve
-from formgen.listing import default_kit, documents, promises
+from formgen.listing import default_kit, documents, packets, promises
 from formgen.sources.layers import base_layer
 from tests.support.locals import lines_of, resolved
 from tests.support.overlays import overlaid
@@ -126,3 +126,17 @@ def test_promises_that_the_samples_remove_are_listed(sample_file):
 
     for change in (pledges.mentor, pledges.mentee, pledges.shared):
         assert set(change.remove) <= names
+
+
+def test_each_packet_has_a_row_with_what_is_in_it(sample):
+    rows = {row["id"]: row for row in packets(sample)}
+
+    assert [*rows] == [packet.id for packet in sample.packets]
+    assert rows["closing"] == {
+        "code": "P6",
+        "id": "closing",
+        "title": "Closing packet",
+        "readers": "pair",
+        "documents": "F11a, F11b, L12, C13a, C13b",
+    }
+    assert rows["launch"]["documents"] == "L1, manual/20-what-mentoring-is, manual/30-why, G2"

@@ -222,9 +222,10 @@ def list_(local: Path | None, *, promises: bool, as_json: bool) -> None:
     if not rows:
         click.echo("There are none.")
         return
-    widths = [max(len(str(row[key])) for row in rows) for key in rows[0]]
-    for row in rows:
-        cells = (str(value).ljust(width) for value, width in zip(row.values(), widths, strict=True))
+    table = [list(map(str, row.values())) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
 
 

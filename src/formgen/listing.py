@@ -1,9 +1,10 @@
-"""List what a kit holds: its documents, and the promises of its pledges."""
+"""List what a kit holds: its documents and packets, and the promises of its pledges."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from formgen.compose.packets import Sheets
 from formgen.compose.pages import composer
 from formgen.kit import Kit, resolve_stack
 from formgen.sources.layers import Layer, Stack, base_layer
@@ -39,6 +40,27 @@ def documents(kit: Kit) -> list[dict[str, str]]:
         }
         for document in kit.documents
     ]
+
+
+def packets(kit: Kit) -> list[dict[str, str]]:
+    """Return a row for each packet: code, id, title, readers, what is in it by code."""
+    sheets = Sheets(composer(kit))
+    codes = {document.id: document.entry.code for document in kit.documents}
+    return [
+        {
+            "code": packet.entry.code,
+            "id": packet.id,
+            "title": sheets.titles[packet.id],
+            "readers": packet.entry.readers,
+            "documents": ", ".join(codes.get(item, item) for item in packet.items),
+        }
+        for packet in kit.packets
+    ]
+
+
+def documents_and_packets(kit: Kit) -> list[dict[str, str]]:
+    """Return a row for each document, and then for each packet."""
+    return [*documents(kit), *packets(kit)]
 
 
 def promises(kit: Kit) -> list[dict[str, Any]]:
