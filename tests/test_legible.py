@@ -1,11 +1,15 @@
 """legible.py and painted.py: what a pack locks can be read on the page, whatever styles say."""
 
+from dataclasses import replace
+
 import pytest
 
 from formgen.compose.pages import composer
 from formgen.findings import InputError
 from formgen.kit import resolve
+from formgen.model.clauses import Clause, Original
 from formgen.pipeline.build import sheet_of
+from formgen.press.typeset import Sheet
 from formgen.sources.layers import base_layer
 from tests.support.locals import MINIMAL, write, write_local
 from tests.support.overlays import document_of
@@ -15,9 +19,10 @@ AGREEMENT = "letter-of-understanding"
 CLAUSE = f"{AGREEMENT}#disclosure"
 PART = '[aria-labelledby="section-disclosure"]'
 STYLE = "templates/styles/print.more.css"
+OURS = "/* ours */"
 SECTIONS = "templates/partials/sections.html.j2"
 LAYOUT = "templates/layouts/print.html.j2"
-LOCKED = f"{CLAUSE} is locked by pack ohio 2026.1, and "
+LOCKED = '"disclosure" is locked by pack ohio 2026.1, and '
 
 
 def base(path: str) -> str:
@@ -37,9 +42,33 @@ def local(tmp_path):
     return make
 
 
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory):
+    """Give the agreement of a local that adds a comment to formgen's styles."""
+    folder = tmp_path_factory.mktemp("local")
+    write_pack(folder / "packs/ohio", pack_files({"locked": [CLAUSE]}))
+    write(folder / STYLE, OURS)
+    kit = resolve(write_local(folder, f"{MINIMAL}extends: ohio\n"))
+    return sheet_of(composer(kit).compose(document_of(kit, AGREEMENT), "print"))
+
+
+@pytest.fixture
+def styled(sheet, typesetter):
+    """Give what typesets that agreement with other styles, and returns what is said of it."""
+
+    def make(style):
+        styles = tuple(text.replace(OURS, style) for text in sheet.styles)
+        assert styles != sheet.styles
+        return [
+            (each.code, each.message) for each in typesetter(replace(sheet, styles=styles)).defects
+        ]
+
+    return make
+
+
 @pytest.fixture
 def told(local, typesetter):
-    """Give what typesets the agreement of a local, and returns what is said of it."""
+    """Give what typesets a document of a local, and returns what is said of it."""
 
     def make(files, locked=(CLAUSE,), document=AGREEMENT, variant="print"):
         kit = local(files, locked)
@@ -68,7 +97,7 @@ HIDING = {
     "line on line": f"{PART} * {{line-height: 0}}",
     "turned": f"{PART} {{transform: scale(0.01)}}",
     "covered": "main::after {content: ''; position: absolute; inset: 0; background: #fff}",
-    "framed over": "main {position: relative} h1 {position: absolute; top: 0; border-top: 250mm solid #fff}",
+    "framed over": "h2 {position: absolute; top: 0; border-top: 250mm solid #fff}",
     "outlined over": "h2 {outline: 400mm solid #fff}",
     "shaded over": "h2 {box-shadow: 0 0 0 400mm #fff}",
     "shaded within": f"{PART} {{box-shadow: inset 0 0 0 90mm #fff}}",
@@ -80,8 +109,8 @@ HIDING = {
 
 
 @pytest.mark.parametrize("style", HIDING.values(), ids=HIDING)
-def test_a_style_that_keeps_a_locked_clause_from_being_read_is_told(style, told):
-    said = [message for code, message in told({STYLE: style}) if code == "locked-look"]
+def test_a_style_that_keeps_a_locked_clause_from_being_read_is_told(style, styled):
+    said = [message for code, message in styled(style) if code == "locked-look"]
 
     assert len(said) == 1
     assert said[0].startswith(LOCKED)
@@ -97,12 +126,12 @@ def test_a_style_that_keeps_a_locked_clause_from_being_read_is_told(style, told)
         ".letterhead { display: none }",
     ],
 )
-def test_a_style_that_leaves_it_to_be_read_is_the_locals_own(style, told):
-    assert told({STYLE: style}) == []
+def test_a_style_that_leaves_it_to_be_read_is_the_locals_own(style, styled):
+    assert styled(style) == []
 
 
-def test_what_is_not_locked_may_be_hidden(told):
-    assert told({STYLE: '[aria-labelledby="section-records"] {display: none}'}) == []
+def test_what_is_not_locked_may_be_hidden(styled):
+    assert styled('[aria-labelledby="section-records"] {display: none}') == []
 
 
 def test_a_template_that_hides_a_clause_with_the_packs_own_styles_is_told(told):
@@ -123,16 +152,35 @@ def test_a_document_that_is_locked_whole_is_to_be_read_whole(told):
         {STYLE: ".promises li:last-child {display: none}"}, ["mentor-pledge"], "mentor-pledge"
     )
 
-    assert said[1].startswith("mentor-pledge is locked by pack ohio 2026.1, and people cannot")
+    assert said[1].startswith("all of it is locked by pack ohio 2026.1, and cannot be read")
 
 
-def test_a_locked_chapter_is_to_be_read_wherever_it_stands(told):
-    chapter = "manual#30-why"
-    own = {"content/en/manual/05-ours.md": "# Ours\n\nHello.\n"}
-    style = {"templates/styles/manual.more.css": ".chapter p:last-child {color: white}"}
+def manual(*chapters):
+    parts = (
+        f'<section class="chapter"><h2>{each}</h2><p>Of {each}.</p></section>' for each in chapters
+    )
+    return f'<html lang="en"><title>Manual</title><h1>Manual</h1>{"".join(parts)}'
 
-    assert told(own, [chapter], "manual") == []
-    assert [code for code, _ in told({**own, **style}, [chapter], "manual")] == ["locked-look"]
+
+@pytest.mark.parametrize(
+    ("html", "style", "said"),
+    [
+        (manual("ours", "one", "two"), "", 0),
+        (manual("one", "ours"), "", 0),
+        (manual("ours", "and ours"), "", 1),
+        (manual("ours", "one", "two"), "p {color: white}", 1),
+        (manual("one", "two"), "p {font-size: 1pt}", 1),
+    ],
+)
+def test_of_a_manual_no_more_chapters_are_lost_than_the_local_replaces(
+    html, style, said, typesetter
+):
+    clause = Clause("one", "manual#one", "pack ohio 1", own=1)
+    pack = Original(manual("one", "two"), (), (clause,))
+
+    result = typesetter(Sheet(html, (style,), originals=(pack,)))
+
+    assert [each.code for each in result.defects] == ["locked-look"] * said
 
 
 def test_the_same_page_is_not_laid_out_twice(local):

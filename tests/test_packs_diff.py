@@ -133,14 +133,14 @@ def test_an_archive_is_compared_with_a_folder(editions):
     ]
 
 
-def test_the_documents_of_a_local_that_change_are_named(editions, tmp_path):
+def test_the_documents_of_a_local_that_change_are_named_with_their_pages(editions, tmp_path):
     write_pack(tmp_path / "packs" / "ohio", pack_files())
     local = write_local(tmp_path / "locals" / "a", f"{MINIMAL}extends: ohio\n")
 
     old, new = editions
     (found,) = [change for change in compare(old, new, local) if change.group == "local"]
 
-    assert found.name == "mentor-thank-you changes"
+    assert found.name == "mentor-thank-you changes: its one page"
     assert len(found.lines) == 1
     assert "[-Thanks.-] {+Many thanks.+}" in found.lines[0]
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from markupsafe import Markup
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import Composed, composer
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
 from formgen.packs.opened import open_pack
@@ -29,8 +30,6 @@ from formgen.sources.pack_rules import PACK_FILE
 from formgen.sources.tree import Node
 
 _SETTINGS = "program.yaml"
-# Parts a page's words from its looks.
-_LOOKS = "\0"
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _MOST_SPOTS = 5
 
@@ -104,10 +103,13 @@ def pack_of(files: Mapping[str, bytes], place: Path) -> str:
     return tree.text("id")
 
 
-def local_changes(local: Path, pack: str, old: Path, new: Path) -> Iterator[Change]:
+def local_changes(
+    local: Path, pack: str, old: Path, new: Path, *, typeset: bool = False
+) -> Iterator[Change]:
     """Yield what a local's documents and findings are with the new edition in the old one's place.
 
-    ``old`` and ``new`` are folders that hold the two editions.
+    ``old`` and ``new`` are folders that hold the two editions. With ``typeset``, the documents
+    that change are typeset, to name their pages.
     """
     stack, own = read_stack(local_file(local))
     if pack not in {layer.name for layer in stack.layers}:
@@ -121,7 +123,7 @@ def local_changes(local: Path, pack: str, old: Path, new: Path) -> Iterator[Chan
         yield Change("findings", "with the new edition", tuple(map(str, problem.findings)))
         return
     yield from _values(before.tree, now.tree)
-    yield from _documents(before, now)
+    yield from _documents(before, now, typeset=typeset)
 
 
 def with_folder(stack: Stack, pack: str, folder: Path) -> Stack:
@@ -140,38 +142,58 @@ def _values(before: Node, now: Node) -> Iterator[Change]:
         yield Change("local", "settings", lines)
 
 
-def _documents(before: Kit, now: Kit) -> Iterator[Change]:
+def _documents(before: Kit, now: Kit, *, typeset: bool) -> Iterator[Change]:
     """Yield the documents that change; the edition in their footers does not count."""
-    old, new = _pages(before), _pages(replace(now, edition=before.edition))
+    old, new = _composed(before), _composed(replace(now, edition=before.edition))
+    both = {name: (old[name], new[name]) for name in old if name in new}
+    changed = {name: pair for name, pair in both.items() if _made_of(pair[0]) != _made_of(pair[1])}
+    pages: dict[str, str] = {}
+    if typeset:
+        from formgen.packs.pages import pages_changed
+
+        pages = pages_changed(
+            {
+                name: (one, other)
+                for name, (one, other) in changed.items()
+                if isinstance(one, Composed) and isinstance(other, Composed)
+            }
+        )
     for name in dict.fromkeys([*old, *new]):
         if name not in new:
             yield Change("local", f"{name} is not built any more")
         elif name not in old:
             yield Change("local", f"{name} is new")
-        elif old[name] != new[name]:
-            spots = words_changed(_words_of(old[name]), _words_of(new[name]))
-            yield Change("local", f"{name} changes", tuple(islice(spots, _MOST_SPOTS)))
+        elif name in changed:
+            spots = words_changed(*(_words_of(page) for page in changed[name]))
+            where = f": {pages[name]}" if name in pages else ""
+            yield Change("local", f"{name} changes{where}", tuple(islice(spots, _MOST_SPOTS)))
 
 
-def _words_of(page: str) -> str:
+def _made_of(page: Composed | str) -> tuple[Any, ...]:
+    """Return all that makes a page, apart from where its words come from."""
+    if isinstance(page, str):
+        return (page,)
+    return page.html, page.styles, sorted(page.assets.items())
+
+
+def _words_of(page: Composed | str) -> str:
     """Return what people read on a page, without its styles and scripts."""
-    return Markup(_UNREAD.sub(" ", page.partition(_LOOKS)[0])).striptags()  # noqa: S704
+    html = page if isinstance(page, str) else page.html
+    return Markup(_UNREAD.sub(" ", html)).striptags()  # noqa: S704
 
 
-def _pages(kit: Kit) -> dict[str, str]:
+def _composed(kit: Kit) -> dict[str, Composed | str]:
+    """Return each document of a kit for print; of one that has an error, what it is."""
     try:
         maker = composer(kit)
     except InputError as problem:
         return {"every document": f"error: {problem.findings[0].message}"}
-    pages = {}
+    pages: dict[str, Composed | str] = {}
     for document in kit.documents:
         try:
-            composed = maker.compose(document, "print")
+            pages[document.id] = maker.compose(document, "print")
         except InputError as problem:
             pages[document.id] = f"error: {problem.findings[0].message}"
-        else:
-            looks = "".join(composed.styles) + repr(sorted(composed.assets.items()))
-            pages[document.id] = composed.html + _LOOKS + looks
     return pages
 
 
@@ -188,7 +210,7 @@ def compare(old: Path, new: Path, local: Path | None = None) -> list[Change]:
             folders = [Path(temporary) / name for name in ("old", "new")]
             for folder, files in zip(folders, (before, now), strict=True):
                 write_files(folder, files)
-            found += local_changes(local, pack, *folders)
+            found += local_changes(local, pack, *folders, typeset=True)
     return found
 
 

@@ -26,7 +26,7 @@ from formgen.pipeline.publish import (
 )
 from formgen.pipeline.report import KitReport
 from formgen.pipeline.workers import TypesettingError, Work, result_of
-from formgen.press.typeset import Typeset
+from formgen.press.typeset import Defect, Typeset
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.styles import added_to
 from formgen.sources.tree import Node
@@ -153,13 +153,19 @@ def faultless(kit: OpenKit, name: str, place: Place, future: Future[Typeset]) ->
         found = [Finding(place, problem.code, f"{name}: {problem}", problem.fix)]
     else:
         found = [
-            Finding(place, defect.code, f"{name}: {defect.message}", defect.fix)
+            Finding(_spot(kit, place, defect), defect.code, f"{name}: {defect.message}", defect.fix)
             for defect in result.defects
         ]
         if not found:
             return result
     kit.report.findings += found
     return None
+
+
+def _spot(kit: OpenKit, place: Place, defect: Defect) -> Place:
+    """Return where a defect is mended: what hides locked words is among the local's looks."""
+    looks = kit.maker.kit.stack.local.folder / "templates"
+    return Place(looks) if defect.code == "locked-look" and looks.is_dir() else place
 
 
 def keep(kit: OpenKit, job: Job, data: bytes, pages: int) -> None:
