@@ -1,10 +1,15 @@
 """Measure builds of many locals, as ratios from one run.
 
-    .venv/bin/python -m tests.benchmarks.many --locals 200
+    .venv/bin/python -m tests.benchmarks.many --locals 200 --part 6
+    .venv/bin/python -m tests.benchmarks.many --locals 12 --part 4 --only workers cluster
 
 Each build is a `formgen build` in a process of its own, on made-up locals that differ as real
-ones do (tests/support/many.py); the comparisons with WeasyPrint and the cluster use a part of
-them. The memory is that of all processes of a build together, at its highest.
+ones do (tests/support/many.py). All of them are built cold once, then again with little or nothing
+changed, and a tenth of them cold for the memory. The other comparisons use a part of them.
+A local takes about 7 s of two cores when it is built cold, so 200 take 25 minutes.
+
+Memory is what the processes of a build have together at its highest, what they share counted
+once, and apart from that what the one process has that grows with the locals: formgen's own.
 """
 
 from __future__ import annotations
@@ -29,13 +34,18 @@ from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.pipeline.jobs import Choice, Job, plan
 from formgen.press.fonts import font_folder, use_only
+from formgen.press.metadata import VARIANT
 from formgen.press.typeset import Sheet
 from tests.benchmarks.kit import bare, write_pages
 from tests.support.dask import ROOT, scheduler, start_worker
 from tests.support.many import change_letter, change_value, write_state
 
 PRINT = Choice(variants=("print",))
-FEW = 20
+PARTS = ("rebuilds", "workers", "others", "cluster")
+
+
+# Linux counts in kilobytes, macOS in bytes.
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,8 @@ class Run:
 
     seconds: float
     megabytes: float
+    # Of the process that reads and composes, without its workers.
+    own_megabytes: float
 
 
 @dataclass(frozen=True)
@@ -68,12 +80,14 @@ class State:
         most = [0.0]
         watcher = threading.Thread(target=_watch, args=(process.pid, most))
         watcher.start()
-        if process.wait():
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
             raise SystemExit(f"the build failed: {' '.join(command)}")
         seconds = time.perf_counter() - started
         watcher.join()
         print(".", end="", file=sys.stderr, flush=True)
-        return Run(seconds, most[0] / 1e6)
+        return Run(seconds, most[0] / 1e6, used.ru_maxrss * _RSS_UNIT / 1e6)
 
 
 def _watch(pid: int, most: list[float]) -> None:
@@ -96,23 +110,21 @@ def main() -> None:
     """Run all comparisons and print them as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--locals", type=int, default=200, dest="count")
-    parser.add_argument("--part", type=int, default=3, help="locals for the other comparisons")
+    parser.add_argument("--part", type=int, default=6, help="locals for the other comparisons")
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
     asked = parser.parse_args()
+    report: dict[str, float | None]
     with tempfile.TemporaryDirectory(prefix="formgen-many-") as place:
         folder = Path(place)
         state = State(folder)
         locals_ = write_state(folder / "state", asked.count)
         part = [str(local) for local in locals_[: asked.part]]
-        report = {
-            "locals": asked.count,
-            "part": len(part),
-            "cores": os.cpu_count(),
-            **rebuilds(state, locals_),
-            **memory(state, locals_),
-            **workers(state, part),
-            **others(state, part),
-            **cluster(state, part),
-        }
+        report = {"locals": asked.count, "part": len(part), "cores": os.cpu_count()}
+        if "rebuilds" in asked.only:
+            report |= rebuilds(state, locals_)
+        for name, compare in (("workers", workers), ("others", others), ("cluster", cluster)):
+            if name in asked.only:
+                report |= compare(state, part)
     print(file=sys.stderr)
     print(json.dumps(report, indent=1))
 
@@ -121,6 +133,9 @@ def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
     """Compare a cold build with those that follow it."""
     where = str(state.folder / "state")
     cold = state.build(where)
+    few = [str(local) for local in locals_[: max(1, len(locals_) // 10)]]
+    less = state.build(*few, out="few", cache="few-cache")
+    memory = f"of {len(locals_)} locals / of {len(few)}"
     same = min(state.build(where).seconds for _ in range(2))
     change_value(locals_[-1])
     value = state.build(where).seconds
@@ -134,16 +149,11 @@ def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
         "one value of one local changed / cold": round(value / cold.seconds, 4),
         "one letter of the pack changed / cold": round(changed / cold.seconds, 4),
         "the letter alone, for all / cold": round(letter / cold.seconds, 4),
+        f"memory {memory}": round(cold.megabytes / less.megabytes, 3),
+        f"memory of formgen's own process {memory}": round(
+            cold.own_megabytes / less.own_megabytes, 3
+        ),
     }
-
-
-def memory(state: State, locals_: Sequence[Path]) -> dict[str, float]:
-    """Compare the memory for all locals with that for few, both cold."""
-    few = [str(local) for local in locals_[:FEW]]
-    less = state.build(*few, out="few", cache="few-cache")
-    more = state.build(str(state.folder / "state"), out="all", cache="all-cache")
-    name = f"memory of {len(locals_)} locals / of {len(few)}"
-    return {name: round(more.megabytes / less.megabytes, 3)}
 
 
 def workers(state: State, part: Sequence[str]) -> dict[str, float]:
@@ -186,8 +196,8 @@ def _bare_in_processes(sheets: Sequence[Sheet], count: int) -> None:
 
 def _one_process_each(pages: Sequence[Path], count: int) -> None:
     def typeset(page: Path) -> None:
-        command = [sys.executable, "-m", "weasyprint", str(page), str(page.with_suffix(".pdf"))]
-        subprocess.run(command, check=True)
+        command = [sys.executable, "-m", "weasyprint", "--pdf-variant", VARIANT]
+        subprocess.run([*command, str(page), str(page.with_suffix(".pdf"))], check=True)
 
     with ThreadPoolExecutor(count) as pool:
         list(pool.map(typeset, pages))
