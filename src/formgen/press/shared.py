@@ -54,6 +54,9 @@ def _references(thing: Any) -> Iterator[tuple[Any, pikepdf.Object]]:
         held = thing.items()
     elif isinstance(thing, pikepdf.Array):
         held = enumerate(thing)
+    # Long arrays of numbers are not worth a look at each of them.
+    if b" R" not in (_facts(thing) if held else b""):
+        return
     holders = (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)
     yield from [(key, value) for key, value in held if isinstance(value, holders)]
 
@@ -61,7 +64,15 @@ def _references(thing: Any) -> Iterator[tuple[Any, pikepdf.Object]]:
 def _digest(thing: pikepdf.Object) -> bytes:
     import pikepdf
 
+    data = thing.read_raw_bytes() if isinstance(thing, pikepdf.Stream) else b""
+    return hashlib.sha256(_facts(thing) + b"\0" + data).digest()
+
+
+def _facts(thing: Any) -> bytes:
+    """Return an object as it is written, without the data of a stream."""
+    import pikepdf
+
     if isinstance(thing, pikepdf.Stream):
-        facts = pikepdf.Dictionary(dict(thing.items())).unparse()
-        return hashlib.sha256(facts + b"\0" + thing.read_raw_bytes()).digest()
-    return hashlib.sha256(thing.unparse(resolved=True)).digest()
+        return pikepdf.Dictionary(dict(thing.items())).unparse()
+    whole: bytes = thing.unparse(resolved=True)
+    return whole
