@@ -10,7 +10,7 @@ from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs import install as installing
 from formgen.packs.build import build_pack as build_and_typeset
 from formgen.packs.install import add, plan_update, update
-from formgen.packs.new import new_pack
+from formgen.packs.new import new_pack, pack_name
 from formgen.packs.opened import open_pack
 from formgen.packs.signing import make_keys, read_public, sign
 from formgen.sources.archive import read_archive
@@ -60,6 +60,20 @@ def test_a_new_pack_builds_at_once_and_the_same_again(pack, tmp_path):
     assert one.path.read_bytes() == other.path.read_bytes()
     assert open_pack(read_archive(one.path)).pack.edition == "1"
     assert one.samples == ("sample-local",)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("high-plains", "High Plains"),
+        ("High Plains EA", "High Plains EA"),
+        ("IEA_NEA", "IEA NEA"),
+        ("été: x", "Ete X"),
+        ("---", "X"),
+    ],
+)
+def test_a_pack_is_named_after_its_folder(folder, name, tmp_path):
+    assert pack_name(tmp_path / folder) == name
 
 
 def test_a_pack_is_made_beside_nothing_else(pack, local):

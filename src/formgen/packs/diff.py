@@ -165,8 +165,10 @@ def _documents(before: Kit, now: Kit, *, typeset: bool) -> Iterator[Change]:
             yield Change("local", f"{name} is new")
         elif name in changed:
             spots = words_changed(*(_words_of(page) for page in changed[name]))
-            where = f": {pages[name]}" if name in pages else ""
-            yield Change("local", f"{name} changes{where}", tuple(islice(spots, _MOST_SPOTS)))
+            how = pages.get(name)
+            said = f"{name} changes" if how is None else f"{name} changes: {how}"
+            said = f"{name}: no page looks otherwise" if how == "" else said
+            yield Change("local", said, tuple(islice(spots, _MOST_SPOTS)))
 
 
 def _made_of(page: Composed | str) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from jinja2 import StrictUndefined
@@ -24,11 +25,20 @@ _FILES = {
     f"locals/sample-local/{LOCAL_FILE}": "content/en/pack-sample.yaml.j2",
 }
 
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ]*")
+
 
 def pack_id(folder: Path) -> str:
     """Return an id for a pack, from the name of its folder."""
     name = slug(folder.resolve().name)[:MAX_ID]
     return f"{name}-pack" if name in RESERVED_NAMES | {BASE, ""} else name
+
+
+def pack_name(folder: Path) -> str:
+    """Return a name for a pack, from the name of its folder; short forms keep their capitals."""
+    named = folder.resolve().name.replace("_", " ").replace("-", " ")
+    words = (named if _PLAIN.fullmatch(named) else pack_id(folder).replace("-", " ")).split()
+    return " ".join(word if word.isupper() else word.capitalize() for word in words)
 
 
 def new_pack(folder: Path) -> list[Path]:
@@ -43,7 +53,7 @@ def new_pack(folder: Path) -> list[Path]:
     name = pack_id(folder)
     facts = {
         "id": name,
-        "name": name.replace("-", " ").title(),
+        "name": pack_name(folder),
         "edition": _FIRST_EDITION,
         "formgen": formgen.__version__,
     }

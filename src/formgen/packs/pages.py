@@ -84,7 +84,7 @@ def _print_of(page: Any) -> str:
 
 
 def said(old: Sequence[str], new: Sequence[str]) -> str:
-    """Say in words which of the old pages change, and how many pages there are then."""
+    """Say in words which of the old pages change, and how many there are then; nothing if none."""
     changed: list[int] = []
     added: list[int] = []
     for what, start, end, begin, finish in SequenceMatcher(
@@ -99,7 +99,7 @@ def said(old: Sequence[str], new: Sequence[str]) -> str:
         parts = [f"all {len(old)} pages" if len(old) > 1 else "its one page"]
     parts += [f"new: {_pages(added)}"] if added else []
     parts += [f"now {_count(len(new))}"] if len(new) != len(old) else []
-    return ", ".join(parts) or "no page looks otherwise"
+    return ", ".join(parts)
 
 
 def _count(pages: int) -> str:
