@@ -1,6 +1,7 @@
 """lock.py and stale.py: a local builds from exactly what was locked."""
 
 import base64
+import contextlib
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +13,9 @@ from formgen.findings import ExitCode, InputError, exit_code
 from formgen.kit import resolve
 from formgen.packs.install import add, plan_update, review, update
 from formgen.packs.signing import make_keys, sign
+from formgen.pipeline.build import build
+from formgen.pipeline.jobs import Choice
+from formgen.pipeline.workers import this_process
 from formgen.sources.layers import read_stack
 from formgen.sources.lock import LOCK_FILE, Lock, LockedPack, SeenOverlay, lock_text, read_lock
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
@@ -114,6 +118,26 @@ def test_one_flipped_byte_builds_nothing(local, tmp_path):
 
     assert done.returncode == ExitCode.REFUSED, done.stderr
     assert "mentor-thank-you.md of pack ohio 2026.1 differs from the lock" in done.stderr
+    assert not list(tmp_path.glob("out/test-local/*"))
+
+
+def test_a_byte_that_is_flipped_while_a_kit_is_built_publishes_nothing(local, tmp_path, fonts):
+    file = installed(local) / LETTER
+
+    @contextlib.contextmanager
+    def flipping():
+        with this_process(fonts) as submit:
+
+            def flip(sheet):
+                file.write_bytes(file.read_bytes().replace(b"dear", b"Dear"))
+                return submit(sheet)
+
+            yield flip
+
+    choice = Choice(("mentor-pledge",), ("print",))
+    (report,) = build([local], tmp_path / "out", flipping(), choice)
+
+    assert [finding.code for finding in report.findings] == ["pack-hash"]
     assert not list(tmp_path.glob("out/test-local/*"))
 
 

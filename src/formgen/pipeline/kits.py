@@ -28,6 +28,7 @@ from formgen.pipeline.report import KitReport
 from formgen.pipeline.workers import TypesettingError, Work, result_of
 from formgen.press.typeset import Defect, Typeset
 from formgen.sources.layers import LOCAL_FILE, Stack
+from formgen.sources.lock import check_installed, read_lock
 from formgen.sources.styles import added_to
 from formgen.sources.tree import Node
 
@@ -196,8 +197,18 @@ def publish(kit: OpenKit, waiting: Waiting) -> bytes:
         kit.files.clear()
 
 
+def _changed_packs(stack: Stack) -> list[Finding]:
+    """Return the files of locked packs that changed since they were read, or before that."""
+    lock = read_lock(stack.local.folder)
+    return check_installed(stack.local.folder, lock) if lock else []
+
+
 def _publish(kit: OpenKit) -> bytes:
     folder, report, maker = kit.folder, kit.report, kit.maker
+    changed = _changed_packs(maker.kit.stack)
+    if changed:
+        report.findings += changed
+        return b""
     sweep_parts(folder)
     before = read_entries(folder)
     made = {path: entry for path, (_, entry) in kit.files.items()}
