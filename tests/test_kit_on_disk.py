@@ -13,6 +13,7 @@ from formgen.listing import default_kit
 from formgen.pipeline.publish import INDEX, MANIFEST
 from formgen.sources.layers import base_layer
 from tests.support.locals import SAMPLES
+from tests.support.tiny import PACKETS
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +58,7 @@ NOT_FILLED = {
     "certificate-of-appreciation",
 }
 # What a sample local does without, as its settings say.
+FOLDERS = ("packets/", "print/", "fillable/", "web/")
 WITHOUT = {
     "riverbend-esp": {"confidentiality-agreement"},
     "harbor-islands-ueso": {"confidentiality-agreement"},
@@ -73,6 +75,10 @@ WITHOUT = {
 @pytest.fixture(params=SAMPLE_IDS)
 def kit(request, sample_kits):
     return sample_kits[request.param]
+
+
+def packet_variant(name: str) -> str:
+    return "packet-fillable" if name.endswith(".fillable.pdf") else "packet"
 
 
 def documents_of(kit: Path) -> list[str]:
@@ -110,6 +116,8 @@ def test_nothing_else_is_there(kit):
         *(f"print/{document}.pdf" for document in documents),
         *(f"web/{document}.html" for document in documents),
         *(f"fillable/{document}.pdf" for document in documents if document not in NOT_FILLED),
+        *(f"packets/{packet}.pdf" for packet in PACKETS),
+        *(f"packets/{packet}.fillable.pdf" for packet in PACKETS if packet != "launch"),
     }
 
 
@@ -137,10 +145,13 @@ def test_the_manifest_tells_what_each_file_is(kit):
         if entry["path"] == INDEX:
             continue
         folder, _, name = entry["path"].partition("/")
-        assert entry["variant"] == folder
         assert name.startswith(f"{entry['document']}.")
-        assert (entry["privacy"] == "private") == (entry["document"] in PRIVATE)
-        assert (entry["privacy"] == "archive") == (entry["document"] in archived)
+        if folder == "packets":
+            assert entry["variant"] == packet_variant(name)
+        else:
+            assert entry["variant"] == folder
+            assert (entry["privacy"] == "private") == (entry["document"] in PRIVATE)
+            assert (entry["privacy"] == "archive") == (entry["document"] in archived)
         assert bool(entry["pages"]) == (folder != "web")
         assert f"{kit.name}:local.yaml" in entry["sources"]
         for source in entry["sources"]:
@@ -167,7 +178,7 @@ class Page(HTMLParser):
 
 def test_the_kit_s_page_links_all_files_and_only_what_exists(kit):
     page = Page((kit / INDEX).read_text(encoding="utf-8"))
-    files = {link for link in page.links if link.startswith(("print/", "fillable/", "web/"))}
+    files = {link for link in page.links if link.startswith(FOLDERS)}
     listed = {entry["path"] for entry in manifest_of(kit)["files"]} - {INDEX}
     assert files == listed
     assert {link[1:] for link in page.links if link.startswith("#")} <= page.ids
