@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -11,7 +9,6 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import Any
 
 from formgen.compose.pages import Composed
 from formgen.pipeline.build import sheet_of
@@ -24,11 +21,11 @@ from formgen.pipeline.workers import (
     worker_pool,
 )
 from formgen.press.fonts import font_folder
+from formgen.press.prints import page_prints
 from formgen.press.typeset import Sheet, Typeset
 
 # The number of a page, and of all pages: with one page more, all pages would differ.
 _COUNTER = re.compile(r"(?<![\w-])counters?\(\s*pages?\b[^)]*\)")
-_PICTURE = re.compile(rb"/(\S+) Do\b")
 
 
 def pages_changed(
@@ -55,32 +52,13 @@ def _compared(before: Future[Typeset], now: Future[Typeset]) -> str:
         old, new = result_of(before), result_of(now)
     except TypesettingError as problem:
         return f"its pages cannot be compared: {problem}"
-    return said(_prints(old.pdf), _prints(new.pdf))
+    return said(page_prints(old.pdf), page_prints(new.pdf))
 
 
 def _uncounted(sheet: Sheet) -> Sheet:
     """Return the sheet without the numbers of its pages, and without what they are checked for."""
     styles = tuple(_COUNTER.sub('"0"', style) for style in sheet.styles)
     return replace(sheet, html=_COUNTER.sub('"0"', sheet.html), styles=styles, originals=())
-
-
-def _prints(pdf: bytes) -> list[str]:
-    """Return a fingerprint of each page: of all that is drawn on it."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        return [_print_of(page) for page in file.pages]
-
-
-def _print_of(page: Any) -> str:
-    page.contents_coalesce()
-    drawn = page.obj.Contents.read_bytes()
-    pictures = page.obj.get("/Resources", {}).get("/XObject", {})
-    digest = hashlib.sha256(_PICTURE.sub(b"", drawn))
-    for name in _PICTURE.findall(drawn):
-        found = pictures.get(f"/{name.decode('ascii', 'replace')}")
-        digest.update(found.read_raw_bytes() if found is not None else name)
-    return digest.hexdigest()
 
 
 def said(old: Sequence[str], new: Sequence[str]) -> str:
