@@ -54,7 +54,7 @@ KEPT_TO = {
 }
 # May stand at the top of a module: nothing that does work when it is imported.
 QUIET = (
-    *(ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef),
+    *(ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.Assign, ast.AnnAssign, ast.AugAssign),
 )
 OUTPUT = {"print", "input", "breakpoint"}
