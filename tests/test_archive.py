@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from defusedxml import ElementTree
 
+from formgen.kit import resolve
 from formgen.pipeline.publish import MANIFEST
 from tests.support.locals import SAMPLES
 from tests.support.once import once
@@ -30,7 +31,7 @@ def pdfs_of(kit: Path) -> list[Path]:
 
 
 def is_fillable(pdf: Path) -> bool:
-    return pdf.parent.name == "fillable"
+    return pdf.parent.name == "fillable" or pdf.name.endswith(".fillable.pdf")
 
 
 # --- Standards ------------------------------------------------------------------------------
@@ -169,6 +170,15 @@ def xmp_of(path: Path) -> Iterator[tuple[str, str]]:
             yield short(element.tag), " ".join("".join(element.itertext()).split())
 
 
+def forms_in(kit: Path, path: Path, name: str) -> list[str]:
+    """Return the forms whose fields a file has: one, or those of a packet in their order."""
+    if path.parent.name != "packets":
+        return [name]
+    local = next(each for each in SAMPLES if each.parent.name == kit.name)
+    packet = next(each for each in resolve(local).packets if each.id == name)
+    return [each for each in packet.documents if (kit / "fillable" / f"{each}.pdf").is_file()]
+
+
 def test_metadata_holds_what_a_reader_needs_and_no_more(kit):
     documents = {
         entry["path"]: entry["document"]
@@ -188,7 +198,8 @@ def test_metadata_holds_what_a_reader_needs_and_no_more(kit):
         assert re.fullmatch(r"WeasyPrint \d+\.\d+", info["/Producer"])
         if fillable:
             assert properties["dc:identifier"] == properties["pdf:Keywords"] == info["/Keywords"]
-            assert documents[path.relative_to(kit).as_posix()] in info["/Keywords"]
+            told = [known.split("/")[1] for known in info["/Keywords"].split(" formgen:")]
+            assert told == forms_in(kit, path, documents[path.relative_to(kit).as_posix()])
 
 
 def parts_of(path: Path) -> Iterator[Any]:
