@@ -43,7 +43,7 @@ KEPT_TO = {
         *("press.bind", "press.bookmarks", "press.loose", "press.shared", "press.split"),
         *("press.prints", "press.trees"),
     },
-    "yaml": {"sources.strict_yaml", "sources.yaml_words"},
+    "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_words"},
     "pydantic": {
         *("model.catalog", "model.form", "model.pack"),
         *("model.settings", "model.shape", "model.values"),

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from markupsafe import Markup
 
-from formgen.compose.pages import Composed, composer
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
 from formgen.packs.opened import open_pack
@@ -23,6 +21,7 @@ from formgen.packs.words import (
     values_changed,
     words_changed,
 )
+from formgen.pipeline.differing import Made, both_composed, differing, pages_of
 from formgen.sources.archive import read_archive
 from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
 from formgen.sources.pack_folder import folder_files
@@ -144,20 +143,9 @@ def _values(before: Node, now: Node) -> Iterator[Change]:
 
 def _documents(before: Kit, now: Kit, *, typeset: bool) -> Iterator[Change]:
     """Yield the documents that change; the edition in their footers does not count."""
-    old, new = _composed(before), _composed(replace(now, edition=before.edition))
-    both = {name: (old[name], new[name]) for name in old if name in new}
-    changed = {name: pair for name, pair in both.items() if _made_of(pair[0]) != _made_of(pair[1])}
-    pages: dict[str, str] = {}
-    if typeset:
-        from formgen.packs.pages import pages_changed
-
-        pages = pages_changed(
-            {
-                name: (one, other)
-                for name, (one, other) in changed.items()
-                if isinstance(one, Composed) and isinstance(other, Composed)
-            }
-        )
+    old, new = both_composed(before, now)
+    changed = differing(old, new)
+    pages = pages_of(changed) if typeset else {}
     for name in dict.fromkeys([*old, *new]):
         if name not in new:
             yield Change("local", f"{name} is not built any more")
@@ -166,37 +154,15 @@ def _documents(before: Kit, now: Kit, *, typeset: bool) -> Iterator[Change]:
         elif name in changed:
             spots = words_changed(*(_words_of(page) for page in changed[name]))
             how = pages.get(name)
-            said = f"{name} changes" if how is None else f"{name} changes: {how}"
-            said = f"{name}: no page looks otherwise" if how == "" else said
+            said = f"{name} changes: {how.said}" if how else f"{name} changes"
+            said = f"{name}: no page looks otherwise" if how and not how.said else said
             yield Change("local", said, tuple(islice(spots, _MOST_SPOTS)))
 
 
-def _made_of(page: Composed | str) -> tuple[Any, ...]:
-    """Return all that makes a page, apart from where its words come from."""
-    if isinstance(page, str):
-        return (page,)
-    return page.html, page.styles, sorted(page.assets.items())
-
-
-def _words_of(page: Composed | str) -> str:
+def _words_of(page: Made) -> str:
     """Return what people read on a page, without its styles and scripts."""
     html = page if isinstance(page, str) else page.html
     return Markup(_UNREAD.sub(" ", html)).striptags()  # noqa: S704
-
-
-def _composed(kit: Kit) -> dict[str, Composed | str]:
-    """Return each document of a kit for print; of one that has an error, what it is."""
-    try:
-        maker = composer(kit)
-    except InputError as problem:
-        return {"every document": f"error: {problem.findings[0].message}"}
-    pages: dict[str, Composed | str] = {}
-    for document in kit.documents:
-        try:
-            pages[document.id] = maker.compose(document, "print")
-        except InputError as problem:
-            pages[document.id] = f"error: {problem.findings[0].message}"
-    return pages
 
 
 def compare(old: Path, new: Path, local: Path | None = None) -> list[Change]:

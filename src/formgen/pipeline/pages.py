@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -28,10 +28,19 @@ from formgen.press.typeset import Sheet, Typeset
 _COUNTER = re.compile(r"(?<![\w-])counters?\(\s*pages?\b[^)]*\)")
 
 
+@dataclass(frozen=True)
+class Pages:
+    """Which pages of a document change, in words (nothing if none), and how many it has."""
+
+    said: str
+    before: int = 0
+    now: int = 0
+
+
 def pages_changed(
     documents: Mapping[str, tuple[Composed, Composed]],
     pool: AbstractContextManager[Submit] | None = None,
-) -> dict[str, str]:
+) -> dict[str, Pages]:
     """Say which pages of each document change, for documents as they were and as they will be.
 
     Each is typeset within the workers' limits of time and memory.
@@ -47,12 +56,12 @@ def pages_changed(
         return {name: _compared(*both) for name, both in waiting.items()}
 
 
-def _compared(before: Future[Typeset], now: Future[Typeset]) -> str:
+def _compared(before: Future[Typeset], now: Future[Typeset]) -> Pages:
     try:
         old, new = result_of(before), result_of(now)
     except TypesettingError as problem:
-        return f"its pages cannot be compared: {problem}"
-    return said(page_prints(old.pdf), page_prints(new.pdf))
+        return Pages(f"its pages cannot be compared: {problem}")
+    return Pages(said(page_prints(old.pdf), page_prints(new.pdf)), old.pages, new.pages)
 
 
 def _uncounted(sheet: Sheet) -> Sheet:

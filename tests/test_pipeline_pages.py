@@ -3,7 +3,7 @@
 import pytest
 
 from formgen.packs.diff import compare
-from formgen.packs.pages import said
+from formgen.pipeline.pages import said
 from tests.support.packs import LETTER, pack_files, write_pack
 from tests.support.tiny import OMITTED, write_tiny
 
