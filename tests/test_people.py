@@ -13,9 +13,11 @@ from formgen.compose.pages import composer
 from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.model.roster import COLUMNS
-from formgen.pipeline.people import COPIES_AT_ONCE, Wanted, make_for_people
+from formgen.pipeline.people import make_for_people
+from formgen.pipeline.people_run import COPIES_AT_ONCE
 from formgen.pipeline.register import BOUND, FOLDER, forget, read_register
 from formgen.pipeline.roster import read_roster
+from formgen.pipeline.wanted import Wanted
 from formgen.pipeline.workers import this_process, worker_pool
 from tests.support.locals import SAMPLES, lines_of, write
 from tests.support.pdf import everything_in, text_in
@@ -149,11 +151,12 @@ def test_a_copy_looks_as_if_it_were_made_alone(riverbend, typesetter, name, vari
         Person(f"id{number}", {**BLANK_ENTRY, **entry.values})
         for number, entry in enumerate(entries[:3])
     ]
-    merged = typesetter(sheet_of(merge(riverbend, document, variant, people)))
     alone = [
         typesetter(sheet_of(riverbend.compose(document, variant, person.values)))
         for person in people
     ]
+    pages = alone[0].pages
+    merged = typesetter(sheet_of(merge(riverbend, document, variant, people, pages=pages)))
     assert [copy.pages for copy in merged.copies] == [single.pages for single in alone]
     assert [pixels(copy.pdf) for copy in merged.copies] == [pixels(each.pdf) for each in alone]
     assert [text_in(copy.pdf) for copy in merged.copies] == [text_in(each.pdf) for each in alone]

@@ -19,6 +19,8 @@ from formgen.sources.layers import base_layer
 from tests.support.locals import write
 from tests.support.tiny import write_tiny
 
+# What is made for people is never looked up.
+UNCACHED = {"personal", "copies", "backs"}
 FORM = AcroForm("pledge", "Pledge", "a", "1", (AcroField("name", "text", "Name"),))
 SHEET = Sheet("<p>words", ("p {}", "q {}"), {"formgen:logo": b"1", "formgen:seal": b"2"}, FORM)
 VERSIONS = {"formgen": "1", "weasyprint": "70"}
@@ -97,7 +99,7 @@ def test_whatever_typesetting_reads_makes_another_fingerprint(change):
 def test_each_part_of_a_sheet_counts_or_is_named_here():
     counts = {"html", "styles", "assets", "form", "zoom", "originals"}
 
-    assert {field.name for field in dataclasses.fields(Sheet)} == counts | {"personal"}
+    assert {field.name for field in dataclasses.fields(Sheet)} == counts | UNCACHED
 
 
 @pytest.mark.parametrize("name", ["formgen", "weasyprint", "pydyf", "pikepdf", "pango", "fonts"])

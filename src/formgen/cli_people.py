@@ -20,7 +20,7 @@ from formgen.findings import ExitCode, Finding, InputError, Place, errors, in_or
 if TYPE_CHECKING:
     from formgen.compose.pages import Composer
     from formgen.model.roster import Roster
-    from formgen.pipeline.people import PeopleReport
+    from formgen.pipeline.wanted import PeopleReport
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -115,8 +115,8 @@ def _forget(kit_folder: Path, person: str) -> None:
 
 def _run(maker: Composer, wish: dict[str, Any]) -> ExitCode:
     """Read the roster, and unless that is all, make what it yields."""
-    from formgen.pipeline.people import Wanted
     from formgen.pipeline.roster import read_roster
+    from formgen.pipeline.wanted import Wanted
 
     roster = read_roster(maker, wish["roster"])
     found = in_order(roster.findings)
@@ -167,8 +167,8 @@ def _known_order(column: str, roster: Roster) -> str:
 
 def _checked(maker: Composer, roster: Roster, wish: dict[str, Any]) -> PeopleReport:
     """Return what the roster holds, with nothing made."""
-    from formgen.pipeline.people import PeopleReport
     from formgen.pipeline.register import read_register
+    from formgen.pipeline.wanted import PeopleReport
 
     register = read_register(wish["out"] / maker.kit.id)
     people = {register.id_of(entry): entry for entry in roster.entries}

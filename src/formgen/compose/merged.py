@@ -26,27 +26,31 @@ def merge(
     variant: Variant,
     people: Sequence[Person],
     *,
-    fronts: bool = True,
+    pages: int = 1,
 ) -> Composed:
     """Return the copies for all people, in order. Raises InputError with all that is wrong.
 
-    With ``fronts``, each copy starts on a front side of the paper.
+    ``pages`` is how many each of them says that it takes.
     """
     composed: list[Composed] = []
     findings: list[Finding] = []
-    for person in people:
+    for number, person in enumerate(people):
+        copy = Copy(person.id, pages=pages, leads=number == 0)
         try:
-            composed.append(maker.compose(document, variant, person.values, person.id))
+            composed.append(maker.compose(document, variant, person.values, copy))
         except InputError as problem:
             findings += problem.findings
     if findings:
         raise InputError(findings)
-    copies = [Copy(person.id, each.form) for person, each in zip(people, composed, strict=True)]
+    copies = [
+        Copy(person.id, each.form, pages) for person, each in zip(people, composed, strict=True)
+    ]
     head, _, tail = _split(composed[0].html)
-    side = " copy-front" if fronts else ""
+    # The id stands on an element of its own: those with the same styles and no id share what
+    # WeasyPrint computes for them, and so do all that they hold.
     articles = [
-        f'<article class="copy copy-{"even" if number % 2 else "odd"}{side}" id="{copy.anchor}">\n'
-        f'{_split(each.html)[1]}\n<i class="copy-end" id="{copy.end}"></i>\n</article>'
+        f'<article class="copy copy-{"even" if number % 2 else "odd"}">\n'
+        f'<div id="{copy.anchor}"></div>{_split(each.html)[1]}\n</article>'
         for number, (copy, each) in enumerate(zip(copies, composed, strict=True))
     ]
     html = "\n".join([head, *articles, tail])

@@ -26,7 +26,7 @@ from formgen.model.acroform import AcroForm
 from formgen.model.catalog import FILLABLE_KINDS, LARGE_PRINT, VARIANTS, Medium, Variant
 from formgen.model.clauses import Original
 from formgen.model.colour import mix
-from formgen.model.copies import Copy
+from formgen.model.copies import ALONE, Copy
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.styles import read_style
 
@@ -84,7 +84,7 @@ class Composer:
         document: KitDocument,
         variant: Variant,
         entry: Mapping[str, str] = BLANK_ENTRY,
-        copy: str = "",
+        copy: Copy = ALONE,
     ) -> Composed:
         """Return one document; raises InputError with all that is wrong with it.
 
@@ -139,7 +139,7 @@ class Composer:
             local=self.kit.id,
             edition=self.kit.edition,
             fields=tuple(acro_fields(fields_of(context), context["page"])),
-            copy=context["copy"],
+            copy=context["copy"].name,
         )
 
     def index(
@@ -221,7 +221,7 @@ class Composer:
         return {
             "variant": variant,
             "medium": medium,
-            "copy": "",
+            "copy": ALONE,
             "lang": self.kit.settings.language,
             "page": {key: wording.text(str(node.value), node.place) for key, node in page.items()},
             "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
@@ -253,7 +253,7 @@ def _css(stack: Stack, *names: str) -> str:
 
 
 def _page_of(
-    variant: Variant, entry: Mapping[str, str], copy: str
+    variant: Variant, entry: Mapping[str, str], copy: Copy
 ) -> Callable[[Kit, KitDocument], Original]:
     def page(kit: Kit, document: KitDocument) -> Original:
         composed = composer(kit).compose(document, variant, entry, copy)

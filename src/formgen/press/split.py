@@ -34,6 +34,48 @@ def split(pdf: bytes, cuts: Sequence[Cut]) -> list[bytes]:
         return list(_Splitter(source).files(cuts))
 
 
+def with_backs(pdf: bytes, cuts: Sequence[Cut]) -> tuple[bytes, int]:
+    """Return the file with blank backs, so that each copy starts on a front side, and its pages.
+
+    To let WeasyPrint put them in takes longer: it lays out their margins.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as whole:
+        blanks = 0
+        for cut in cuts[:-1]:
+            if (cut.end - cut.first) % 2:
+                at = cut.end + blanks
+                whole.pages.insert(at, pikepdf.Page(_blank_like(whole, whole.pages[at - 1])))
+                blanks += 1
+        return _saved(whole), len(whole.pages)
+
+
+def _blank_like(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Dictionary:
+    import pikepdf
+
+    return pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Page,
+            MediaBox=pikepdf.Array(list(page.mediabox)),
+            Resources=pikepdf.Dictionary(),
+        )
+    )
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    import pikepdf
+
+    file = io.BytesIO()
+    pdf.save(
+        file,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return file.getvalue()
+
+
 class _Splitter:
     """What it takes to split one file."""
 
@@ -61,14 +103,8 @@ class _Splitter:
         for cut in cuts:
             with pikepdf.new() as copy:
                 self.fill(copy, cut)
-                file = io.BytesIO()
-                copy.save(
-                    file,
-                    min_version="1.7",
-                    deterministic_id=True,
-                    object_stream_mode=pikepdf.ObjectStreamMode.generate,
-                )
-            yield file.getvalue()
+                made = _saved(copy)
+            yield made
 
     def fill(self, copy: pikepdf.Pdf, cut: Cut) -> None:
         """Put what belongs to a copy into its file."""

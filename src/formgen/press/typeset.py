@@ -10,7 +10,7 @@ import contextlib
 import functools
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,12 @@ from formgen.findings import brief
 from formgen.model.acroform import AcroForm
 from formgen.model.clauses import Clause, Original
 from formgen.model.copies import Copy
+from formgen.press.copies import cuts_of
 from formgen.press.fonts import field_font
 from formgen.press.legible import Layout, brings_fonts, check_legible
 from formgen.press.metadata import VARIANT, write_metadata
-from formgen.press.split import Cut, split
+from formgen.press.split import split, with_backs
+from formgen.press.tokens import with_tokens
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -45,6 +47,8 @@ class Sheet:
     form: AcroForm | None = None
     # What the HTML holds instead of one document: a copy for each person.
     copies: tuple[Copy, ...] = ()
+    # Blank backs are put in, so that each of them starts on a front side.
+    backs: bool = False
     # How many times as large as laid out it comes onto the paper.
     zoom: float = 1.0
     # Made for a person: what it becomes is kept nowhere but in the kit.
@@ -80,7 +84,7 @@ def typeset(sheet: Sheet) -> Typeset:
     from formgen.press.fetcher import PageFetcher
 
     fetcher = PageFetcher(sheet.assets)
-    styles = [_parsed(style) for style in sheet.styles]
+    styles = [_parsed(style) for style in with_tokens(sheet.styles, sheet.html)]
     with _listening() as heard:
         html = HTML(string=sheet.html, base_url=_BASE, url_fetcher=fetcher)
         document = html.render(
@@ -98,39 +102,21 @@ def typeset(sheet: Sheet) -> Typeset:
         [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
     )
     found = dict.fromkeys([*unread, *(defect for defect in defects if defect is not None)])
-    cuts = _cuts(document, sheet.copies)
+    pages = len(document.pages)
+    if not sheet.copies:
+        return Typeset(pdf, pages, tuple(found))
+    cuts = cuts_of(document, sheet.copies)
     copies = tuple(
-        Typeset(copy, cut.end - cut.first)
-        for cut, copy in zip(cuts, split(pdf, cuts) if cuts else (), strict=True)
+        Typeset(copy, cut.end - cut.first) for cut, copy in zip(cuts, split(pdf, cuts), strict=True)
     )
-    return Typeset(pdf, len(document.pages), tuple(found), copies)
+    if sheet.backs:
+        pdf, pages = with_backs(pdf, cuts)
+    return Typeset(pdf, pages, tuple(found), copies)
 
 
 def _forms(sheet: Sheet) -> list[AcroForm]:
     forms = [sheet.form, *(copy.form for copy in sheet.copies)]
     return [form for form in forms if form is not None]
-
-
-def _cuts(document: Any, copies: Sequence[Copy]) -> list[Cut]:
-    """Return the pages on which each copy begins and ends."""
-    pages: dict[str, int] = {}
-    for number, page in enumerate(document.pages):
-        for name in page.anchors:
-            # What takes several pages is found on each of them.
-            pages.setdefault(name, number)
-    firsts = [pages[copy.anchor] for copy in copies]
-    ends = [*firsts[1:], len(document.pages)] if copies else []
-    cuts = []
-    for copy, first, following in zip(copies, firsts, ends, strict=True):
-        # A blank page before a front side is nobody's.
-        blanks = sum(_is_blank(page) for page in document.pages[first:following])
-        names = (copy.form.root, copy.form.document) if copy.form else ("", "")
-        cuts.append(Cut(first, following - blanks, *names))
-    return cuts
-
-
-def _is_blank(page: Any) -> bool:
-    return bool(page._page_box.page_type.blank)  # noqa: SLF001  (said nowhere else)
 
 
 def _unread(sheet: Sheet, page: Layout, original: Original) -> Iterator[Defect]:
@@ -161,7 +147,7 @@ def _layout(sheet: Sheet) -> Layout:
     html = HTML(string=sheet.html, base_url=_BASE, url_fetcher=PageFetcher(sheet.assets))
     with _listening():
         document = html.render(
-            stylesheets=[_parsed(style).css for style in sheet.styles],
+            stylesheets=[_parsed(style).css for style in with_tokens(sheet.styles, sheet.html)],
             font_config=_fonts(),
             pdf_variant=VARIANT,
             pdf_forms=bool(_forms(sheet)),
