@@ -14,9 +14,14 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from formgen.compose.pages import composer
+from formgen.kit import resolve
 from formgen.pipeline.build import build
 from formgen.pipeline.cache import cache_folder
 from formgen.pipeline.jobs import Choice
+from formgen.pipeline.people import make_for_people
+from formgen.pipeline.roster import read_roster
+from formgen.pipeline.wanted import Wanted
 from formgen.pipeline.workers import usable_cores, worker_pool
 from formgen.press.fonts import font_folder
 
@@ -68,6 +73,7 @@ def main() -> None:
             height=620,
         )
         state(out)
+        people(out)
 
 
 def state(out: Path) -> None:
@@ -79,6 +85,17 @@ def state(out: Path) -> None:
     pages = [("manual", 1), ("yearly-report", 1)]
     kits = [out / folder.name for folder in locals_]
     arrange("state.png", [page(kit, *which) for kit in kits for which in pages], height=400)
+
+
+def people(out: Path) -> None:
+    """Show what a made-up pair gets."""
+    maker = composer(resolve(LOCALS[-1] / "local.yaml"))
+    pool = worker_pool(usable_cores(), font_folder(cache_folder()))
+    names = ("welcome-mentee", "letter-of-understanding", "certificate-of-completion")
+    roster = read_roster(maker)
+    report = make_for_people(maker, roster, out, pool, Wanted(names, date="2026-10-05"))
+    folder = report.folder / next(iter(report.people))
+    arrange("people.png", [picture_of(folder / f"{name}.pdf", 1) for name in names], height=520)
 
 
 # What a made-up applicant wrote.

@@ -1,0 +1,83 @@
+"""Measure what it gains to make many copies in one pass, as ratios from one run.
+
+    .venv/bin/python tests/benchmarks/merge.py [--copies N]
+
+In one warm process, from words to the bytes of a file for each person: every copy made alone,
+and the copies of a roster in batches as `formgen people` makes them. Both are measured in turn,
+a batch at a time, and the sums are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from formgen.compose.context import BLANK_ENTRY
+from formgen.compose.merged import Person, merge
+from formgen.compose.pages import Composer, composer
+from formgen.kit import KitDocument, resolve
+from formgen.pipeline.build import sheet_of
+from formgen.pipeline.cache import cache_folder
+from formgen.pipeline.people_run import COPIES_AT_ONCE
+from formgen.pipeline.workers import this_process
+from formgen.press.fonts import font_folder
+from formgen.press.typeset import typeset
+
+LOCAL = Path(__file__).resolve().parents[2] / "content" / "locals" / "riverbend-esp"
+DOCUMENTS = ("certificate-of-completion", "welcome-mentee", "mentor-pledge")
+
+
+def main() -> None:
+    """Measure and print times and ratios as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--copies", type=int, default=200, help="of each document")
+    copies = parser.parse_args().copies
+    maker = composer(resolve(LOCAL / "local.yaml"))
+    documents = [document for document in maker.kit.documents if document.id in DOCUMENTS]
+    people = [person(number) for number in range(copies)]
+    with this_process(font_folder(cache_folder())):
+        report = {document.id: measured(maker, document, people) for document in documents}
+    print(json.dumps({"copies of each": copies, **report}, indent=1))
+
+
+def person(number: int) -> Person:
+    """Return a made-up pair, unlike all others."""
+    names = {"mentee_name": f"Mentee {number} Sample", "mentor_name": f"Mentor {number} Example"}
+    return Person(f"id{number}", {**BLANK_ENTRY, **names})
+
+
+def measured(maker: Composer, document: KitDocument, people: Sequence[Person]) -> dict[str, float]:
+    """Return milliseconds a copy each way, and their ratio."""
+
+    def alone(batch: Sequence[Person]) -> None:
+        for each in batch:
+            typeset(sheet_of(maker.compose(document, "print", each.values)))
+
+    pages = typeset(sheet_of(maker.compose(document, "print"))).pages
+
+    def together(batch: Sequence[Person]) -> None:
+        merged = sheet_of(merge(maker, document, "print", batch, pages=pages))
+        typeset(replace(merged, backs=True))
+
+    spent = {"alone": 0.0, "together": 0.0}
+    for first in range(0, len(people), COPIES_AT_ONCE):
+        batch = people[first : first + COPIES_AT_ONCE]
+        spent["alone"] += seconds(lambda: alone(batch))  # noqa: B023  (called at once)
+        spent["together"] += seconds(lambda: together(batch))  # noqa: B023  (called at once)
+    report = {f"milliseconds {way}": round(1000 * s / len(people), 1) for way, s in spent.items()}
+    return {**report, "together / alone": round(spent["together"] / spent["alone"], 3)}
+
+
+def seconds(work: Callable[[], None]) -> float:
+    """Return how much of the processor's time some work takes."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+if __name__ == "__main__":
+    main()
