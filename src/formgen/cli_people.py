@@ -109,7 +109,7 @@ def _forget(kit_folder: Path, person: str) -> None:
         fix = "`formgen people LOCAL --check` lists the ids of all."
         message = f'nothing was made for "{person}".'
         raise InputError([Finding(Place(kit_folder / FOLDER), "unknown-id", message, fix)])
-    click.echo(f"Deleted {len(gone)} files, those for the printer among them.")
+    click.echo(f"Deleted {_count(len(gone), 'file')}, those for the printer among them.")
     click.echo("Take the row out of the roster too; what was printed or sent is yours to recall.")
 
 
@@ -208,17 +208,23 @@ def _say(report: PeopleReport, roster: Roster, wish: dict[str, Any]) -> None:
         return
     left_out = sorted({finding.place.line for finding in errors(roster.findings)})
     if wish["check"]:
-        click.echo(f"{len(roster.entries)} rows can be used.")
+        click.echo(f"{_count(len(roster.entries), 'row')} can be used.")
     for row in rows:
         click.echo(f"  row {row['row']:<5} {row['id']}")
     if left_out:
-        click.echo(f"Left out: rows {', '.join(map(str, left_out))}.")
+        rows_left = "row" if len(left_out) == 1 else "rows"
+        click.echo(f"Left out: {rows_left} {', '.join(map(str, left_out))}.")
     if report.made:
         from formgen.pipeline.register import BOUND
 
         bound = [entry for entry in report.made if entry.path.startswith(f"{BOUND}/")]
-        click.echo(f"Made {len(report.made) - len(bound)} files for {len(rows)} entries.")
+        made = _count(len(report.made) - len(bound), "file")
+        click.echo(f"Made {made} for {_count(len(rows), 'pair')}.")
         click.echo(f"For the printer: {report.folder / BOUND}")
         for entry in bound:
-            click.echo(f"  {Path(entry.path).name}  {entry.pages} pages")
+            click.echo(f"  {Path(entry.path).name}  {_count(entry.pages, 'page')}")
         click.echo("They hold personal data: only you can read them. Keep it so.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
