@@ -41,7 +41,7 @@ KEPT_TO = {
     "openpyxl": {"sources.xlsx_cells", "pipeline.template"},
     "pikepdf": {
         *("press.bind", "press.bookmarks", "press.loose", "press.shared", "press.split"),
-        *("press.prints", "press.trees"),
+        *("press.gray", "press.labels", "press.plain", "press.prints", "press.trees"),
     },
     "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_words"},
     "pydantic": {

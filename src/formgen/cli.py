@@ -15,8 +15,11 @@ import click
 
 import formgen
 from formgen import speech
+from formgen.cli_ask import ask_until_right
+from formgen.cli_build import with_printing
 from formgen.cli_pack import pack
 from formgen.cli_people import people
+from formgen.cli_roll import roll
 from formgen.findings import ExitCode, Finding, InputError, errors, exit_code, in_order
 
 _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
@@ -30,7 +33,9 @@ class _Group(click.Group):
 
 
 @click.group(
-    cls=_Group, commands=[people, pack], context_settings={"help_option_names": ["-h", "--help"]}
+    cls=_Group,
+    commands=[people, roll, pack],
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(formgen.__version__, prog_name="formgen")
 def program() -> None:
@@ -87,19 +92,8 @@ def new(folder: Path, *, yes: bool) -> None:
 
 
 def _ask(question: Any, offered: str, problems_with: Callable[[str], list[str]]) -> str:
-    """Ask until the answer can be used."""
     choices = f" ({', '.join(question.choices)})" if question.choices else ""
-    while True:
-        answer = click.prompt(
-            f"{question.ask}{choices}", default=offered or "", show_default=bool(offered)
-        ).strip()
-        if answer == "-":
-            answer = ""
-        problems = problems_with(answer)
-        if not problems:
-            return answer
-        for problem in problems:
-            click.echo(f"  {problem}")
+    return ask_until_right(f"{question.ask}{choices}", offered, problems_with)
 
 
 @program.command()
@@ -164,6 +158,7 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     multiple=True,
     help="Build this variant alone.",
 )
+@with_printing
 @click.option("--large-print", is_flag=True, help="Build a large-print edition too.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]"
@@ -185,12 +180,14 @@ def build(  # noqa: PLR0913, PLR0917  (one argument for each option)
     large_print: bool,
     quiet: bool,
     as_json: bool,
+    printing: Any,
 ) -> None:
     """Build documents and packets of one local, or of all below a folder."""
     from formgen.cli_build import Wish, run
     from formgen.pipeline.locals import locals_below
 
-    wish = Wish(out, only, packet, variant, jobs, cache, cluster, large_print, quiet, as_json)
+    parts = (only, packet, variant)
+    wish = Wish(out, *parts, jobs, cache, cluster, large_print, quiet, as_json, printing)
     try:
         code = run(locals_below(_chosen(locals_), out), wish, _print_findings)
     except InputError as problem:  # the cluster

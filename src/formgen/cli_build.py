@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import sys
 import time
@@ -16,6 +17,25 @@ import click
 
 from formgen import speech
 from formgen.findings import ExitCode, Finding
+from formgen.model.printing import BOOKLETS, NOTHING, Printing
+
+_PRINTING = (
+    click.option(
+        "--imposition",
+        type=click.Choice(BOOKLETS),
+        help="Make booklets of packets: pages in their size on paper of twice the size; small "
+        "ones on the paper of the copier.",
+    ),
+    click.option("--bleed", is_flag=True, help="Make packets for a print shop, with crop marks."),
+    click.option("--proof", is_flag=True, help="Make packets in the grays that a copier prints."),
+    click.option(
+        "--copies",
+        "pairs",
+        type=click.IntRange(1, 10_000),
+        metavar="PAIRS",
+        help="List what to print for so many pairs.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +52,42 @@ class Wish:
     large_print: bool
     quiet: bool
     as_json: bool
+    printing: Printing = NOTHING
+
+
+def with_printing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of what is made for copiers and print shops, as `printing`."""
+
+    @functools.wraps(command)
+    def told(
+        *arguments: Any,
+        imposition: Any,
+        bleed: bool,
+        proof: bool,
+        pairs: int | None,
+        **options: Any,
+    ) -> None:
+        printing = Printing(imposition, bleed, proof, pairs or 0)
+        _check_possible(printing, **{key: options[key] for key in ("only", "packet", "variant")})
+        command(*arguments, printing=printing, **options)
+
+    for option in reversed(_PRINTING):
+        told = option(told)
+    return told
+
+
+def _check_possible(
+    printing: Printing, *, only: Sequence[str], packet: Sequence[str], variant: Sequence[str]
+) -> None:
+    """Refuse what cannot be made of the part of a kit that is built. Raises UsageError."""
+    if not printing:
+        return
+    if variant and ("print" not in variant or not (only or packet)):
+        message = "what is made for a printer needs the variant print: leave out --variant."
+        raise click.UsageError(message)
+    if printing.pairs and only and not packet:
+        message = "--copies lists packets, and --only binds none: leave it out, or use --packet."
+        raise click.UsageError(message)
 
 
 def run(
@@ -52,7 +108,9 @@ def run(
 
     started = time.monotonic()
     editions = [LARGE_PRINT] if wish.large_print else []
-    choice = Choice(wish.only, (*(wish.variants or VARIANTS), *editions), wish.packets)
+    choice = Choice(
+        wish.only, (*(wish.variants or VARIANTS), *editions), wish.packets, wish.printing
+    )
     quiet = wish.quiet or wish.as_json
     fonts = font_folder(cache_folder())
     cache = Cache(cache_folder() / "made")
@@ -84,6 +142,9 @@ def run(
             click.echo(f"Done in {seconds:.1f} s.")
         elif not wish.quiet:
             for line in speech.report_lines(reports, seconds):
+                click.echo(line)
+        if not wish.quiet:
+            for line in speech.printing_lines(reports):
                 click.echo(line)
     return code
 

@@ -19,6 +19,17 @@ from formgen.findings import ExitCode, Finding, errors, relative_to
 if TYPE_CHECKING:
     from formgen.pipeline.report import KitReport
 
+# How files for copiers and print shops are printed, by variant.
+_PRINTED = {
+    "booklet": "print on paper of twice the size, on both sides, flip on the short edge; "
+    "fold and staple in the middle",
+    "small-booklet": "print on the usual paper, turned, on both sides, flip on the short edge; "
+    "fold and staple in the middle",
+    "bleed": "for a print shop: 3 mm of bleed, and crop marks",
+    "proof": "in the grays that a copier prints; look through them",
+    "copies": "0-copies.pdf lists what to print, and how many",
+}
+
 
 def bug_report() -> str:
     """Write what is known of the exception at hand to a file, and say how to report it."""
@@ -131,3 +142,17 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
         )
         yield f"  open {report.folder / 'index.html'}"
     yield f"Done in {seconds:.1f} s."
+
+
+def printing_lines(reports: Sequence[KitReport]) -> Iterator[str]:
+    """Yield where the files for copiers and print shops are, and how they are printed."""
+    folders = dict.fromkeys(
+        (entry.variant, entry.path.rpartition("/")[0])
+        for report in reports
+        for entry in report.built
+        if entry.variant in _PRINTED
+    )
+    for variant, how in _PRINTED.items():
+        for made, folder in folders:
+            if made == variant:
+                yield f"  {folder}: {how}"

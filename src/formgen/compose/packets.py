@@ -77,7 +77,7 @@ class Sheets:
     def chapter(self, item: str) -> Composed:
         """Return one chapter of the manual as a sheet of its own. Raises InputError."""
         document = self._document(item.partition(CHAPTER_MARK)[0])
-        return self._sheet(
+        return self.sheet(
             item,
             "chapter",
             {**self.maker.documents[document.id], "kind": "manual", "handling": ""},
@@ -110,7 +110,7 @@ class Sheets:
             "fates": self._fates(inside, words, wording),
         }
         _raise(wording)
-        return self._sheet(packet.id, "packet", facts, place, context)
+        return self.sheet(packet.id, "packet", facts, place, context)
 
     def _fates(
         self, inside: Sequence[Inside], words: Mapping[str, Any], wording: Wording
@@ -137,7 +137,7 @@ class Sheets:
             said[fate, due]["inside"].append(each)
         return list(said.values())
 
-    def _sheet(
+    def sheet(
         self,
         name: str,
         kind: str,
@@ -145,6 +145,7 @@ class Sheets:
         place: Place,
         more: Mapping[str, Any],
     ) -> Composed:
+        """Return a sheet by its template, told what document it is. Raises InputError."""
         maker, assets = self.maker, dict[str, bytes]()
         wording = Wording(maker.wording.context)
         context = {

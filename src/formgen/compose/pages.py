@@ -35,6 +35,7 @@ _STYLES = {
     "manual": ("manual.css",),
     "certificate": ("certificate.css",),
     "packet": ("packet.css",),
+    "copies": ("packet.css", "copies.css"),
     "chapter": ("manual.css", "packet.css"),
 }
 _PRINT_STYLES = ("tokens.css", "print.css")

@@ -13,6 +13,8 @@ PrivacyClass = Literal["public", "program", "archive", "private"]
 Variant = Literal["print", "fillable", "web", "large-print"]
 # Who gets a packet. Blank forms are for those who copy them, not for one reader.
 Readers = Literal["everyone", "applicants", "pair", "committee", "blank-forms"]
+# Whom a packet is copied for: so many of them, so many copies.
+Basis = Literal["once", "pair", "mentor", "mentee", "applicant", "member", "school"]
 # Those who may find the pages in it that belong to the pair alone.
 PRIVATE_READERS: tuple[Readers, ...] = ("pair", "blank-forms")
 # What a page is composed for: the typesetter, or a browser.
@@ -58,6 +60,7 @@ class Packet(_Entry):
     title: _Text
     purpose: _Text
     readers: Readers
+    copies: Basis = "once"
     documents: Annotated[tuple[_Item, ...], Field(min_length=1, max_length=200)]
 
 

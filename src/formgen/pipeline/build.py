@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from formgen.compose.pages import Composed, medium_of
 from formgen.findings import InputError, in_order
 from formgen.kit import Kit
+from formgen.pipeline.finishes import steps_of
 from formgen.pipeline.jobs import EVERYTHING, Choice, Failed, Job, plan
 from formgen.pipeline.kits import (
     Errand,
@@ -22,7 +23,6 @@ from formgen.pipeline.kits import (
     publish,
     wait_silently,
 )
-from formgen.pipeline.packets import steps_of
 from formgen.pipeline.report import KitReport, Meter, Progress, silent
 from formgen.pipeline.unchanged import Inputs, Unchanged
 from formgen.pipeline.workers import Submit

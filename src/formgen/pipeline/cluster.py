@@ -30,7 +30,6 @@ from formgen.pipeline.workers import (
     make_here,
     worker_pool,
 )
-from formgen.press.bind import Binding
 from formgen.press.fonts import font_files, write_fonts
 from formgen.press.typeset import Sheet, Typeset
 from formgen.press.versions import typesetter_versions
@@ -198,8 +197,8 @@ def _submitter(client: Any, plugin: Typesetter) -> Submit:
         return sent[digest]
 
     def submit(sheet: Work) -> Future[Typeset]:
-        if isinstance(sheet, Binding):
-            # To send its parts would take longer than to bind them.
+        if not isinstance(sheet, Sheet):
+            # To send its parts would take longer than to bind or finish them.
             return make_here(sheet)
         parts = [shared(style.encode("utf-8", "surrogatepass")) for style in sheet.styles]
         parts += [shared(data) for data in sheet.assets.values()]

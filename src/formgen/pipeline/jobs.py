@@ -12,6 +12,7 @@ from formgen.findings import Finding, InputError
 from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import LARGE_PRINT, VARIANTS, Variant
 from formgen.model.packets import KitPacket
+from formgen.model.printing import NOTHING, Finish, Printing
 
 # Where a variant's files go, and how they end.
 _FOLDERS: dict[Variant, tuple[str, str]] = {
@@ -20,6 +21,9 @@ _FOLDERS: dict[Variant, tuple[str, str]] = {
     "web": ("web", ".html"),
     "large-print": ("large-print", ".pdf"),
 }
+
+# What lists what is to be printed. No packet's name begins with a number.
+COPIES_SHEET = "packets/0-copies.pdf"
 
 # What packets are bound as, and which variant of their documents that takes.
 Bound = Literal["packet", "packet-fillable"]
@@ -36,6 +40,8 @@ class Choice:
     variants: tuple[Variant, ...] = VARIANTS
     # With packets named, the documents are those that are in them.
     packets: tuple[str, ...] = ()
+    # What is made besides, for copiers and print shops.
+    printing: Printing = NOTHING
 
     @property
     def everything(self) -> bool:
@@ -92,6 +98,12 @@ def file_path(document: str, variant: Variant) -> str:
 def packet_path(packet: str, variant: Bound) -> str:
     """Return the path of a packet's file below the kit's folder."""
     return f"packets/{packet}{'.fillable' if variant == 'packet-fillable' else ''}.pdf"
+
+
+def finished_path(path: str, finish: Finish) -> str:
+    """Return the path of what a PDF is made into for a printer."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{finish}/{name}"
 
 
 def plan(

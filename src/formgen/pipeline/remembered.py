@@ -12,7 +12,6 @@ from dataclasses import asdict
 
 from formgen.pipeline.cache import Cache
 from formgen.pipeline.workers import Submit, Work
-from formgen.press.bind import Binding
 from formgen.press.typeset import Defect, Sheet, Typeset
 
 # The cache is looked over for its size after this many new entries; whoever builds does it
@@ -60,8 +59,8 @@ def remembering(
     with submit_in as submit:
 
         def remembered(sheet: Work) -> Future[Typeset]:
-            # What is bound is there already, in its parts.
-            if isinstance(sheet, Binding) or sheet.personal:
+            # What is bound or finished is there already, in its parts.
+            if not isinstance(sheet, Sheet) or sheet.personal:
                 return submit(sheet)
             key = fingerprint(sheet, versions)
             known = cache.get(key)

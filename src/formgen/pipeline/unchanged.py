@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from formgen.model.printing import FINISHES
 from formgen.pipeline.cache import Cache
 from formgen.pipeline.jobs import BOUND, Choice
 from formgen.pipeline.publish import (
@@ -36,6 +37,7 @@ _LOCK = "formgen.lock"
 _FOLDERS = ("assets", "content", "templates")
 # Below the base pack's content, but not of it.
 _OTHERS = ("content/locals", "content/packs")
+_BY_PATH = {*BOUND, *FINISHES}
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,8 @@ class Unchanged:
         """Note what each document of a kit without findings was made from."""
         made: dict[str, list[dict[str, Any]]] = {}
         for entry in entries:
-            # A packet can have the name of a document; it is kept by its path.
-            name = entry.path if entry.variant in BOUND else entry.document
+            # A packet can have the name of a document; what is no document goes by its path.
+            name = entry.path if entry.variant in _BY_PATH else entry.document
             made.setdefault(name, []).append(asdict(entry))
         for document, facts in made.items():
             if document in keys:

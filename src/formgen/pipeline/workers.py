@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from formgen.press.acroform import FieldsError
 from formgen.press.bind import BindError, Binding, bind_and_count
+from formgen.press.finish import Finishing, finish
 from formgen.press.fonts import use_only
 from formgen.press.typeset import Sheet, Typeset, typeset
 
@@ -28,8 +29,8 @@ MEMORY_BYTES = 1_500_000_000
 # About 100 MB of WeasyPrint's boxes.
 _MANY_OBJECTS = 500_000
 
-# What makes a file: a sheet to typeset, or parts to bind.
-Work = Sheet | Binding
+# What makes a file: a sheet to typeset, parts to bind, or a file to be finished for a printer.
+Work = Sheet | Binding | Finishing
 # Takes work and returns its result now or later.
 Submit = Callable[[Work], "Future[Typeset]"]
 
@@ -191,7 +192,7 @@ def make_here(work: Work) -> Future[Typeset]:
 def make_calmly(work: Work) -> Typeset:
     """Typeset or bind, then look for cycles if many objects have come together."""
     try:
-        result = bind_work(work) if isinstance(work, Binding) else typeset(work)
+        result = _made(work)
     except MemoryError as problem:
         # The frames of the exception hold all that filled the memory.
         raise MemoryError(str(problem)) from None
@@ -199,6 +200,12 @@ def make_calmly(work: Work) -> Typeset:
         if gc.get_count()[0] > _MANY_OBJECTS:
             gc.collect()
     return result
+
+
+def _made(work: Work) -> Typeset:
+    if isinstance(work, Sheet):
+        return typeset(work)
+    return bind_work(work) if isinstance(work, Binding) else finish(work)
 
 
 def bind_work(work: Binding) -> Typeset:
