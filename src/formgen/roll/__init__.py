@@ -1,0 +1,1 @@
+"""Roll: carry a local into its next school year."""

@@ -1,0 +1,124 @@
+"""What is asked when a year ends: each value of `local.yaml` that is of one year, or of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formgen.model.locked import Locked
+from formgen.roll.year import SchoolYear, moved_day, moved_years, year_of
+from formgen.sources.tree import Node, Path_
+
+YEAR: Path_ = ("program", "school_year")
+MONTHS: Path_ = ("program", "months")
+EDITION: Path_ = ("edition",)
+PHONE: Path_ = ("coordinator", "phone")
+EMAIL: Path_ = ("coordinator", "email")
+_DATES = {
+    "applications_due": "Applications are due on",
+    "matched_by": "Pairs are told by",
+    "exit_forms_due": "Exit forms are due on",
+}
+_OFFICERS: dict[Path_, str] = {
+    ("local", "president"): "President of the local",
+    ("coordinator", "name"): "Who coordinates the program",
+    PHONE: "The coordinator's phone number",
+    EMAIL: "The coordinator's e-mail address",
+    ("archive", "custodian"): "Who keeps the archive",
+}
+# What the file may lack and is asked for all the same, since a new coordinator may have it.
+_ALWAYS = {PHONE, EMAIL}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One value: where it stands, what it is now, and what is proposed."""
+
+    path: Path_
+    ask: str
+    now: str
+    proposed: str
+
+    @property
+    def setting(self) -> str:
+        """Return the setting's name as people write it: items count from 1."""
+        return ".".join(str(s + 1) if isinstance(s, int) else s for s in self.path)
+
+
+def days_of(own: Node) -> list[str]:
+    """Return all days that a local's own file gives."""
+    events = own.get("events")
+    count = len(events.value) if events and isinstance(events.value, list) else 0
+    paths: list[Path_] = [("dates", name) for name in _DATES]
+    paths += [("events", number, "date") for number in range(count)]
+    return [text for path in paths if (text := own.text(*path))]
+
+
+def current_year(own: Node, whole: Node) -> SchoolYear | None:
+    """Return the school year that a local's file is of: as it says, or as its days tell."""
+    from formgen.roll.year import school_year
+
+    said = school_year(own.text(*YEAR))
+    return said or year_of(days_of(own)) or school_year(whole.text(*YEAR))
+
+
+def questions(own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[Question]:
+    """Yield what is asked, in the order of asking; only what the local's own file sets.
+
+    The school year itself comes first, and is not asked but told.
+    """
+    edition = own.text(*EDITION)
+    if own.text(*YEAR):
+        yield _of(own, YEAR, "School year", moved_years(own.text(*YEAR), old, new))
+    if edition:
+        moved = moved_years(edition, old, new)
+        yield _of(own, EDITION, "Edition", moved if moved != edition else str(new))
+    months = listed(own.get(*MONTHS))
+    if months:
+        said = ", ".join(months)
+        yield Question(MONTHS, "Months in which pairs meet", said, said)
+    for name, ask in _DATES.items():
+        day = own.text("dates", name)
+        if day:
+            yield _of(own, ("dates", name), ask, moved_day(day, old, new))
+    yield from _events(own, old, new)
+    for path, ask in _OFFICERS.items():
+        if path in _ALWAYS or own.text(*path):
+            yield _of(own, path, ask, own.text(*path))
+
+
+def _events(own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[Question]:
+    events = own.get("events")
+    for number, event in enumerate(
+        events.value if events and isinstance(events.value, list) else ()
+    ):
+        day = event.text("date")
+        path: Path_ = ("events", number, "date")
+        yield _of(own, path, f"{event.text('name')} is on", moved_day(day, old, new))
+
+
+def _of(own: Node, path: Path_, ask: str, proposed: str) -> Question:
+    return Question(path, ask, own.text(*path), proposed)
+
+
+def listed(node: Node | None) -> list[str]:
+    """Return the texts of a list."""
+    items = node.value if node and isinstance(node.value, list) else []
+    return [str(item.value) for item in items]
+
+
+def split_list(answer: str) -> list[str]:
+    """Return the items of an answer that names several, with commas between them."""
+    return [item for part in answer.split(",") if (item := part.strip())]
+
+
+def kept_by_packs(own: Node, whole: Node, locks: tuple[Locked, ...]) -> Iterator[str]:
+    """Yield, of what else would be asked, what a pack decides and the local does not."""
+    for path in (YEAR, EDITION, MONTHS, *(("dates", name) for name in _DATES), *_OFFICERS):
+        name = ".".join(map(str, path))
+        by = [lock.by for lock in locks if f"{name}.".startswith(f"{lock.thing}.")]
+        node = whole.get(*path)
+        if by:
+            yield f"{name} is locked by {by[0]} and stays as it is there."
+        elif path == YEAR and node and node.value and not own.text(*path):
+            yield f"{name} is {node.value}, as {node.layer} says; it comes with the next edition."
