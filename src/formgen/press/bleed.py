@@ -16,6 +16,8 @@ BLEED = 3 * _MM
 # Marks stand clear of the bleed, so that none of them is left when the cut is not exact.
 _GAP = 1 * _MM
 _LENGTH = 5 * _MM
+# The reflections go on a little under the page, in points, so that no seam shines through.
+_UNDER = 0.5
 # In whole points, so that the edges of letter paper fall between the pixels of a screen.
 MARGIN = float(math.ceil(BLEED + _GAP + _LENGTH + 1 * _MM))
 
@@ -37,22 +39,23 @@ def add_bleed(pdf: bytes) -> tuple[bytes, int]:
 
 
 def _page_and_edges(wide: float, high: float) -> str:
-    """Return what draws a page, and around it the reflections of its edges."""
-    # Where a strip begins and how long it is, and what takes the page's places there.
-    across = (
-        (MARGIN - BLEED, BLEED, -1, MARGIN),
-        (MARGIN, wide, 1, MARGIN),
-        (MARGIN + wide, BLEED, -1, MARGIN + 2 * wide),
-    )
-    up = (
-        (MARGIN - BLEED, BLEED, -1, MARGIN),
-        (MARGIN, high, 1, MARGIN),
-        (MARGIN + high, BLEED, -1, MARGIN + 2 * high),
-    )
-    return "\n".join(
+    """Return what draws the reflections of a page's edges, and over them the page."""
+    strips = [
         f"q {_texts(x, y, width, height)} re W n {_texts(sx, 0, 0, sy, tx, ty)} cm /P Do Q"
-        for x, width, sx, tx in across
-        for y, height, sy, ty in up
+        for x, width, sx, tx in _along(wide)
+        for y, height, sy, ty in _along(high)
+        if (sx, sy) != (1, 1)
+    ]
+    return "\n".join([*strips, f"q {_texts(1, 0, 0, 1, MARGIN, MARGIN)} cm /P Do Q"])
+
+
+def _along(length: float) -> tuple[tuple[float, float, int, float], ...]:
+    """Return, along one side, where each strip begins, how long it is, and what places it."""
+    strip = BLEED + _UNDER
+    return (
+        (MARGIN - BLEED, strip, -1, MARGIN + _UNDER),
+        (MARGIN, length, 1, MARGIN),
+        (MARGIN + length - _UNDER, strip, -1, MARGIN + 2 * length - _UNDER),
     )
 
 

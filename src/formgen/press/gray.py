@@ -18,7 +18,11 @@ from formgen.press.trees import BindError
 Colour = tuple[float, ...]
 _RED, _GREEN, _BLUE = 0.3, 0.59, 0.11
 _RGB, _CMYK = 3, 4
-_OPERATORS = {"rg": "g", "RG": "G", "k": "g", "K": "G"}
+# What sets a colour inside, and what along lines.
+_INSIDE, _ALONG = ("rg", "k", "sc", "scn"), ("RG", "K", "SC", "SCN")
+_OPERATORS = {**dict.fromkeys(_INSIDE, "g"), **dict.fromkeys(_ALONG, "G")}
+_TOLD = ("/DeviceRGB", "/DeviceCMYK")
+_COLOURLESS = ("/Pattern", "/DeviceGray")
 # How far apart colours are that people tell apart at once, and grays that they do not.
 _APART = 0.35
 _ALIKE = 1.15
@@ -49,6 +53,7 @@ def to_gray(pdf: bytes) -> tuple[bytes, int, tuple[Alike, ...]]:
         file.save(
             made,
             min_version="1.7",
+            fix_metadata_version=False,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
@@ -152,12 +157,14 @@ class _Grays:
         out: list[Any] = []
         for each in pikepdf.parse_content_stream(stream):
             name, operands = str(each.operator), each.operands
-            if name in _OPERATORS:
-                colour = tuple(float(each) for each in operands)
+            if name in _OPERATORS and len(operands) >= _RGB:
+                colour = tuple(float(part) for part in operands)
                 self._note(colour)
                 gray = round(gray_of(colour), 4)
                 out.append(([gray], pikepdf.Operator(_OPERATORS[name])))
-            elif name in {"cs", "CS"} and not _is_colourless(operands[0]):
+            elif name in {"cs", "CS"} and str(operands[0]) in _TOLD:
+                continue  # the colour that follows tells how many parts it has
+            elif name in {"cs", "CS"} and str(operands[0]) not in _COLOURLESS:
                 raise _unknown(f"a color space {operands[0]}")
             elif name == "INLINE IMAGE":
                 raise _unknown("a picture among its text")
@@ -193,7 +200,7 @@ class _Grays:
 
         if not self._first(shading) or shading.ColorSpace == "/DeviceGray":
             return
-        if int(shading.ShadingType) > 3 or shading.ColorSpace != "/DeviceRGB":  # noqa: PLR2004
+        if int(shading.ShadingType) > 3 or not _is_rgb(shading.ColorSpace):  # noqa: PLR2004
             raise _unknown("a gradient")
         self._function(shading.Function)
         shading.ColorSpace = pikepdf.Name.DeviceGray
@@ -226,8 +233,13 @@ def _values(dictionary: Any) -> list[Any]:
     return [dictionary[key] for key in dictionary.keys()] if dictionary is not None else []  # noqa: SIM118
 
 
-def _is_colourless(space: Any) -> bool:
-    return str(space) in {"/Pattern", "/DeviceGray"}
+def _is_rgb(space: Any) -> bool:
+    if space == "/DeviceRGB":
+        return True
+    import pikepdf
+
+    based = isinstance(space, pikepdf.Array) and space[0] == "/ICCBased"
+    return based and int(space[1].N) == _RGB
 
 
 def _unknown(what: str) -> BindError:
