@@ -611,3 +611,37 @@ for arguments in ARGUMENTS:
 
 def environment():
     return {**os.environ, "PYTHONPATH": str(Path(formgen.__file__).parents[1])}
+
+
+# --- For copiers and print shops -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        ["--imposition", "booklet", "--variant", "web"],
+        ["--proof", "--variant", "print"],
+        ["--bleed", "--only", KEPT[0], "--variant", "fillable"],
+        ["--copies", "40", "--only", KEPT[0]],
+        ["--copies", "0"],
+        ["--imposition", "poster"],
+    ],
+)
+def test_what_cannot_be_made_of_a_part_is_wrong_usage(run, tmp_path, wish):
+    said = run("build", write_tiny(tmp_path / "a"), *wish)
+
+    assert said.code == ExitCode.USAGE
+    assert "Error:" in said.err
+    assert not (tmp_path / "here" / "output").exists()
+
+
+def test_how_booklets_are_printed_is_said_on_the_screen(run, tmp_path):
+    local = write_tiny(tmp_path / "a")
+
+    said = run("build", local, "--only", KEPT[-1], "--imposition", "booklet", "--variant", "print")
+
+    assert said.code == ExitCode.ALL_BUILT
+    assert "print/booklet: print on paper of twice the size, on both sides, flip on the short" in (
+        said.out
+    )
+    assert (tmp_path / f"here/output/a/print/booklet/{KEPT[-1]}.pdf").is_file()

@@ -76,6 +76,7 @@ def plain_copy(pdf: bytes) -> Iterator[tuple[Plain, io.BytesIO]]:
         new.save(
             made,
             min_version="1.7",
+            fix_metadata_version=False,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
