@@ -8,6 +8,9 @@ from tests.support.locals import MINIMAL, write, write_local
 from tests.support.packs import pack_files, write_pack
 from tests.support.tiny import OMITTED, PACKETS
 
+CERTIFICATE = "certificate-of-completion"
+OTHERS = ", ".join(map(str, OMITTED))
+# Its certificate alone names the year, so without it there are no pages to compare.
 LOCAL = f"""\
 # Kept by Pat.
 formgen: 1
@@ -20,7 +23,7 @@ program:
   school_year: 2026-2027   # in June
 dates: {{matched_by: 2026-10-02}}
 documents:
-  omit: [{", ".join(map(str, OMITTED))}]
+  omit: [{CERTIFICATE}, {OTHERS}]
 packets:
   omit: [{", ".join(map(str, PACKETS))}]
 """
@@ -47,18 +50,20 @@ def texts_in(folder):
 
 
 def test_what_is_answered_is_written_and_nothing_else_changes(local, tmp_path):
+    before = LOCAL.replace(f"{CERTIFICATE}, ", "")
+    write_local(local, before)
     archive = tmp_path / "records"
 
     done = roll(local, typed=[line.format(archive=archive) for line in TYPED])
 
     assert (done.exit_code, done.exception) == (0, None)
     assert (local / "local.yaml").read_text() == (
-        LOCAL.replace("2026-2027", "2027-2028")
+        before.replace("2026-2027", "2027-2028")
         .replace("2026-10-02", "2027-10-08")
         .replace("'Dana Doe'", "'Sam O''Neil'")
         .replace("phone: 555-0100", "phone: 555-0100, email: pat@example.org")
     )
-    assert (archive / "local-2026-2027.yaml").read_text() == LOCAL
+    assert (archive / "local-2026-2027.yaml").read_text() == before
     assert (archive / "roster-2026-2027.csv").read_text() == ROSTER
     assert (
         (local / "roster.csv")
@@ -145,7 +150,7 @@ def test_what_a_pack_locks_is_not_asked_and_said(tmp_path, monkeypatch, fonts):
     more = {"content/program.yaml": "program: {school_year: 2026-2027, months: [May]}\n"}
     pack = pack_files({"locked": ["program.months"]}, more)
     write_pack(tmp_path / "packs/ohio", pack)
-    omit = f"documents: {{omit: [{', '.join(map(str, OMITTED))}]}}\n"
+    omit = f"documents: {{omit: [{CERTIFICATE}, {OTHERS}]}}\n"
     omit += f"packets: {{omit: [{', '.join(map(str, PACKETS))}]}}\n"
     text = f"{MINIMAL}extends: ohio\n{omit}dates: {{matched_by: 2026-10-01}}\n"
     file = write_local(tmp_path / "locals/small", text)

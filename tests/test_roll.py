@@ -56,6 +56,7 @@ def test_a_school_year_is_two_years_in_a_row(text, expected):
         ("2026-09-18", 2026, 2031, "2031-09-19"),
         ("2027-09-17", 2026, 2027, "2027-09-17"),
         ("2027-09-17", 2027, 2026, "2026-09-18"),
+        ("9999-09-17", 9999, 10000, "9999-09-17"),
     ],
 )
 def test_a_day_moves_to_the_same_weekday_next_to_it(day, old, new, expected):
@@ -96,6 +97,8 @@ def test_the_first_day_tells_the_year():
         ("program: {school_year: 2027-2028}", OLD, True, (NEW, OLD)),
         ("dates: {matched_by: 2026-10-01}", None, False, (OLD, NEW)),
         ("", NEW, False, (OLD, NEW)),
+        ("edition: Pilot 1", NEW, False, (OLD, NEW)),
+        ("edition: 2027-2028", NEW, False, "rolled"),
         ("", None, False, "no-year"),
         ("program: {school_year: 2027-2028}", NEW, False, "rolled"),
         ("dates: {matched_by: 2027-10-01}", NEW, False, "rolled"),

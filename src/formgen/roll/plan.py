@@ -16,12 +16,11 @@ from formgen.roll.questions import (
     PHONE,
     YEAR,
     Question,
-    current_year,
-    days_of,
+    own_year,
     questions,
     split_list,
 )
-from formgen.roll.year import SchoolYear
+from formgen.roll.year import SchoolYear, school_year
 from formgen.sources.edit import data_of, text_of, with_list, with_text
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import read_stack
@@ -38,13 +37,17 @@ Ask = Callable[[Question, Callable[[str], list[str]]], str]
 
 @dataclass(frozen=True)
 class Start:
-    """A local before it is rolled: its file, its kit, and the school year that it is of."""
+    """A local before it is rolled: its file as it was read, and its kit."""
 
     file: Path
     data: bytes
     own: Node
     kit: Kit
-    old: SchoolYear | None
+
+    @property
+    def old(self) -> SchoolYear | None:
+        """Return the school year that it is of, by its own file or by what it inherits."""
+        return own_year(self.own) or school_year(self.kit.tree.text(*YEAR))
 
     @property
     def text(self) -> str:
@@ -85,7 +88,7 @@ def begin(file: Path) -> Start:
     wrong = errors(check_documents(kit))
     if wrong:
         raise InputError(wrong)
-    return Start(file, file.read_bytes(), own, kit, current_year(own, kit.tree))
+    return Start(file, file.read_bytes(), own, kit)
 
 
 def years(
@@ -98,7 +101,7 @@ def years(
         raise InputError([Finding(place, "no-year", message, "say --year, such as 2027-2028.")])
     old = start.old or (wanted.before if wanted else SchoolYear(0))
     new = wanted or old.next
-    if new == old and not start.own.text(*YEAR) and not days_of(start.own):
+    if new == old and not own_year(start.own):
         # The pack is of the new year already; that is no sign that this local was rolled.
         return old.before, new
     if new == old:

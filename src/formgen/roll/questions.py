@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formgen.model.locked import Locked
-from formgen.roll.year import SchoolYear, moved_day, moved_years, year_of
+from formgen.roll.year import SchoolYear, moved_day, moved_years, school_year, year_of
 from formgen.sources.tree import Node, Path_
 
 YEAR: Path_ = ("program", "school_year")
@@ -54,12 +54,10 @@ def days_of(own: Node) -> list[str]:
     return [text for path in paths if (text := own.text(*path))]
 
 
-def current_year(own: Node, whole: Node) -> SchoolYear | None:
-    """Return the school year that a local's file is of: as it says, or as its days tell."""
-    from formgen.roll.year import school_year
-
-    said = school_year(own.text(*YEAR))
-    return said or year_of(days_of(own)) or school_year(whole.text(*YEAR))
+def own_year(own: Node) -> SchoolYear | None:
+    """Return the school year that a local's file is of: as it or its edition says, or its days."""
+    said = school_year(own.text(*YEAR)) or school_year(own.text(*EDITION))
+    return said or year_of(days_of(own))
 
 
 def questions(own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[Question]:

@@ -60,14 +60,17 @@ def moved_day(text: str, old: SchoolYear, new: SchoolYear) -> str:
     A day that is clearly of the new year already stays.
     """
     day = dt.date.fromisoformat(text)
-    if new > old and day >= dt.date(new.first, _CLEARLY_NEW, 1):
+    if new > old and (day.year, day.month) >= (new.first, _CLEARLY_NEW):
         return text
-    year = day.year + new.first - old.first
     february = day.month == 2 and day.day == 29  # noqa: PLR2004  (the leap day)
-    same = day.replace(year=year, day=28) if february else day.replace(year=year)
-    ahead = (day.weekday() - same.weekday()) % _WEEK
-    ahead -= _WEEK if ahead > _WEEK // 2 else 0
-    return (same + dt.timedelta(days=ahead)).isoformat()
+    day_there = 28 if february else day.day
+    try:
+        same = day.replace(year=day.year + new.first - old.first, day=day_there)
+        ahead = (day.weekday() - same.weekday()) % _WEEK
+        ahead -= _WEEK if ahead > _WEEK // 2 else 0
+        return (same + dt.timedelta(days=ahead)).isoformat()
+    except (ValueError, OverflowError):  # no calendar goes there
+        return text
 
 
 def moved_years(text: str, old: SchoolYear, new: SchoolYear) -> str:
