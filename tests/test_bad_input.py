@@ -194,6 +194,9 @@ TYPED = {
     "certificate.administrator": "bad-type",
     "online_site.url": "bad-link",
     "documents.omit": "unknown-document",
+    "packets.omit": "unknown-packet",
+    "packets.change.add": "unknown-document",
+    "packets.change.remove": "not-in-packet",
     "forms.remove": "unknown-field",
     "forms.add.name": "bad-name",
     "forms.add.type": "bad-choice",
@@ -211,6 +214,8 @@ TYPED = {
     "forms.add.columns.name": "bad-name",
     "forms.add.columns.type": "bad-choice",
     "forms.add.columns.width": "bad-type",
+    "forms.add.columns.roster": "bad-name",
+    "forms.add.roster": "bad-name",
     "forms.add.relevant": "no-condition",
     "forms.add.after": "unknown-field",
 }

@@ -122,7 +122,15 @@ EVERYTHING: dict[str, Any] = {
                     "name": "log",
                     "type": "table",
                     "label": "Log of calls",
-                    "columns": [{"name": "who", "label": "Whom", "type": "text", "width": "2"}],
+                    "columns": [
+                        {
+                            "name": "who",
+                            "label": "Whom",
+                            "type": "text",
+                            "width": "2",
+                            "roster": "mentor_name",
+                        }
+                    ],
                     "row_labels": ["First call"],
                 },
                 {
@@ -134,9 +142,14 @@ EVERYTHING: dict[str, Any] = {
                     "max_length": "40",
                     "comb": "false",
                 },
+                {"name": "shirt", "type": "text", "label": "Shirt", "roster": "shirt_size"},
                 {"name": "advice", "type": "note", "label": "Call before you come."},
             ],
         }
+    },
+    "packets": {
+        "omit": ["closing"],
+        "change": {"pair": {"add": ["program-plan"], "remove": ["needs-assessment"]}},
     },
     "pack_keys": ["ed25519:EaKr/itjL/n14VX9cCehZf8RgVgH4Sz02lrr3TMg5yQ="],
     "credit": {"line": "After two works.", "permission": "Used with permission."},
@@ -170,6 +183,8 @@ def setting_of(steps: Steps) -> str:
     names = [step for step in steps if isinstance(step, str)]
     if names[0] == "forms":
         names = ["forms", *names[2 : 3 if "relabel" in names else None]]
+    if names[:2] == ["packets", "change"]:
+        del names[2]
     return ".".join(names)
 
 
