@@ -131,9 +131,7 @@ def _name_elements(source: pikepdf.Pdf, prefix: str) -> list[tuple[str, Any]]:
     import pikepdf
 
     named = []
-    for thing in source.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or "/S" not in thing:
-            continue
+    for thing in _with_names(source):
         if "/ID" in thing:
             name = prefix + str(thing["/ID"])
             thing["/ID"] = pikepdf.String(name)
@@ -144,6 +142,33 @@ def _name_elements(source: pikepdf.Pdf, prefix: str) -> list[tuple[str, Any]]:
                     [pikepdf.String(prefix + str(header)) for header in attributes["/Headers"]]
                 )
     return named
+
+
+def _with_names(source: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield the elements of a file that have names, and those that may refer to them."""
+    import pikepdf
+
+    structure = source.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+    if "/IDTree" not in structure:
+        for thing in source.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/S" in thing:
+                yield thing
+        return
+    # A cell refers to headers of its own table, and tables are a small part of a file.
+    waiting: dict[Any, Any] = {}
+    for element in pikepdf.NameTree(structure["/IDTree"]).values():
+        table = element
+        while table.get("/S") != "/Table" and "/P" in table:
+            table = table["/P"]
+        waiting[table.objgen] = table
+    seen = set()
+    while waiting:
+        _, element = waiting.popitem()
+        seen.add(element.objgen)
+        yield element
+        for kid in _listed(element.get("/K")):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and kid.objgen not in seen:
+                waiting[kid.objgen] = kid
 
 
 def _outline_of(root: Any) -> Iterator[Any]:

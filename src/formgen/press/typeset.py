@@ -22,6 +22,7 @@ from formgen.press.copies import cuts_of
 from formgen.press.fonts import field_font
 from formgen.press.legible import Layout, brings_fonts, check_legible
 from formgen.press.metadata import VARIANT, write_metadata
+from formgen.press.named import list_names
 from formgen.press.split import split, with_backs
 from formgen.press.tokens import with_tokens
 
@@ -163,6 +164,7 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
     from formgen.press.appearance import read_font
 
     def finish(document: Any, pdf: Any) -> None:
+        list_names(pdf)
         forms = _forms(sheet)
         if forms:
             make_fillable(pdf, forms, read_font(field_font()))

@@ -1,0 +1,33 @@
+"""List the elements of a file's structure that others refer to, such as a table's headers.
+
+WeasyPrint names them without the list that readers find them by (ISO 32000-1, table 322).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pydyf
+
+
+def list_names(pdf: pydyf.PDF) -> None:
+    """Write the tree of names of a file whose structure is whole."""
+    import pydyf
+
+    root = next((each for each in pdf.objects if _is(each, "Type", "/StructTreeRoot")), None)
+    if root is None:
+        return
+    named = {
+        each["ID"].data: each
+        for each in pdf.objects
+        if isinstance(each, pydyf.Dictionary) and "ID" in each and "S" in each
+    }
+    leaf = [x for data in sorted(named) for x in (named[data]["ID"], named[data].reference)]
+    tree = pydyf.Dictionary({"Names": pydyf.Array(leaf)})
+    pdf.add_object(tree)
+    root["IDTree"] = tree.reference
+
+
+def _is(thing: pydyf.Object, key: str, value: str) -> bool:
+    return isinstance(thing, dict) and thing.get(key) == value
