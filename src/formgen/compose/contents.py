@@ -113,19 +113,23 @@ def _recipient(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[Fi
 
 def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:
     """Read the chapters of the manual; an empty file drops its chapter."""
+    return tuple(each_chapter(kit, document, wording))
+
+
+def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[NumberedChapter]:
+    """Read the chapters of the manual one after another, as they are asked for."""
     folder = f"content/{kit.settings.language}/{document.entry.content}"
-    chapters: list[NumberedChapter] = []
+    number = 1
     for name in kit.stack.names_in(folder, ".md"):
         path = _file(kit, f"{document.entry.content}/{name}")
         source = _read_words(path)
         if not source.strip():
             continue
-        number = len(chapters) + 1
         anchor = f"chapter-{number}"
         chapter = wording.chapter(source, Place(path, 1, 1), anchor)
         if chapter.title or chapter.html.strip():
-            chapters.append(NumberedChapter(number, anchor, chapter, name.removesuffix(".md")))
-    return tuple(chapters)
+            yield NumberedChapter(number, anchor, chapter, name.removesuffix(".md"))
+            number += 1
 
 
 def _file(kit: Kit, content: str) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from formgen.compose.contents import NumberedChapter, read_chapters
+from formgen.compose.contents import NumberedChapter, each_chapter
 from formgen.compose.harmless import check_harmless
 from formgen.compose.pages import Composed, Composer
 from formgen.compose.wording import Wording
@@ -55,14 +55,18 @@ class Sheets:
 
     @cached_property
     def chapters(self) -> Mapping[str, NumberedChapter]:
-        """Return the chapters of manuals as packets name them. Raises InputError."""
+        """Return the chapters of manuals that packets name. Raises InputError."""
         wording = Wording(self.maker.wording.context)
-        found = {
-            f"{document.id}{CHAPTER_MARK}{chapter.file}": chapter
-            for document in self.maker.kit.documents
-            if document.entry.kind == "manual"
-            for chapter in read_chapters(self.maker.kit, document, wording)
-        }
+        wanted = {item for packet in self.maker.kit.packets for item in packet.items}
+        found: dict[str, NumberedChapter] = {}
+        for document in self.maker.kit.documents:
+            mark = f"{document.id}{CHAPTER_MARK}"
+            missing = {item for item in wanted if item.startswith(mark)}
+            # What comes after the last of them changes no number of theirs.
+            chapters = each_chapter(self.maker.kit, document, wording) if missing else iter(())
+            while missing and (chapter := next(chapters, None)):
+                found[mark + chapter.file] = chapter
+                missing.discard(mark + chapter.file)
         _raise(wording)
         return found
 
