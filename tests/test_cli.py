@@ -296,9 +296,7 @@ def test_a_build_of_which_a_part_failed(run):
     said = run("build", "a", "--variant", "web")
 
     assert said.code == ExitCode.SOME_FAILED
-    assert said.out.startswith(
-        "a: 0 PDFs to print (0 pages), 0 to fill in, 2 web pages, 1 errors\n"
-    )
+    assert said.out.startswith("a: 0 PDFs to print (0 pages), 0 to fill in, 2 web pages, 1 error\n")
     assert said.err.splitlines()[-1].startswith(f"a/{PLEDGE}:1:1: error[undefined]: ")
 
 

@@ -143,3 +143,10 @@ def test_allowed_words_are_listed():
 )
 def test_what_was_typed_is_shown_on_one_line_and_cut(typed, shown):
     assert brief(typed) == shown
+
+
+def test_half_a_name_is_taken_for_the_one_name_that_starts_so():
+    known = ["manual/20-what-mentoring-is", "manual/30-why"]
+
+    assert did_you_mean("manual/20-what", known) == 'did you mean "manual/20-what-mentoring-is"?'
+    assert did_you_mean("man", known, "see the list.") == "see the list."

@@ -94,6 +94,20 @@ def test_without_a_day_none_is_named(tmp_path):
     rows = fates(cover_of(resolved(tmp_path, {**LOCAL, "dates": {}}), "closing"))
 
     assert [row for row in rows if "Return it by" in row[2]] == []
+    assert "Ask Sam Lee by when." in rows[0][2]
+
+
+def test_whatever_is_returned_is_returned_by_some_time(sample):
+    returned = {
+        codes: how
+        for packet in sample.packets
+        for verb, codes, how in fates(cover_of(sample, packet.id))
+        if "eturn" in verb
+    }
+    said = ("Return it by ", "Ask ", "Return it once ", "Return it as soon as ")
+
+    assert returned
+    assert [codes for codes, how in returned.items() if not any(s in how for s in said)] == []
 
 
 def test_private_pages_are_told_to_be_kept_to_oneself(sample):

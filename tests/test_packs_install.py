@@ -85,6 +85,7 @@ def test_a_pack_is_made_beside_nothing_else(pack, local):
     ("file", "text", "code"),
     [
         (LETTER, "{{ nothing }}", "template"),
+        ("content/documents.yaml", "packets: {pair: {purpose: '{{ nothing }}'}}\n", "template"),
         ("content/program.yaml", "paper: tabloid\n", "bad-choice"),
         ("content/pack.yaml", "id: ohio\nedition: '1'\n", "missing"),
         ("content/pack.yaml", "id: ohio\nname: Ohio\nedition: new\n", "bad-edition"),

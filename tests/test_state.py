@@ -86,7 +86,7 @@ def test_the_table_names_each_local_with_what_became_of_it(three):
     assert [re.split(r"  +", line) for line in lines[1:4]] == [
         [str(Path("state/bad/local.yaml")), "-", "failed", "-", "2 errors", "-"],
         ["good", "2027.1", "built", "4", "-", "-"],
-        ["partly", lines[3].split()[1], "partly", "3", "1 errors", "1"],
+        ["partly", lines[3].split()[1], "partly", "3", "1 error", "1"],
     ]
     assert lines[4] == f"  open {OUT / 'index.html'}"
 

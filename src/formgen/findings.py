@@ -102,7 +102,11 @@ def relative_to(findings: Iterable[Finding], folder: Path) -> list[Finding]:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return «did you mean "x"?» for the nearest known word, or another remedy."""
-    near = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    known = list(known)
+    typed = word.casefold()
+    begun = [each for each in known if typed and each.casefold().startswith(typed)]
+    # Half a name says more than one that looks like it.
+    near = begun if len(begun) == 1 else difflib.get_close_matches(typed, known, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else otherwise
 
 

@@ -111,7 +111,9 @@ def report_rows(reports: Sequence[KitReport]) -> Iterator[tuple[str, ...]]:
     for report in reports:
         serious = len(errors(report.findings))
         rest = len(report.findings) - serious
-        found = [f"{serious} errors"] * bool(serious) + [f"{rest} warnings"] * bool(rest)
+        found = [_counted(serious, "error")] * bool(serious) + [_counted(rest, "warning")] * bool(
+            rest
+        )
         files = str(len(report.built)) if report.folder else "-"
         yield (
             report.id or str(report.local),
@@ -136,12 +138,16 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
             f"{report.id}: {count['print']} PDFs to print ({pages} pages), "
             f"{count['fillable']} to fill in, {count['web']} web pages"
             + (f", {count['large-print']} in large print" if count["large-print"] else "")
-            + (f", {count['packet']} packets" if count["packet"] else "")
-            + (f", {failed} errors" if failed else "")
+            + (f", {_counted(count['packet'], 'packet')}" if count["packet"] else "")
+            + (f", {_counted(failed, 'error')}" if failed else "")
             + (" (nothing has changed)" if report.unchanged else "")
         )
         yield f"  open {report.folder / 'index.html'}"
     yield f"Done in {seconds:.1f} s."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def printing_lines(reports: Sequence[KitReport]) -> Iterator[str]:

@@ -127,8 +127,8 @@ class Sheets:
         for each in inside:
             document = self._document(each.document)
             fate = document.handling
-            returned = document.entry.handling == "return"
-            due = words["due"].get(document.entry.audience, "") if returned else ""
+            whose = {"return": document.entry.audience, "signed": "signed"}
+            due = words["due"].get(whose.get(document.entry.handling), "")
             if (fate, due) not in said:
                 advice = self.maker.kit.words.get("handling", fate)
                 said[fate, due] = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import formgen
-from formgen.compose.pages import check_documents
+from formgen.compose.packets import check_sheets
+from formgen.compose.pages import check_documents, composer
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import resolve
 from formgen.model.pack import Pack, check_complete
@@ -119,7 +120,9 @@ def check_samples(folder: Path, pack: Pack) -> list[Finding]:
         except InputError as problem:
             findings += problem.findings
             continue
-        findings += [*kit.warnings, *check_documents(kit)]
+        wrong = check_documents(kit)
+        findings += [*kit.warnings, *wrong]
+        findings += [] if wrong else check_sheets(composer(kit))
         used = kit.stack.layers[1]
         if used.folder.resolve() != folder.resolve():
             message = f"the sample local does not build on {pack.id}."
