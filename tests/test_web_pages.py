@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -110,15 +111,17 @@ def visits(kit, shared_temp, browser):
 def visit(page: Page, path: Path):
     requests: list[str] = []
     said: list[str] = []
-    listeners = {
+    listeners: dict[str, Any] = {
         "request": lambda request: requests.append(request.url),
         "console": lambda message: said.append(message.text),
         "pageerror": lambda error: said.append(str(error)),
         # What the page before holds would be asked about on leaving it.
         "dialog": lambda dialog: dialog.accept(),
     }
+    # Playwright types each event by itself.
+    tab: Any = page
     for event, listener in listeners.items():
-        page.on(event, listener)
+        tab.on(event, listener)
     page.goto(path.as_uri())
     wrong = violations(page)
     page.emulate_media(color_scheme="dark")
@@ -142,7 +145,7 @@ def visit(page: Page, path: Path):
     }
     page.goto("about:blank")
     for event, listener in listeners.items():
-        page.remove_listener(event, listener)
+        tab.remove_listener(event, listener)
     page.set_viewport_size(WIDE)
     return met
 

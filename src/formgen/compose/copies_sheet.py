@@ -59,6 +59,7 @@ def copies_sheet(
         "title": words["title"],
         "kind": "packet",
         "handling": words["handling"],
+        "privacy": "program",
     }
     context = {
         "words": words,

@@ -104,6 +104,7 @@ class Sheets:
             "purpose": self.purpose(packet),
             "kind": "packet",
             "handling": words["handling"],
+            "privacy": "program",
         }
         context = {
             "words": words,

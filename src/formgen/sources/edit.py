@@ -93,7 +93,8 @@ def _spans(text: str) -> dict[tuple[int, int], Span]:
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
             start, end = event.start_mark, event.end_mark
-            spans[start.line + 1, start.column + 1] = Span(start.index, end.index, event.style or "")
+            span = Span(start.index, end.index, event.style or "")
+            spans[start.line + 1, start.column + 1] = span
     return spans
 
 
