@@ -207,6 +207,16 @@ def test_what_went_wrong_is_said_in_plain_words_with_a_remedy(problem, code, mes
     assert raised.value.__suppress_context__
 
 
+@pytest.mark.parametrize("before", [None, "/some/where"])
+def test_this_process_sees_its_own_fonts_again_afterwards(fonts, monkeypatch, before):
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    if before:
+        monkeypatch.setenv("FONTCONFIG_FILE", before)
+    with this_process(fonts):
+        assert os.environ["FONTCONFIG_FILE"] == str(fonts / "fonts.conf")
+    assert os.environ.get("FONTCONFIG_FILE") == before
+
+
 def test_this_process_typesets_at_once(fonts, monkeypatch):
     monkeypatch.setenv("FONTCONFIG_FILE", "")
     with this_process(fonts) as submit:

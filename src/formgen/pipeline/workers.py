@@ -21,7 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 from formgen.press.acroform import FieldsError
 from formgen.press.bind import BindError, Binding, bind_and_count
 from formgen.press.finish import Finishing, finish
-from formgen.press.fonts import use_only
+from formgen.press.fonts import FONTCONFIG, use_only
 from formgen.press.typeset import Sheet, Typeset, typeset
 
 DEADLINE_SECONDS = 60.0
@@ -139,6 +139,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 @contextlib.contextmanager
 def this_process(fonts: Path) -> Iterator[Submit]:
     """Yield what typesets at once, in this process: for measuring, and for one page."""
+    before = os.environ.get(FONTCONFIG)
     prepare(fonts)
 
     try:
@@ -146,6 +147,11 @@ def this_process(fonts: Path) -> Iterator[Submit]:
     finally:
         gc.enable()
         gc.unfreeze()
+        # Programs that are started later are to see the machine's own fonts.
+        if before is None:
+            os.environ.pop(FONTCONFIG, None)
+        else:
+            os.environ[FONTCONFIG] = before
 
 
 def _prepare_worker(fonts: Path, memory: int) -> None:

@@ -22,6 +22,8 @@ from formgen.sources.fonts import FALLBACK, SANS, SERIF
 # Changes whenever this module cuts differently.
 _RECIPE = 2
 _MANIFEST = "fonts.json"
+# Tells Fontconfig where its configuration is.
+FONTCONFIG = "FONTCONFIG_FILE"
 _CONFIG = "fonts.conf"
 
 
@@ -109,7 +111,7 @@ def use_only(folder: Path) -> None:
     Must be called before WeasyPrint is imported, since Fontconfig reads its
     configuration once.
     """
-    os.environ["FONTCONFIG_FILE"] = str(folder / _CONFIG)
+    os.environ[FONTCONFIG] = str(folder / _CONFIG)
 
 
 def _source(cut: Cut) -> Path:
