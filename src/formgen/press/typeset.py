@@ -195,7 +195,8 @@ class _Style:
     refused: tuple[str, ...]
 
 
-@functools.lru_cache(maxsize=64)
+# As many as two locals have: each has its own, with the values of its tokens.
+@functools.lru_cache(maxsize=24)
 def _parsed(style: str) -> _Style:
     from weasyprint import CSS
 
