@@ -326,6 +326,21 @@ def test_to_forget_somebody_deletes_every_file_with_their_pages(tmp_path, fonts)
     assert ada not in (folder / "manifest.json").read_text()
 
 
+def test_files_of_the_other_variant_stay_until_somebody_leaves(tmp_path, fonts):
+    maker = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
+    cy, ada = made(maker, tmp_path, fonts).people
+    printed = [path for path in paths_in(tmp_path / "tiny" / FOLDER) if path.endswith(".pdf")]
+    report = made(maker, tmp_path, fonts, variants=("fillable",))
+    assert report.removed == []
+    assert set(printed) <= set(paths_in(tmp_path / "tiny" / FOLDER))
+
+    maker = write_people(tmp_path / "tiny", ["Cy,Bo"])
+    report = made(maker, tmp_path, fonts, variants=("fillable",))
+    assert {path.partition("/")[0] for path in report.removed} == {ada, BOUND}
+    left = paths_in(tmp_path / "tiny" / FOLDER)
+    assert [path for path in printed if path.startswith(cy) and path not in left] == []
+
+
 def test_ids_tell_nothing_and_differ_from_output_to_output(tmp_path, fonts):
     maker = write_people(tmp_path / "tiny", ["Ada,Bo"])
     only = {"documents": ("certificate-of-completion",)}

@@ -14,7 +14,7 @@ from formgen.model.roster import Roster, RosterEntry
 from formgen.pipeline.kits import Waiting, wait_silently
 from formgen.pipeline.lock import locked
 from formgen.pipeline.people_run import Run
-from formgen.pipeline.register import read_register
+from formgen.pipeline.register import FOLDER, read_register
 from formgen.pipeline.report import Meter, Progress, silent
 from formgen.pipeline.wanted import ENDINGS, PeopleReport, Wanted
 from formgen.pipeline.workers import Submit
@@ -30,16 +30,17 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
     waiting: Waiting = wait_silently,
 ) -> PeopleReport:
     """Make the documents of a roster. Raises InputError for a wish that cannot be met."""
-    register = read_register(out / maker.kit.id)
     documents = list(_documents(maker, wanted))
-    report = PeopleReport(register.folder)
-    entries = _in_order(roster.entries, wanted)
-    report.people = {register.id_of(entry): entry for entry in entries}
-    if wanted.people:
-        _check_people(wanted, report)
-    meter = Meter(progress, 1)
-    with submit_in as submit, locked(register.folder, waiting):
-        Run(maker, register, report, wanted, submit, meter).make(documents)
+    home = out / maker.kit.id
+    with locked(home / FOLDER, waiting):
+        register = read_register(home)
+        report = PeopleReport(register.folder)
+        entries = _in_order(roster.entries, wanted)
+        report.people = {register.id_of(entry): entry for entry in entries}
+        if wanted.people:
+            _check_people(wanted, report)
+        with submit_in as submit:
+            Run(maker, register, report, wanted, submit, Meter(progress, 1)).make(documents)
     return report
 
 

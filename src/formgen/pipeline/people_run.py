@@ -90,8 +90,8 @@ class Run:
         self.folders = {**self.register.folders(), **self.folders}
         blanks = [self.blank(document, variant) for document, variant in documents]
         started: list[tuple[KitDocument, Variant, list[_Started]]] = []
-        for document, variant in documents:
-            pages = self.pages_of(document, blanks.pop(0))
+        for (document, variant), blank in zip(documents, blanks, strict=True):
+            pages = self.pages_of(document, blank)
             if not pages:
                 continue
             started.append((document, variant, list(self.start(document, variant, pages))))
@@ -209,9 +209,16 @@ class Run:
 
     def kept(self) -> list[Entry]:
         """Return what is to stay: all that was not to be made anew, if only a part was."""
-        if self.wanted.everything:
-            return list(self.report.made)
-        return list(self.listed.values())
+        listed = self.listed.values()
+        if not self.wanted.everything:
+            return list(listed)
+        made = {entry.path for entry in self.report.made}
+        return [entry for entry in listed if entry.path in made or self.is_another_variant(entry)]
+
+    def is_another_variant(self, entry: Entry) -> bool:
+        """Tell whether a file is of a variant not asked for, and of nobody who left the roster."""
+        people = set(entry.sources) or {entry.path.partition("/")[0]}
+        return entry.variant not in self.wanted.variants and people <= self.report.people.keys()
 
     def publish(self, files: Mapping[str, bytes], now: Sequence[Entry] | None = None) -> None:
         """Write files where they belong, and the list of all; remove what is not ``now`` on it."""

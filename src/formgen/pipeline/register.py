@@ -110,14 +110,16 @@ def forget(register: Register, person: str) -> list[str]:
     """
     folders = register.folders()
     theirs = register.of_person(person)
-    left = [entry for entry in register.entries if entry not in theirs]
-    write_file(register.folder / MANIFEST, register.listing(left), private=True)
     gone = []
     for entry in located(theirs, folders):
         path = register.folder.joinpath(*PurePosixPath(entry.path).parts)
         if path.is_file():
             path.unlink()
             gone.append(entry.path)
+    if theirs:
+        # Last, so that what is cut short can be done again.
+        left = [entry for entry in register.entries if entry not in theirs]
+        write_file(register.folder / MANIFEST, register.listing(left), private=True)
     folder = register.folder / folders.get(person, person)
     with contextlib.suppress(OSError):  # it holds something else
         folder.rmdir()

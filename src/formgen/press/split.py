@@ -1,7 +1,8 @@
 """Split a file of copies into a file for each, with the tags and fields that are its own.
 
-To typeset many copies in one pass and to split it takes about half of the time of as many
-single ones; to write each from the one layout would take longer, since its fonts are cut anew.
+To typeset many copies in one pass and to split it is quicker than as many single ones
+(tests/benchmarks/merge.py); to write each from the one layout is not, since its fonts are cut
+anew.
 """
 
 from __future__ import annotations
