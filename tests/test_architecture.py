@@ -43,7 +43,14 @@ KEPT_TO = {
     "pebble": {"pipeline.workers"},
     "openpyxl": {"sources.xlsx_cells", "pipeline.template"},
     "pikepdf": {
-        *("press.bind", "press.bookmarks", "press.loose", "press.shared", "press.split"),
+        *(
+            "press.bind",
+            "press.bookmarks",
+            "press.loose",
+            "press.shared",
+            "press.saved",
+            "press.split",
+        ),
         *("press.gray", "press.labels", "press.plain", "press.prints", "press.trees"),
     },
     "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_words"},

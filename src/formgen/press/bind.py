@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from formgen.press.bookmarks import top_of, write_outline
 from formgen.press.loose import PART_ADDRESS, Loose, take_apart
 from formgen.press.metadata import xmp_packet
+from formgen.press.saved import saved
 from formgen.press.shared import Shared
 from formgen.press.sides import Span, lay_out
 from formgen.press.trees import BindError, merged, name_tree
@@ -79,15 +80,7 @@ def bind_and_count(parts: Sequence[Part], facts: BoundFacts) -> tuple[bytes, int
     sources = [pikepdf.open(io.BytesIO(part.pdf)) for part in parts]
     with pikepdf.new() as bound:
         _Binder(bound, parts, facts).bind(sources)
-        whole = io.BytesIO()
-        bound.save(
-            whole,
-            min_version="1.7",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-        pages = len(bound.pages)
-    return whole.getvalue(), pages
+        return saved(bound), len(bound.pages)
 
 
 class _Binder:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from formgen.press.saved import saved
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -49,7 +51,7 @@ def with_backs(pdf: bytes, cuts: Sequence[Cut]) -> tuple[bytes, int]:
                 at = cut.end + blanks
                 whole.pages.insert(at, pikepdf.Page(_blank_like(whole, whole.pages[at - 1])))
                 blanks += 1
-        return _saved(whole), len(whole.pages)
+        return saved(whole), len(whole.pages)
 
 
 def _blank_like(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Dictionary:
@@ -62,19 +64,6 @@ def _blank_like(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Dictionary:
             Resources=pikepdf.Dictionary(),
         )
     )
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    import pikepdf
-
-    file = io.BytesIO()
-    pdf.save(
-        file,
-        min_version="1.7",
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return file.getvalue()
 
 
 class _Splitter:
@@ -104,7 +93,7 @@ class _Splitter:
         for cut in cuts:
             with pikepdf.new() as copy:
                 self.fill(copy, cut)
-                made = _saved(copy)
+                made = saved(copy)
             yield made
 
     def fill(self, copy: pikepdf.Pdf, cut: Cut) -> None:

@@ -1,0 +1,23 @@
+"""Write a PDF that pikepdf holds: the same bytes for the same objects."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return a file's bytes, as all files of formgen are written that are made of others."""
+    import pikepdf
+
+    file = io.BytesIO()
+    pdf.save(
+        file,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return file.getvalue()
