@@ -38,7 +38,7 @@ from formgen.press.metadata import VARIANT
 from formgen.press.typeset import Sheet
 from tests.benchmarks.kit import bare, write_pages
 from tests.support.dask import ROOT, scheduler, start_worker
-from tests.support.many import change_letter, change_value, write_state
+from tests.support.many import bind_packets, change_letter, change_value, write_state
 
 PRINT = Choice(variants=("print",))
 PARTS = ("rebuilds", "workers", "others", "cluster")
@@ -144,20 +144,29 @@ def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
     change_value(locals_[-1])
     value = state.build(where).seconds
     letter = state.build(where, "--only", "mentor-thank-you", "--no-cache", out="letter").seconds
-    change_letter(state.folder / "state")
-    changed = state.build(where).seconds
+    changed = _letter_changed(state, "out")
+    bind_packets(state.folder / "state", bound=False)
+    # All documents are in the cache.
+    state.build(where, out="documents")
+    documents = _letter_changed(state, "documents")
     return {
         "cold: seconds": round(cold.seconds, 1),
         "cold: megabytes": round(cold.megabytes),
         "nothing changed / cold": round(same / cold.seconds, 4),
         "one value of one local changed / cold": round(value / cold.seconds, 4),
         "one letter of the pack changed / cold": round(changed / cold.seconds, 4),
+        "the same without packets / cold": round(documents / cold.seconds, 4),
         "the letter alone, for all / cold": round(letter / cold.seconds, 4),
         f"memory {memory}": round(cold.megabytes / less.megabytes, 3),
         f"memory of formgen's own process {memory}": round(
             cold.own_megabytes / less.own_megabytes, 3
         ),
     }
+
+
+def _letter_changed(state: State, out: str) -> float:
+    change_letter(state.folder / "state")
+    return state.build(str(state.folder / "state"), out=out).seconds
 
 
 def workers(state: State, part: Sequence[str]) -> dict[str, float]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from formgen.sources.layers import base_layer
 from tests.support.locals import changed, write, write_local
 from tests.support.pictures import svg
@@ -30,8 +32,18 @@ def write_state(folder: Path, count: int) -> list[Path]:
         f'id: {PACK}\nname: Benchmark State\nedition: "2027.1"\n',
     )
     write(pack / LETTER, _base(LETTER))
-    write(pack / "content/program.yaml", "affiliates: {state: {name: Benchmark State EA}}\n")
+    bind_packets(folder, bound=True)
     return [_write_one(folder / f"local-{number:03}", number) for number in range(count)]
+
+
+def bind_packets(folder: Path, *, bound: bool) -> None:
+    """Let the pack's locals have all packets, or none."""
+    catalog = yaml.safe_load(_base("content/documents.yaml"))
+    settings = {
+        "affiliates": {"state": {"name": "Benchmark State EA"}},
+        "packets": {"omit": [] if bound else list(catalog["packets"])},
+    }
+    write(folder / "packs" / PACK / "content" / "program.yaml", yaml.safe_dump(settings))
 
 
 def change_letter(folder: Path) -> None:

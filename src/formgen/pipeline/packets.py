@@ -72,6 +72,7 @@ class _Binder:
     # What was typeset: chapters by name, covers by their HTML.
     chapters: dict[str, Typeset] = field(default_factory=dict)
     covers: dict[str, Typeset] = field(default_factory=dict)
+    composed: dict[tuple[str, tuple[Inside, ...]], Composed] = field(default_factory=dict)
     files: list[tuple[_Bound, Composed]] = field(default_factory=list)
 
     def chapters_of(self, packets: Sequence[KitPacket]) -> list[Errand]:
@@ -143,9 +144,14 @@ class _Binder:
         return Errand(_sheet_of(composed), composed.document, then)
 
     def _cover(self, bound: _Bound) -> Composed:
-        spans = lay_out((each.pages, False) for each in bound.inside)
-        # The cover's own sheet comes on top; a long list of documents takes its back.
-        return self.sheets.cover(bound.packet, bound.inside, spans[-1].end // 2 + 1)
+        # Printed and to fill in, a packet mostly has as many pages.
+        key = (bound.packet.id, bound.inside)
+        if key not in self.composed:
+            spans = lay_out((each.pages, False) for each in bound.inside)
+            # The cover's own sheet comes on top; a long list of documents takes its back.
+            papers = spans[-1].end // 2 + 1
+            self.composed[key] = self.sheets.cover(bound.packet, bound.inside, papers)
+        return self.composed[key]
 
     def _title(self, bound: _Bound) -> str:
         return self.sheets.titles[bound.packet.id]

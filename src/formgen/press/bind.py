@@ -130,11 +130,11 @@ class _Binder:
                     page[key] = self.shared.one(page[key])
             for note in page.get("/Annots", ()):
                 drawn = note.get("/AP", {}).get("/N")
-                if isinstance(drawn, pikepdf.Stream):
+                if not isinstance(drawn, pikepdf.Stream):
+                    self.shared.inside(drawn)
+                elif "/Resources" in drawn:
                     # Programs that fill in a field write into its drawing: it stays its own.
-                    self.shared.inside(drawn)
-                elif drawn is not None:
-                    self.shared.inside(drawn)
+                    drawn["/Resources"] = self.shared.one(drawn["/Resources"])
         for each in loose:
             self.shared.inside(each.form.get("/DR"))
 

@@ -24,6 +24,7 @@ from formgen.press.legible import Layout, brings_fonts, check_legible
 from formgen.press.metadata import VARIANT, write_metadata
 from formgen.press.named import list_names
 from formgen.press.split import split, with_backs
+from formgen.press.structure import simplify
 from formgen.press.tokens import with_tokens
 
 if TYPE_CHECKING:
@@ -162,8 +163,10 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
 
     from formgen.press.acroform import make_fillable
     from formgen.press.appearance import read_font
+    from formgen.press.written import write_once
 
     def finish(document: Any, pdf: Any) -> None:
+        simplify(pdf)
         list_names(pdf)
         forms = _forms(sheet)
         if forms:
@@ -175,6 +178,7 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
             producer=f"WeasyPrint {weasyprint.VERSION}",
             identifier=forms[0].identifier if forms else "",
         )
+        write_once(pdf)
 
     return finish
 

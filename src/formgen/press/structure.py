@@ -1,0 +1,151 @@
+"""Leave out the elements of a file's structure that say nothing, and number the rest anew.
+
+WeasyPrint makes one for each line of text and for each tag that PDF has no word for: a third of
+all objects of a manual. What they hold belongs to the element around them just as well
+(ISO 32000-1, 14.8.4), and a file without them is smaller, and quicker to write and to bind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pydyf
+
+_HEADINGS = {f"/H{level}" for level in range(1, 7)}
+# What holds words itself.
+_WORDS = {"/P", *_HEADINGS, "/Lbl", "/LBody", "/TD", "/TH", "/Span", "/Caption"}
+# What nothing but its own parts stands in.
+_STRICT = {"/L", "/LI", "/Table", "/TR", "/THead", "/TBody", "/TFoot"}
+# What stands for itself, so that nothing around it need keep it from what comes next.
+_BLOCKS = {"/P", *_HEADINGS, "/L", "/Table", "/Figure", "/Div", "/Sect", "/Part", "/BlockQuote"}
+# The keys of an element that says no more than what and where it is.
+_PLAIN = {"Type", "S", "K", "Pg", "P"}
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+
+
+def simplify(pdf: pydyf.PDF) -> None:
+    """Simplify the structure of a file, to which nothing was added since it was tagged."""
+    root = next((each for each in pdf.objects if _type_of(each) == "/StructTreeRoot"), None)
+    if root is None:
+        return
+    first = _number(root["ParentTree"])
+    tree = _Tree(pdf.objects[first:])
+    for top in root["K"]:
+        tree.settle(tree.elements[_number(top)])
+    _renumber(pdf, first, tree.gone)
+
+
+class _Tree:
+    """The elements of a structure by their numbers, and what became of those that are gone."""
+
+    def __init__(self, objects: list[Any]) -> None:
+        self.elements = {each.number: each for each in objects if _type_of(each) == "/StructElem"}
+        self.places = {each.number: each for each in objects if _type_of(each) == "/OBJR"}
+        self.gone: dict[int, int] = {}
+
+    def settle(self, element: Any) -> None:
+        """Simplify what is below an element."""
+        element["K"][:] = [kid for each in element["K"] for kid in self.kept(each, element)]
+
+    def kept(self, kid: Any, around: Any) -> Iterator[Any]:
+        """Yield a kid of an element, or what it holds, if that is as good."""
+        element = self.element(kid)
+        if element is None:
+            yield self.place(kid, around)
+        elif self.is_nothing(element, around):
+            self.gone[element.number] = around.number
+            for each in element["K"]:
+                yield from self.kept(each, around)
+        else:
+            element["P"] = around.reference
+            self.settle(element)
+            if not self.is_mere_block(element, around):
+                yield kid
+                return
+            self.gone[element.number] = around.number
+            for each in element["K"]:
+                self.elements[_number(each)]["P"] = around.reference
+                yield each
+
+    def is_nothing(self, element: Any, around: Any) -> bool:
+        """Tell whether an element within a line only passes on what it holds."""
+        if element["S"] not in ("/Span", "/NonStruct") or not _is_plain(element):
+            return False
+        if around["S"] in _STRICT:
+            return False
+        if around["S"] in _WORDS and around.get("Pg") == element["Pg"]:
+            return True
+        return all(self.element(kid) for kid in element["K"])
+
+    def is_mere_block(self, element: Any, around: Any) -> bool:
+        """Tell whether a block stands around nothing but blocks."""
+        if element["S"] != "/Div" or not _is_plain(element) or around["S"] in _STRICT:
+            return False
+        kids = [self.element(kid) for kid in element["K"]]
+        return all(kid is not None and kid["S"] in _BLOCKS for kid in kids)
+
+    def place(self, kid: Any, around: Any) -> Any:
+        """Return the place of a field or link itself, which is in no need of a number."""
+        number = _number(kid) if isinstance(kid, bytes) else -1
+        if number not in self.places:
+            return kid
+        self.gone[number] = around.number
+        return self.places[number]
+
+    def element(self, kid: Any) -> Any:
+        """Return the element that a kid is; None for a mark or the place of a field or link."""
+        return self.elements.get(_number(kid)) if isinstance(kid, bytes) else None
+
+
+def _renumber(pdf: pydyf.PDF, first: int, gone: dict[int, int]) -> None:
+    """Take objects out of a file. Nothing before the first of its structure refers to those."""
+    kept = [each for each in pdf.objects[first:] if each.number not in gone]
+    numbers = {each.number: number for number, each in enumerate(kept, start=first)}
+    numbers |= {old: numbers[_last(old, gone)] for old in gone}
+    for each in kept:
+        each.number = numbers[each.number]
+        _refer(each, numbers)
+    _refer(pdf.catalog, numbers)
+    pdf.objects[first:] = kept
+
+
+def _last(number: int, gone: dict[int, int]) -> int:
+    """Return what has the marks of an element that is gone."""
+    while number in gone:
+        number = gone[number]
+    return number
+
+
+def _refer(thing: Any, numbers: dict[int, int]) -> None:
+    """Let what an object refers to be known by new numbers."""
+    import pydyf
+
+    held: Any = ()
+    if isinstance(thing, pydyf.Dictionary):
+        held = list(thing.items())
+    elif isinstance(thing, pydyf.Array):
+        held = list(enumerate(thing))
+    for key, value in held:
+        if isinstance(value, bytes):
+            number = _number(value)
+            if number in numbers:
+                thing[key] = b"%d 0 R" % numbers[number]
+        else:
+            _refer(value, numbers)
+
+
+def _number(reference: bytes) -> int:
+    """Return the number of the object that is referred to; -1 for anything else."""
+    found = _REFERENCE.fullmatch(reference)
+    return int(found[1]) if found else -1
+
+
+def _type_of(thing: Any) -> Any:
+    return thing.get("Type") if isinstance(thing, dict) else None
+
+
+def _is_plain(element: Any) -> bool:
+    return set(element) <= _PLAIN
