@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from formgen.compose.context import BLANK_ENTRY
+from formgen.compose.merged import Person, merge
 from formgen.compose.pages import composer
 from formgen.findings import InputError
 from formgen.kit import resolve
@@ -220,3 +222,15 @@ def test_a_template_that_hides_a_clause_on_the_web_is_told(files, local):
     (found,) = problem.value.findings
     assert found.code in {"locked-words", "locked-look"}
     assert "pack ohio 2026.1" in found.message
+
+
+@pytest.mark.parametrize(("style", "codes"), [("display: none", ["locked-look"]), ("top: 0", [])])
+def test_a_style_for_copies_alone_hides_nothing_either(local, typesetter, style, codes):
+    kit = local({STYLE: f".copy {PART} {{ {style} }}"})
+    people = [Person(name, {**BLANK_ENTRY, "mentee_name": f"{name} Sample"}) for name in "AB"]
+
+    merged = merge(composer(kit), document_of(kit, AGREEMENT), "print", people)
+    made = typesetter(sheet_of(merged))
+
+    assert [defect.code for defect in made.defects] == codes
+    assert len(made.copies) == 2

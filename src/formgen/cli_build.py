@@ -96,7 +96,7 @@ def run(
     """Build the locals and say what became of them."""
     from formgen.model.catalog import LARGE_PRINT, VARIANTS
     from formgen.pipeline.build import build
-    from formgen.pipeline.cache import Cache, cache_folder
+    from formgen.pipeline.cache import cache_folder, user_cache
     from formgen.pipeline.jobs import Choice
     from formgen.pipeline.kits import wait_silently
     from formgen.pipeline.publish import INDEX
@@ -113,7 +113,7 @@ def run(
     )
     quiet = wish.quiet or wish.as_json
     fonts = font_folder(cache_folder())
-    cache = Cache(cache_folder() / "made")
+    cache = user_cache()
     kits = Unchanged(cache, typesetter_versions(fonts))
     with progress(quiet=quiet) as show:
         reports = build(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formgen.compose.pages import Composed, Composer
 from formgen.findings import Finding, InputError
 from formgen.kit import KitDocument
 from formgen.model.catalog import Variant
+from formgen.model.clauses import Original
 from formgen.model.copies import Copy
 
 
@@ -45,17 +46,38 @@ def merge(
     copies = [
         Copy(person.id, each.form, pages) for person, each in zip(people, composed, strict=True)
     ]
-    head, _, tail = _split(composed[0].html)
+    return replace(
+        composed[0],
+        html=_together([each.html for each in composed], copies),
+        copies=tuple(copies),
+        form=None,
+        originals=tuple(_originals(composed, copies)),
+    )
+
+
+def _originals(composed: Sequence[Composed], copies: Sequence[Copy]) -> Iterator[Original]:
+    """Yield the pages of packs that lock words of the copies, with a copy for each of them."""
+    locked = {original.clauses: original for each in composed for original in each.originals}
+    for clauses, original in locked.items():
+        # A copy without an original is as the pack has it.
+        pages = [
+            next((one.html for one in each.originals if one.clauses == clauses), each.html)
+            for each in composed
+        ]
+        yield replace(original, html=_together(pages, copies))
+
+
+def _together(pages: Sequence[str], copies: Sequence[Copy]) -> str:
+    """Return one page that holds what all pages of these copies hold."""
+    head, _, tail = _split(pages[0])
     # The id stands on an element of its own: those with the same styles and no id share what
     # WeasyPrint computes for them, and so do all that they hold.
     articles = [
         f'<article class="copy copy-{"even" if number % 2 else "odd"}">\n'
-        f'<div id="{copy.anchor}"></div>{_split(each.html)[1]}\n</article>'
-        for number, (copy, each) in enumerate(zip(copies, composed, strict=True))
+        f'<div id="{copy.anchor}"></div>{_split(page)[1]}\n</article>'
+        for number, (copy, page) in enumerate(zip(copies, pages, strict=True))
     ]
-    html = "\n".join([head, *articles, tail])
-    # What packs lock was compared where the document is made for nobody in particular.
-    return replace(composed[0], html=html, copies=tuple(copies), form=None, originals=())
+    return "\n".join([head, *articles, tail])
 
 
 def _split(html: str) -> tuple[str, str, str]:

@@ -119,3 +119,8 @@ def _seal(key: str, content: bytes) -> bytes:
     seal = hashlib.sha256(key.encode())
     seal.update(content)
     return seal.digest()
+
+
+def user_cache() -> Cache:
+    """Return the cache that all builds of this user share."""
+    return Cache(cache_folder() / "made")

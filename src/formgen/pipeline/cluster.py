@@ -1,4 +1,4 @@
-"""Typeset on other machines: a Dask cluster in place of the pool of processes.
+"""Typeset and bind on other machines: a Dask cluster in place of the pool of processes.
 
 Each worker of the cluster gets the fonts once and keeps a pool as `workers.py` makes it, so
 that a sheet that hangs or takes too much memory costs itself alone there as well. Styles and
@@ -27,7 +27,6 @@ from formgen.pipeline.workers import (
     MEMORY_BYTES,
     Submit,
     Work,
-    make_here,
     worker_pool,
 )
 from formgen.press.fonts import font_files, write_fonts
@@ -68,9 +67,9 @@ class Typesetter:
         """Close the pool and remove the fonts."""
         self._open.close()
 
-    async def typeset(self, sheet: Sheet) -> Typeset:
-        """Typeset in the pool, and wait for it without holding up the worker."""
-        result: Typeset = await asyncio.wrap_future(self._submit(sheet))
+    async def make(self, work: Work) -> Typeset:
+        """Typeset or bind in the pool, and wait for it without holding up the worker."""
+        result: Typeset = await asyncio.wrap_future(self._submit(work))
         return result
 
 
@@ -196,13 +195,15 @@ def _submitter(client: Any, plugin: Typesetter) -> Submit:
             sent[digest] = client.submit(_same, data, key=f"formgen-part-{digest}")
         return sent[digest]
 
-    def submit(sheet: Work) -> Future[Typeset]:
-        if not isinstance(sheet, Sheet):
-            # To send its parts would take longer than to bind or finish them.
-            return make_here(sheet)
-        parts = [shared(style.encode("utf-8", "surrogatepass")) for style in sheet.styles]
-        parts += [shared(data) for data in sheet.assets.values()]
-        names = tuple(sheet.assets)
+    def submit(work: Work) -> Future[Typeset]:
+        parts: list[Any] = []
+        names: tuple[str, ...] = ()
+        if isinstance(work, Sheet):
+            parts = [shared(style.encode("utf-8", "surrogatepass")) for style in work.styles]
+            parts += [shared(data) for data in work.assets.values()]
+            names = tuple(work.assets)
+            # What many sheets have is sent apart.
+            work = replace(work, styles=(), assets={})
         whole: Future[Typeset] = Future()
 
         def check(future: Future[tuple[str, bytes]]) -> None:
@@ -215,10 +216,8 @@ def _submitter(client: Any, plugin: Typesetter) -> Submit:
             except BaseException as problem:  # noqa: BLE001  (as a pool would hand it on)
                 whole.set_exception(problem)
 
-        # Styles and files are sent apart.
-        bare = replace(sheet, styles=(), assets={})
-        facts = (plugin.name, dict(plugin.versions), bare, names)
-        executor.submit(_typeset_there, facts, *parts).add_done_callback(check)
+        facts = (plugin.name, dict(plugin.versions), work, names)
+        executor.submit(_make_there, facts, *parts).add_done_callback(check)
         return whole
 
     return submit
@@ -228,22 +227,24 @@ def _same(data: bytes) -> bytes:
     return data
 
 
-async def _typeset_there(
-    facts: tuple[str, Mapping[str, str], Sheet, tuple[str, ...]],
+async def _make_there(
+    facts: tuple[str, Mapping[str, str], Work, tuple[str, ...]],
     *parts: bytes,
 ) -> tuple[str, bytes]:
-    """Typeset on a worker of the cluster; return the result and its hash."""
+    """Typeset or bind on a worker of the cluster; return the result and its hash."""
     from distributed import get_worker
 
-    name, versions, sheet, names = facts
+    name, versions, work, names = facts
     # Workers that came later were not asked before.
     if typesetter_versions(Path(versions["fonts"])) != versions:
         message = "a worker of the cluster has other versions"
         raise RuntimeError(message)
-    styles = tuple(part.decode("utf-8", "surrogatepass") for part in parts[: -len(names) or None])
-    assets = dict(zip(names, parts[len(styles) :], strict=True))
+    if isinstance(work, Sheet):
+        count = len(parts) - len(names)
+        styles = tuple(part.decode("utf-8", "surrogatepass") for part in parts[:count])
+        work = replace(work, styles=styles, assets=dict(zip(names, parts[count:], strict=True)))
     typesetter: Any = get_worker().plugins[name]
-    data = pack(await typesetter.typeset(replace(sheet, styles=styles, assets=assets)))
+    data = pack(await typesetter.make(work))
     return _digest(data), data
 
 

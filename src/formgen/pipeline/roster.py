@@ -12,7 +12,6 @@ from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import KitDocument
 from formgen.model.roster import KNOWN, Roster, check_roster
-from formgen.sources.csv_cells import is_legacy
 from formgen.sources.table import KINDS, read_table
 
 NAME = "roster"
@@ -28,7 +27,7 @@ def read_roster(maker: Composer, file: Path | None = None) -> Roster:
     path = file or _only_one(maker.kit.stack.local.folder)
     table = read_table(path)
     roster = check_roster(table, asked_columns(maker), maker.wording.language.iso_day)
-    if path.suffix.lower() == ".csv" and is_legacy(path.read_bytes()):
+    if table.guessed:
         message = (
             f"{path.name} is not in UTF-8, so letters such as é were read as Windows has them."
         )

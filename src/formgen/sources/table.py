@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.findings import Finding, InputError, Place
-from formgen.sources.csv_cells import csv_rows
+from formgen.sources.csv_cells import csv_rows, is_legacy
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000
@@ -30,17 +30,20 @@ class Table:
     file: Path
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    # Its encoding had to be guessed, and with it letters such as é.
+    guessed: bool = False
 
 
 def read_table(path: Path) -> Table:
     """Return a file's table; raises InputError if it is no table, or too large."""
     data = _read_bytes(path)
+    guessed = False
     if path.suffix.lower() == ".xlsx":
         from formgen.sources.xlsx_cells import xlsx_rows
 
         cells = xlsx_rows(path, data)
     else:
-        cells = csv_rows(path, data)
+        cells, guessed = csv_rows(path, data), is_legacy(data)
     rows = [
         tuple(Cell(text.strip(), Place(path, line, column)) for line, column, text in row)
         for row in cells
@@ -56,7 +59,7 @@ def read_table(path: Path) -> Table:
         raise InputError(
             [Finding(rows[MAX_ROWS + 1][0].place, "too-big", message, "split it in two.")]
         )
-    return Table(path, _without_trail(rows[0]), tuple(map(_without_trail, rows[1:])))
+    return Table(path, _without_trail(rows[0]), tuple(map(_without_trail, rows[1:])), guessed)
 
 
 def _without_trail(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
