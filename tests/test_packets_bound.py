@@ -168,6 +168,11 @@ def test_the_fillable_packet_has_the_fields_of_its_forms(kit):
         path = folder / packet_path(packet.id, "packet-fillable")
         forms = [folder / "fillable" / f"{name}.pdf" for name in packet.documents]
         expected = [name for form in forms if form.is_file() for name in fields_in(form)]
+        if packet.id == "complete-manual":
+            # Its forms belong to different readers, and are there to be copied.
+            assert expected
+            assert not path.exists()
+            continue
         found = fields_in(path) if path.is_file() else []
         assert found == expected
 

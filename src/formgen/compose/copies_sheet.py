@@ -83,7 +83,7 @@ def _packet_row(
     words = sheets.words["copies"]
     entry = each.packet.entry
     # Blank forms are copied as a whole; what people get has its certificates on card.
-    left_out = each.cards if cards and entry.readers != "blank-forms" else ()
+    left_out = each.cards if cards and not entry.is_blank else ()
     pages = each.pages - sum(last - first + 1 for first, last in left_out)
     papers = -(-pages // 2)
     number = _number(sheets, entry.copies, printing.pairs)

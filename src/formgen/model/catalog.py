@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Kind = Literal["manual", "form", "agreement", "letter", "certificate"]
 # Whose name a document made from a roster bears.
-Person = Literal["", "mentor", "mentee", "pair"]
+PersonKind = Literal["", "mentor", "mentee", "pair"]
 PrivacyClass = Literal["public", "program", "archive", "private"]
 Variant = Literal["print", "fillable", "web", "large-print"]
 # Who gets a packet. Blank forms are for those who copy them, not for one reader.
@@ -44,7 +44,7 @@ class Document(_Entry):
     purpose: _Text
     content: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(\.(yaml|md))?$")]
     audience: _Word
-    person: Person = ""
+    person: PersonKind = ""
     privacy: PrivacyClass
     handling: _Word
     relevant: str = ""
@@ -62,6 +62,11 @@ class Packet(_Entry):
     readers: Readers
     copies: Basis = "once"
     documents: Annotated[tuple[_Item, ...], Field(min_length=1, max_length=200)]
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether its forms stay blank, to be copied."""
+        return self.readers == "blank-forms"
 
 
 class Catalog(_Entry):

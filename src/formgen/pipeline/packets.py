@@ -175,6 +175,9 @@ class _Binder:
 
     def _bound(self, packet: KitPacket, variant: Bound) -> _Bound | None:
         """Return what goes into a file; None if it cannot be made, or nothing is filled in."""
+        if packet.entry.is_blank and variant == "packet-fillable":
+            # Filled in as a whole, it would carry private pages to whoever gets the rest.
+            return None
         parts: list[Part] = []
         inside: list[Inside] = []
         entries: list[Entry] = []

@@ -196,7 +196,7 @@ class Run:
             for person, copy in zip(batch.people, result.copies, strict=True):
                 keep(person.id, copy.pdf, copy.pages)
         title = str(self.maker.documents[document.id]["title"])
-        bound, pages = bind_copies(
+        bound, pages = _bind_copies(
             title,
             self.maker.kit.settings.language,
             [result for _, result in done],
@@ -233,7 +233,7 @@ class Run:
         )
 
 
-def bind_copies(
+def _bind_copies(
     title: str, language: str, results: Sequence[Typeset], *, fronts: bool
 ) -> tuple[bytes, int]:
     """Return one file of all copies, for the printer, and its pages."""
