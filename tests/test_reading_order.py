@@ -62,6 +62,11 @@ def test_a_form_is_read_as_it_stands_on_the_page(riverbend, folder, document, re
     assert (folder == "fillable") == (without_formats != list(told))
 
 
+def test_a_packet_begins_with_its_cover_from_the_first_word_to_the_last(riverbend):
+    expected = expected_of("launch")
+    assert list(told_by(riverbend / "packets" / "launch.pdf"))[: len(expected)] == expected
+
+
 # --- The manual -------------------------------------------------------------------------------
 
 
