@@ -196,7 +196,29 @@ def test_a_change_of_the_pack_builds_anew(states, local, monkeypatch, tmp_path):
     assert states(local) == ["built"]
 
 
-def test_a_kit_with_findings_is_built_again_so_that_they_are_told_again(states, local):
+def test_warnings_are_told_again_of_a_kit_that_was_left_alone(fonts, tmp_path):
+    changes = {"program": {"governance": "joint", "basis": "association"}}
+    local = write_tiny(tmp_path / "a", changes)
+
+    def reported(folder):
+        unchanged = Unchanged(Cache(tmp_path / "cache"), {})
+        out = tmp_path / "out"
+        (report,) = build([folder], out, this_process(fonts), WEB, unchanged=unchanged)
+        return report
+
+    first, second = reported(local), reported(local)
+    moved = local.rename(tmp_path / "moved")
+    third = reported(moved)
+
+    assert [finding.code for finding in first.findings] == ["one-sided"]
+    assert second.unchanged
+    assert second.findings == first.findings
+    # It is the same local in another place, and told of as it lies there.
+    assert third.unchanged
+    assert [finding.place.file for finding in third.findings] == [moved / "local.yaml"]
+
+
+def test_a_kit_with_errors_is_built_again_so_that_they_are_told_again(states, local):
     write(local / PLEDGE, "lead: '{{ nobody }}'\n")
 
     assert [states(local), states(local)] == [["partly"], ["partly"]]

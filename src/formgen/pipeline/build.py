@@ -56,7 +56,7 @@ def build(  # noqa: PLR0913  (what a build can be asked for)
             try:
                 stack, own = read_stack(report.local)
                 inputs = unchanged.inputs(stack, own, choice, out) if unchanged else None
-                if unchanged and inputs and unchanged.found(inputs.key, report, out, seen):
+                if unchanged and inputs and unchanged.found(inputs.key, report, stack, out, seen):
                     run.meter.local_seen()
                     continue
                 kit = open_kit(report, stack, own, out, choice, seen)
@@ -148,8 +148,10 @@ class _Run:
             return
         manifest = publish(kit, self._waiting)
         key, documents = self._keys.pop(kit.report.id, ("", {}))
-        if self._unchanged and not kit.report.findings:
-            self._unchanged.remember(key, kit.report, manifest)
+        if self._unchanged:
+            self._unchanged.remember(key, kit.report, kit.maker.kit.stack, manifest)
+        # What a document is warned of is told while it is made; of settings, each time.
+        if self._unchanged and {*kit.report.findings} <= {*kit.maker.kit.warnings}:
             self._unchanged.remember_documents({**documents, **kit.packet_keys}, kit.entries)
 
 

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from formgen.findings import Finding, Place, errors
 from formgen.model.printing import FINISHES
 from formgen.pipeline.cache import Cache
 from formgen.pipeline.jobs import BOUND, Choice
@@ -122,7 +123,9 @@ class Unchanged:
             if document in keys:
                 self._cache.put(keys[document], json.dumps(facts).encode())
 
-    def found(self, key: str, report: KitReport, out: Path, seen: dict[str, Path]) -> bool:
+    def found(
+        self, key: str, report: KitReport, stack: Stack, out: Path, seen: dict[str, Path]
+    ) -> bool:
         """Tell whether the kit is there, whole and as it would be built; fill in its report."""
         record = self._cache.get(key) if key else None
         if record is None:
@@ -139,13 +142,15 @@ class Unchanged:
         report.id, report.name, report.edition = facts["id"], facts["name"], facts["edition"]
         report.documents, report.overlays = facts["documents"], facts["overlays"]
         report.folder, report.unchanged = folder, True
+        report.findings += [_told(finding, stack) for finding in facts["warnings"]]
         made = {entry.path: replace(entry, sources=()) for entry in entries}
         report.built = [made[path] for path in facts["built"] if path in made]
         return True
 
-    def remember(self, key: str, report: KitReport, manifest: bytes) -> None:
-        """Note what a kit without findings was made from."""
-        if not key or report.folder is None:
+    def remember(self, key: str, report: KitReport, stack: Stack, manifest: bytes) -> None:
+        """Note what a kit was made from, and what it was warned of; not one with errors."""
+        warnings = [_noted(finding, stack) for finding in report.findings]
+        if not key or report.folder is None or errors(report.findings) or None in warnings:
             return
         facts = {
             "id": report.id,
@@ -154,6 +159,7 @@ class Unchanged:
             "documents": report.documents,
             "overlays": report.overlays,
             "built": [entry.path for entry in report.built],
+            "warnings": warnings,
         }
         self._cache.put(key, json.dumps(facts).encode() + b"\n" + manifest)
 
@@ -189,6 +195,22 @@ def _hashes(root: Path, files: Iterable[Path]) -> dict[str, str]:
 
 def _digest(facts: Any) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _noted(finding: Finding, stack: Stack) -> dict[str, Any] | None:
+    """Return a finding to be told again, its file as seen from its layer; None if it has none."""
+    place = finding.place
+    for number, layer in enumerate(stack.layers):
+        if place.file.is_relative_to(layer.folder):
+            file = place.file.relative_to(layer.folder).as_posix()
+            return {**asdict(finding), "place": [number, file, place.line, place.column]}
+    return None
+
+
+def _told(facts: Mapping[str, Any], stack: Stack) -> Finding:
+    number, file, line, column = facts["place"]
+    place = Place(stack.layers[number].folder / file, line, column)
+    return Finding(**{**facts, "place": place, "details": tuple(facts["details"])})
 
 
 def _has(folder: Path, manifest: bytes) -> bool:
