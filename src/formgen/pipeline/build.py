@@ -23,6 +23,7 @@ from formgen.pipeline.kits import (
     publish,
     wait_silently,
 )
+from formgen.pipeline.packets import packet_inputs
 from formgen.pipeline.report import KitReport, Meter, Progress, silent
 from formgen.pipeline.unchanged import Inputs, Unchanged
 from formgen.pipeline.workers import Submit
@@ -83,15 +84,15 @@ class _Run:
         self._unchanged = unchanged
         self._pending: dict[Future[Typeset], tuple[OpenKit, Errand]] = {}
         self._done: SimpleQueue[Future[Typeset]] = SimpleQueue()
-        # Of each open kit, the fingerprints of the whole and of its documents.
-        self._keys: dict[str, tuple[str, dict[str, str]]] = {}
+        # Of each open kit, the fingerprint of the whole.
+        self._keys: dict[str, str] = {}
 
     def make(self, kit: OpenKit, inputs: Inputs | None) -> None:
         """Compose a kit's documents and hand them to the workers."""
         if self._unchanged and inputs:
-            documents = inputs.keys_of(contents_of(kit.maker.kit))
-            self._keys[kit.report.id] = (inputs.key, documents)
-            kit.reused = self._unchanged.documents_found(documents, kit.folder)
+            kit.document_keys = inputs.keys_of(contents_of(kit.maker.kit))
+            self._keys[kit.report.id] = inputs.key
+            kit.reused = self._unchanged.documents_found(kit.document_keys, kit.folder)
         kit.steps = steps_of(kit, self._unchanged)
         for errand in next(kit.steps, ()):
             self._send(kit, errand)
@@ -147,12 +148,15 @@ class _Run:
         if not kit.whole:
             return
         manifest = publish(kit, self._waiting)
-        key, documents = self._keys.pop(kit.report.id, ("", {}))
+        key = self._keys.pop(kit.report.id, "")
         if self._unchanged:
             self._unchanged.remember(key, kit.report, kit.maker.kit.stack, manifest)
         # What a document is warned of is told while it is made; of settings, each time.
         if self._unchanged and {*kit.report.findings} <= {*kit.maker.kit.warnings}:
-            self._unchanged.remember_documents({**documents, **kit.packet_keys}, kit.entries)
+            keys = {**kit.document_keys, **kit.packet_keys}
+            self._unchanged.remember_documents(keys, kit.entries)
+            reused = [entry for entries in kit.reused.values() for entry in entries]
+            self._unchanged.remember_packets(packet_inputs(kit), [*reused, *kit.entries])
 
 
 def _errand(kit: OpenKit, job: Job) -> Errand:

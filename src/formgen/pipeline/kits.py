@@ -61,6 +61,8 @@ class OpenKit:
     files: dict[str, tuple[bytes, Entry]] = field(default_factory=dict)
     # Entries of documents that are as they would be made, by document.
     reused: Mapping[str, list[Entry]] = field(default_factory=dict)
+    # Of each document, the fingerprint of all that it is made from; empty if that is not known.
+    document_keys: Mapping[str, str] = field(default_factory=dict)
     # Of the packets that were bound, by path, the fingerprint of all that went into each.
     packet_keys: dict[str, str] = field(default_factory=dict)
     # Entries of what was made, once it is published.

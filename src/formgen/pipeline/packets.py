@@ -38,12 +38,27 @@ def steps_of(kit: OpenKit, unchanged: Unchanged | None) -> Iterator[Sequence[Err
     results of the one before.
     """
     packets = [each for each in kit.maker.kit.packets if kit.choice.wants_packet(each)]
+    if unchanged:
+        there = unchanged.documents_found(packet_inputs(kit), kit.folder)
+        kit.reused = {**kit.reused, **{f"packet {id_}": found for id_, found in there.items()}}
+        packets = [each for each in packets if each.id not in there]
     if not packets:
         return
     binder = _Binder(kit, Sheets(kit.maker), unchanged)
     yield binder.chapters_of(packets)
     yield list(binder.covers_of(packets))
     yield list(binder.bindings())
+
+
+def packet_inputs(kit: OpenKit) -> dict[str, str]:
+    """Return the fingerprints of what a kit's packets are made from, as far as they are known."""
+    keys = {}
+    for packet in kit.maker.kit.packets:
+        names = dict.fromkeys(item.partition(CHAPTER_MARK)[0] for item in packet.items)
+        if kit.choice.wants_packet(packet) and kit.document_keys:
+            facts = [packet.id, packet.items, [kit.document_keys[name] for name in names]]
+            keys[packet.id] = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return keys
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,14 @@ class Unchanged:
                 found[document] = entries
         return found
 
+    def remember_packets(self, keys: Mapping[str, str], entries: Iterable[Entry]) -> None:
+        """Note what each packet's documents were made from, so that its cover is not asked for."""
+        bound = [entry for entry in entries if entry.variant in BOUND]
+        for packet, key in keys.items():
+            facts = [asdict(entry) for entry in bound if entry.document == packet]
+            if facts:
+                self._cache.put(key, json.dumps(facts).encode())
+
     def remember_documents(self, keys: Mapping[str, str], entries: Iterable[Entry]) -> None:
         """Note what each document of a kit without findings was made from."""
         made: dict[str, list[dict[str, Any]]] = {}
