@@ -101,8 +101,10 @@ def test_every_packet_is_there_to_print_and_to_fill_in(kit):
         for packet in resolved.packets
         for variant in BOUND
         if variant == "packet"
-        or packet.id != "complete-manual"
-        and {f"fillable/{document}.pdf" for document in packet.documents} & fillable
+        or (
+            packet.id != "complete-manual"
+            and {f"fillable/{document}.pdf" for document in packet.documents} & fillable
+        )
     }
 
     found = {path: f for path, f in files.items() if path.startswith("packets/")}
