@@ -13,6 +13,7 @@ from formgen.compose.contents import read_chapters
 from formgen.compose.pages import composer
 from formgen.kit import Kit, resolve
 from formgen.pipeline.build import build
+from formgen.pipeline.jobs import Choice
 from formgen.pipeline.workers import usable_cores, worker_pool
 from formgen.sources.layers import base_layer
 from tests.support import stress
@@ -68,7 +69,9 @@ def stress_kits(fonts, shared_temp) -> dict[str, tuple[Path, Path]]:
 
     def make(folder):
         locals_ = stress.write_locals(folder / "locals")
-        reports = build(locals_, folder / "kits", worker_pool(usable_cores(), fonts))
+        # Packets hold the same pages.
+        choice = Choice(variants=("print", "fillable"))
+        reports = build(locals_, folder / "kits", worker_pool(usable_cores(), fonts), choice)
         assert [str(finding) for report in reports for finding in report.findings] == []
 
     folder = once(shared_temp / "stress-kits", make)
