@@ -60,7 +60,8 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> list[Entry]:
     """
     try:
         entries = entries_of((folder / name).read_bytes())
-        return [entry for entry in entries if _is_inside(folder, entry.path)]
+        whole = folder.resolve()
+        return [entry for entry in entries if _is_inside(whole, entry.path)]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
 
@@ -71,8 +72,9 @@ def entries_of(manifest: bytes) -> list[Entry]:
 
 
 def _is_inside(folder: Path, path: str) -> bool:
+    """Tell whether a path stays in a folder, of which the real place is known."""
     whole = folder.joinpath(*PurePosixPath(path).parts).resolve()
-    return whole != folder.resolve() and whole.is_relative_to(folder.resolve())
+    return whole != folder and whole.is_relative_to(folder)
 
 
 def read_entries(folder: Path) -> list[Entry]:

@@ -40,6 +40,11 @@ class Layer:
     def _whole_folder(self) -> Path:
         return self.folder.resolve()
 
+    @cached_property
+    def _seen(self) -> dict[Path, bool]:
+        """Of folders that were looked at, whether they lie in this one."""
+        return {}
+
     def file(self, path: str) -> Path | None:
         """Return a file of this layer, or None; symbolic links out of it are refused."""
         parts = PurePosixPath(path).parts
@@ -47,10 +52,14 @@ class Layer:
             return None
         found = self.folder.joinpath(*parts)
         try:
-            inside = found.is_file() and found.resolve().is_relative_to(self._whole_folder)
+            if not found.is_file():
+                return None
+            place = found.resolve().parent if found.is_symlink() else found.parent
+            if place not in self._seen:
+                self._seen[place] = place.resolve().is_relative_to(self._whole_folder)
         except OSError:  # a name that no disk can hold, or a folder that may not be read
             return None
-        return found if inside else None
+        return found if self._seen[place] else None
 
 
 @dataclass(frozen=True)
