@@ -1,6 +1,7 @@
 """Measure what it gains to make many copies in one pass, as ratios from one run.
 
-    .venv/bin/python -m tests.benchmarks.merge [--copies N]
+    .venv/bin/python -m tests.benchmarks.merge --copies 300
+    .venv/bin/python -m tests.benchmarks.merge --copies 1000 --only certificate-of-completion
 
 In one warm process, from words to the bytes of a file for each person: every copy made alone
 by formgen, every copy made alone by WeasyPrint as its documentation shows it, and the copies of
@@ -38,13 +39,14 @@ def main() -> None:
     """Measure and print times and ratios as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--copies", type=int, default=200, help="of each document")
-    copies = parser.parse_args().copies
+    parser.add_argument("--only", nargs="*", choices=DOCUMENTS, default=DOCUMENTS)
+    asked = parser.parse_args()
     maker = composer(resolve(LOCAL / "local.yaml"))
-    documents = [document for document in maker.kit.documents if document.id in DOCUMENTS]
-    people = [person(number) for number in range(copies)]
+    documents = [document for document in maker.kit.documents if document.id in asked.only]
+    people = [person(number) for number in range(asked.copies)]
     with this_process(font_folder(cache_folder())):
         report = {document.id: measured(maker, document, people) for document in documents}
-    print(json.dumps({"copies of each": copies, **report}, indent=1))
+    print(json.dumps({"copies of each": asked.copies, **report}, indent=1))
 
 
 def person(number: int) -> Person:
