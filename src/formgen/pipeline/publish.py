@@ -20,7 +20,7 @@ INDEX = "index.html"
 _PART = re.compile(r"\.formgen-[a-z0-9_]{8}\.part")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One file of a kit, as the manifest lists it."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from formgen.press.bookmarks import top_of, write_outline
-from formgen.press.loose import PART_ADDRESS, Loose, take_apart
+from formgen.press.loose import PART_ADDRESS, Loose, Target, take_apart
 from formgen.press.metadata import xmp_packet
 from formgen.press.saved import saved
 from formgen.press.shared import Shared
@@ -99,10 +99,10 @@ class _Binder:
             identifiers[str(source.docinfo.get("/Keywords", ""))] = None
             languages.append(str(source.Root.get("/Lang", self.facts.language)))
         loose: list[Loose] = []
-        place = 0
+        place, into = 0, Target(self.pdf)
         for number, (part, source) in enumerate(zip(self.parts, sources, strict=True)):
             suffix = f"-{part.field_suffix}" if part.field_suffix else ""
-            loose.append(take_apart(source, self.pdf, f"{number}/", place, suffix))
+            loose.append(take_apart(source, into, f"{number}/", place, suffix))
             place = max([place, *(key + 1 for key, _ in loose[-1].places)])
         pages = [len(each.pages) for each in loose]
         own = [part.own_sheet for part in self.parts]

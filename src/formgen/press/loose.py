@@ -7,7 +7,7 @@ destinations, fields, the marks of its structure (ISO 32000-1, 12.3.2.3, 12.7.3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 # An address that leads to another part of the bound file: this, and the part's number.
 PART_ADDRESS = "formgen:part/"
+
+
+@dataclass(frozen=True)
+class Target:
+    """The file that parts go into, and the names that elements in it have by now."""
+
+    pdf: pikepdf.Pdf
+    names: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Loose:
 
 
 def take_apart(
-    source: pikepdf.Pdf, into: pikepdf.Pdf, prefix: str, first_place: int, suffix: str
+    source: pikepdf.Pdf, into: Target, prefix: str, first_place: int, suffix: str
 ) -> Loose:
     """Copy a file's pages and what belongs to them into another file, under names of their own."""
     import pikepdf
@@ -51,14 +59,17 @@ def take_apart(
     root = source.Root
     tree = root.get("/StructTreeRoot", pikepdf.Dictionary())
     form = root.get("/AcroForm", pikepdf.Dictionary())
-    named = _name_elements(source, prefix)
+    named = _named(tree)
+    if named is None or not into.names.isdisjoint(name for name, _ in named):
+        named = _name_elements(source, prefix)
+    into.names.update(name for name, _ in named)
     places = dict(pikepdf.NumberTree(tree["/ParentTree"])) if "/ParentTree" in tree else {}
     tops = _listed(tree.get("/K"))
     for element in tops:
         del element["/P"]
     fields = list(form.get("/Fields", ()))
-    for field in fields:
-        field["/T"] = pikepdf.String(f"{field['/T']}{suffix}")
+    for each in fields:
+        each["/T"] = pikepdf.String(f"{each['/T']}{suffix}")
     names = root.get("/Names", pikepdf.Dictionary())
     destinations = dict(pikepdf.NameTree(names["/Dests"])) if "/Dests" in names else {}
     outline = list(_outline_of(root))
@@ -78,7 +89,7 @@ def take_apart(
         "/Classes": tree.get("/ClassMap", pikepdf.Dictionary()),
     }
     held = {key: pikepdf.Array(v) if isinstance(v, list) else v for key, v in whole.items()}
-    copied: Any = into.copy_foreign(source.make_indirect(pikepdf.Dictionary(held)))
+    copied: Any = into.pdf.copy_foreign(source.make_indirect(pikepdf.Dictionary(held)))
     for page in copied["/Pages"]:
         page["/Type"] = pikepdf.Name.Page
     numbers = [first_place + number for number in places]
@@ -124,6 +135,15 @@ def _rename_on(page: Any, prefix: str, first_place: int) -> None:
             holder, key = action, "/D"
         if isinstance(holder.get(key), pikepdf.String):
             holder[key] = pikepdf.String(prefix + str(holder[key]))
+
+
+def _named(tree: Any) -> list[tuple[str, Any]] | None:
+    """Return the elements that have names, or None if nothing lists them."""
+    import pikepdf
+
+    if "/IDTree" not in tree:
+        return None
+    return [(str(name), element) for name, element in pikepdf.NameTree(tree["/IDTree"]).items()]
 
 
 def _name_elements(source: pikepdf.Pdf, prefix: str) -> list[tuple[str, Any]]:

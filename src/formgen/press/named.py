@@ -11,18 +11,22 @@ if TYPE_CHECKING:
     import pydyf
 
 
-def list_names(pdf: pydyf.PDF) -> None:
-    """Write the tree of names of a file whose structure is whole."""
+def list_names(pdf: pydyf.PDF, prefix: str) -> None:
+    """Write the tree of names of a file whose structure is whole; each begins with a prefix."""
     import pydyf
 
     root = next((each for each in pdf.objects if _is(each, "Type", "/StructTreeRoot")), None)
     if root is None:
         return
-    named = {
-        each["ID"].data: each
+    elements = [
+        each
         for each in pdf.objects
         if isinstance(each, pydyf.Dictionary) and "ID" in each and "S" in each
-    }
+    ]
+    for element in elements:
+        # Those that refer to it hold the same string. Bound files need names that differ.
+        element["ID"].string = f"{prefix}-{element['ID'].string}"
+    named = {each["ID"].data: each for each in elements}
     leaf = [x for data in sorted(named) for x in (named[data]["ID"], named[data].reference)]
     tree = pydyf.Dictionary({"Names": pydyf.Array(leaf)})
     pdf.add_object(tree)

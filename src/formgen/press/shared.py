@@ -52,11 +52,9 @@ def _references(thing: Any) -> Iterator[tuple[Any, pikepdf.Object]]:
     held: Any = ()
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         held = thing.items()
-    elif isinstance(thing, pikepdf.Array):
-        held = enumerate(thing)
     # Long arrays of numbers are not worth a look at each of them.
-    if b" R" not in (_facts(thing) if held else b""):
-        return
+    elif isinstance(thing, pikepdf.Array) and b" R" in _facts(thing):
+        held = enumerate(thing)
     holders = (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)
     yield from [(key, value) for key, value in held if isinstance(value, holders)]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -167,7 +168,7 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
 
     def finish(document: Any, pdf: Any) -> None:
         simplify(pdf)
-        list_names(pdf)
+        list_names(pdf, hashlib.sha256(sheet.html.encode()).hexdigest()[:8])
         forms = _forms(sheet)
         if forms:
             make_fillable(pdf, forms, read_font(field_font()))
