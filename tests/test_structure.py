@@ -1,6 +1,7 @@
 """Tests of the structure that a file is left with: no element that says nothing."""
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -26,7 +27,8 @@ def paths_in(main):
 def test_words_belong_to_their_paragraph_itself():
     with made("<p>Long <b>words <i>and</i></b> <a href='https://a.org'>a link</a></p>") as pdf:
         *_, paragraph, link = elements_of(pdf)
-        kids = [kid if isinstance(kid, int) else str(kid.S) for kid in paragraph.object.K]
+        held: Any = paragraph.object.K
+        kids = [kid if isinstance(kid, int) else str(kid.S) for kid in held]
     assert (paragraph.kind, link.kind) == ("P", "Link")
     assert len(kids) == 5
     assert kids[-1] == "/Link"
@@ -84,9 +86,11 @@ def test_each_mark_and_element_is_known_by_what_holds_it(local, sample_kits):
     for path in sorted(sample_kits[local].rglob("*.pdf")):
         with pikepdf.open(path) as pdf:
             places = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree))
-            numbers = {page.objgen: int(page.obj.get("/StructParents", -1)) for page in pdf.pages}
+            numbers: dict[Any, int] = {
+                page.objgen: int(page.obj.get("/StructParents", -1)) for page in pdf.pages
+            }
             for element in elements_of(pdf):
-                kids = element.object.get("/K", ())
+                kids: Any = element.object.get("/K", ())
                 for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
                     if isinstance(kid, int):
                         holder = places[numbers[element.object.Pg.objgen]][kid]
