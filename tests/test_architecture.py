@@ -45,6 +45,7 @@ KEPT_TO = {
     "pikepdf": {
         *(
             "press.bind",
+            "press.blank",
             "press.bookmarks",
             "press.loose",
             "press.shared",

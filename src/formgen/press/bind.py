@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from formgen.press.blank import blank_like
 from formgen.press.bookmarks import top_of, write_outline
 from formgen.press.loose import PART_ADDRESS, Loose, Target, take_apart
 from formgen.press.metadata import xmp_packet
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     import pikepdf
 
 __all__ = ["BindError", "Binding", "BoundFacts", "Part", "bind", "bind_and_count"]
-# Boxes that a blank page has in common with the page before it.
-_BOXES = ("/MediaBox", "/TrimBox", "/BleedBox", "/CropBox")
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ class _Binder:
             for page in each.pages:
                 self.pdf.pages.append(pikepdf.Page(page))
             for _ in range(span.blanks):
-                self.pdf.pages.append(pikepdf.Page(self.blank_like(each.pages[-1])))
+                self.pdf.pages.append(blank_like(self.pdf, each.pages[-1]))
             style = pikepdf.Dictionary(S=pikepdf.Name.D)
             if part.label:
                 style["/P"] = pikepdf.String(f"{part.label}-")
@@ -173,15 +172,6 @@ class _Binder:
                 unnamed += span.pages + span.blanks
             labels += [span.first, style]
         self.pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
-
-    def blank_like(self, page: Any) -> pikepdf.Object:
-        """Return a page of the same size with nothing on it."""
-        import pikepdf
-
-        boxes = {key: pikepdf.Array(list(page[key])) for key in _BOXES if key in page}
-        made = pikepdf.Dictionary(boxes)
-        made["/Type"], made["/Resources"] = pikepdf.Name.Page, pikepdf.Dictionary()
-        return self.pdf.make_indirect(made)
 
     def write_structure(self, loose: Sequence[Loose], languages: Sequence[str], end: int) -> None:
         """Make one structure of all: a document, with one part for each file (14.7, 14.8.4.2)."""

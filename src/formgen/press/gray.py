@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from formgen.model.colour import contrast
+from formgen.press.saved import saved
 from formgen.press.trees import BindError
 
 Colour = tuple[float, ...]
@@ -49,15 +50,7 @@ def to_gray(pdf: bytes) -> tuple[bytes, int, tuple[Alike, ...]]:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         grays = _Grays(file)
         grays.turn()
-        made = io.BytesIO()
-        file.save(
-            made,
-            min_version="1.7",
-            fix_metadata_version=False,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-        return made.getvalue(), len(file.pages), tuple(_alike(grays.painted))
+        return saved(file), len(file.pages), tuple(_alike(grays.painted))
 
 
 def gray_of(colour: Sequence[float]) -> float:

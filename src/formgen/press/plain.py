@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from formgen.press.metadata import xmp_packet
+from formgen.press.saved import saved
 from formgen.press.trees import BindError
 
 if TYPE_CHECKING:
@@ -73,13 +74,7 @@ def plain_copy(pdf: bytes) -> Iterator[tuple[Plain, io.BytesIO]]:
             raise BindError("has-fields", message, "take the variant to print.")
         yield Plain(source, new), made
         _describe(source, new)
-        new.save(
-            made,
-            min_version="1.7",
-            fix_metadata_version=False,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
+        made.write(saved(new))
 
 
 def number(value: float) -> float:

@@ -10,13 +10,17 @@ if TYPE_CHECKING:
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """Return a file's bytes, as all files of formgen are written that are made of others."""
+    """Return a file's bytes, as all files of formgen are written that are made of others.
+
+    What its metadata says of the version of PDF stays as it is.
+    """
     import pikepdf
 
     file = io.BytesIO()
     pdf.save(
         file,
         min_version="1.7",
+        fix_metadata_version=False,
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )

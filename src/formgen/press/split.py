@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from formgen.press.blank import blank_like
 from formgen.press.saved import saved
 
 if TYPE_CHECKING:
@@ -49,21 +50,9 @@ def with_backs(pdf: bytes, cuts: Sequence[Cut]) -> tuple[bytes, int]:
         for cut in cuts[:-1]:
             if (cut.end - cut.first) % 2:
                 at = cut.end + blanks
-                whole.pages.insert(at, pikepdf.Page(_blank_like(whole, whole.pages[at - 1])))
+                whole.pages.insert(at, blank_like(whole, whole.pages[at - 1].obj))
                 blanks += 1
         return saved(whole), len(whole.pages)
-
-
-def _blank_like(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Dictionary:
-    import pikepdf
-
-    return pdf.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.Page,
-            MediaBox=pikepdf.Array(list(page.mediabox)),
-            Resources=pikepdf.Dictionary(),
-        )
-    )
 
 
 class _Splitter:
