@@ -79,6 +79,11 @@ def test_an_empty_block_is_left_out():
     ]
 
 
+def test_what_only_ends_a_list_is_left_out():
+    ended = "<style>ul::after { content: ''; display: block }</style><ul><li>One</li></ul>"
+    assert [path for path in paths_in(ended) if path.endswith(("NonStruct", "Span"))] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("local", [path.parent.name for path in SAMPLES])
 def test_each_mark_and_element_is_known_by_what_holds_it(local, sample_kits):

@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -45,6 +45,11 @@ def entry_of(facts: Mapping[str, Any]) -> Entry:
     return Entry(**{**facts, "sources": tuple(facts["sources"])})
 
 
+def facts_of(entry: Entry) -> dict[str, Any]:
+    """Return an entry to be written as JSON."""
+    return {each.name: getattr(entry, each.name) for each in fields(entry)}
+
+
 def is_there(folder: Path, entry: Entry) -> bool:
     """Tell whether a file of a kit is there, byte for byte."""
     try:
@@ -59,9 +64,7 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> list[Entry]:
     Entries for files outside of the folder are not ours, and left out.
     """
     try:
-        entries = entries_of((folder / name).read_bytes())
-        whole = folder.resolve()
-        return [entry for entry in entries if _is_inside(whole, entry.path)]
+        return list(_inside(folder, entries_of((folder / name).read_bytes())))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
 
@@ -71,10 +74,20 @@ def entries_of(manifest: bytes) -> list[Entry]:
     return [entry_of(facts) for facts in json.loads(manifest)["files"]]
 
 
-def _is_inside(folder: Path, path: str) -> bool:
-    """Tell whether a path stays in a folder, of which the real place is known."""
-    whole = folder.joinpath(*PurePosixPath(path).parts).resolve()
-    return whole != folder and whole.is_relative_to(folder)
+def _inside(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries of files that lie in a folder, wherever links lead."""
+    whole = folder.resolve()
+    inside: dict[Path, bool] = {}
+    for entry in entries:
+        parts = PurePosixPath(entry.path).parts
+        if not parts or ".." in parts or "\0" in entry.path:
+            continue
+        path = folder.joinpath(*parts)
+        place = path.resolve() if path.is_symlink() else path.parent
+        if place not in inside:
+            inside[place] = place.resolve().is_relative_to(whole)
+        if inside[place]:
+            yield entry
 
 
 def read_entries(folder: Path) -> list[Entry]:
@@ -94,7 +107,7 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
 
 def manifest_bytes(kit: Mapping[str, str], entries: Iterable[Entry]) -> bytes:
     """Return a manifest: facts about the kit, then its files in the order of their paths."""
-    files = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
+    files = [facts_of(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
     return f"{json.dumps({**kit, 'files': files}, indent=1, ensure_ascii=False)}\n".encode()
 
 
@@ -200,10 +213,8 @@ def remove_leftovers(folder: Path, before: Iterable[Entry], now: Iterable[Entry]
     """
     kept = {entry.path for entry in now}
     removed = []
-    for entry in before:
+    for entry in _inside(folder, (each for each in before if each.path not in kept)):
         path = folder.joinpath(*PurePosixPath(entry.path).parts)
-        if entry.path in kept or not _is_inside(folder, entry.path):
-            continue
         with contextlib.suppress(OSError):
             if sha256_of(path) == entry.sha256:
                 path.unlink()

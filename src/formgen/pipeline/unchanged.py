@@ -25,6 +25,7 @@ from formgen.pipeline.publish import (
     Entry,
     entries_of,
     entry_of,
+    facts_of,
     is_there,
     sha256_of,
 )
@@ -116,7 +117,7 @@ class Unchanged:
         """Note what each packet's documents were made from, so that its cover is not asked for."""
         bound = [entry for entry in entries if entry.variant in BOUND]
         for packet, key in keys.items():
-            facts = [asdict(entry) for entry in bound if entry.document == packet]
+            facts = [facts_of(entry) for entry in bound if entry.document == packet]
             if facts:
                 self._cache.put(key, json.dumps(facts).encode())
 
@@ -126,7 +127,7 @@ class Unchanged:
         for entry in entries:
             # A packet can have the name of a document; what is no document goes by its path.
             name = entry.path if entry.variant in _BY_PATH else entry.document
-            made.setdefault(name, []).append(asdict(entry))
+            made.setdefault(name, []).append(facts_of(entry))
         for document, facts in made.items():
             if document in keys:
                 self._cache.put(keys[document], json.dumps(facts).encode())

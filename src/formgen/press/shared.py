@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pikepdf
 
+# Within an object as it is written, this leads to another one.
+_REFERS = b" R"
+
 
 class Shared:
     """Finds the one object of a file that stands for all that are equal to it.
@@ -33,8 +36,11 @@ class Shared:
             return known
         # In a circle, an object stands for itself.
         self._known[thing.objgen] = thing
-        self.inside(thing)
-        found = self._by_content.setdefault(_digest(thing), thing)
+        facts = _facts(thing)
+        if _REFERS in facts:
+            self.inside(thing)
+            facts = _facts(thing)
+        found = self._by_content.setdefault(_digest(thing, facts), thing)
         self._known[thing.objgen] = found
         return found
 
@@ -46,24 +52,23 @@ class Shared:
                 thing[key] = found
 
 
-def _references(thing: Any) -> Iterator[tuple[Any, pikepdf.Object]]:
+def _references(thing: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the objects that an object holds or refers to, and what it knows them by."""
     import pikepdf
 
-    held: Any = ()
-    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        held = thing.items()
-    # Long arrays of numbers are not worth a look at each of them.
-    elif isinstance(thing, pikepdf.Array) and b" R" in _facts(thing):
-        held = enumerate(thing)
+    # Neither leaves nor long arrays of numbers are worth a look at all that they hold.
+    if not isinstance(thing, pikepdf.Object) or _REFERS not in _facts(thing):
+        return
+    held: Any = enumerate(thing) if isinstance(thing, pikepdf.Array) else thing.items()
     holders = (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)
     yield from [(key, value) for key, value in held if isinstance(value, holders)]
 
 
-def _digest(thing: pikepdf.Object) -> bytes:
+def _digest(thing: pikepdf.Object, facts: bytes) -> bytes:
     import pikepdf
 
     data = thing.read_raw_bytes() if isinstance(thing, pikepdf.Stream) else b""
-    return hashlib.sha256(_facts(thing) + b"\0" + data).digest()
+    return hashlib.sha256(facts + b"\0" + data).digest()
 
 
 def _facts(thing: Any) -> bytes:
@@ -71,6 +76,6 @@ def _facts(thing: Any) -> bytes:
     import pikepdf
 
     if isinstance(thing, pikepdf.Stream):
-        return pikepdf.Dictionary(dict(thing.items())).unparse()
+        return thing.stream_dict.unparse()
     whole: bytes = thing.unparse(resolved=True)
     return whole

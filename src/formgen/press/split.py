@@ -117,6 +117,8 @@ class _Splitter:
         tops: dict[tuple[int, int], Any] = {}
         for place in places:
             for element in place if isinstance(place, pikepdf.Array) else [place]:
+                if element is None:  # a mark of an artifact
+                    continue
                 top = element
                 while top.get("/P") is not None and top.P.get("/S") not in (None, "/Document"):
                     top = top.P

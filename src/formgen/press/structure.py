@@ -7,9 +7,11 @@ all objects of a manual. What they hold belongs to the element around them just 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+from formgen.press.artifacts import make_artifacts
+from formgen.press.references import number_of, type_of
 
 if TYPE_CHECKING:
     import pydyf
@@ -23,27 +25,27 @@ _STRICT = {"/L", "/LI", "/Table", "/TR", "/THead", "/TBody", "/TFoot"}
 _BLOCKS = {"/P", *_HEADINGS, "/L", "/Table", "/Figure", "/Div", "/Sect", "/Part", "/BlockQuote"}
 # The keys of an element that says no more than what and where it is.
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
-_REFERENCE = re.compile(rb"(\d+) 0 R")
 
 
 def simplify(pdf: pydyf.PDF) -> None:
     """Simplify the structure of a file, to which nothing was added since it was tagged."""
-    root = next((each for each in pdf.objects if _type_of(each) == "/StructTreeRoot"), None)
+    root = next((each for each in pdf.objects if type_of(each) == "/StructTreeRoot"), None)
     if root is None:
         return
-    first = _number(root["ParentTree"])
+    first = number_of(root["ParentTree"])
     tree = _Tree(pdf.objects[first:])
+    useless = make_artifacts(pdf, root, tree.elements)
     for top in root["K"]:
-        tree.settle(tree.elements[_number(top)])
-    _renumber(pdf, first, tree.gone)
+        tree.settle(tree.elements[number_of(top)])
+    _renumber(pdf, first, tree.gone, useless)
 
 
 class _Tree:
     """The elements of a structure by their numbers, and what became of those that are gone."""
 
     def __init__(self, objects: list[Any]) -> None:
-        self.elements = {each.number: each for each in objects if _type_of(each) == "/StructElem"}
-        self.places = {each.number: each for each in objects if _type_of(each) == "/OBJR"}
+        self.elements = {each.number: each for each in objects if type_of(each) == "/StructElem"}
+        self.places = {each.number: each for each in objects if type_of(each) == "/OBJR"}
         self.gone: dict[int, int] = {}
 
     def settle(self, element: Any) -> None:
@@ -67,7 +69,7 @@ class _Tree:
                 return
             self.gone[element.number] = around.number
             for each in element["K"]:
-                self.elements[_number(each)]["P"] = around.reference
+                self.elements[number_of(each)]["P"] = around.reference
                 yield each
 
     def is_nothing(self, element: Any, around: Any) -> bool:
@@ -75,7 +77,7 @@ class _Tree:
         if element["S"] not in ("/Span", "/NonStruct") or not _is_plain(element):
             return False
         if around["S"] in _STRICT:
-            return False
+            return not element["K"]
         if around["S"] in _WORDS and around.get("Pg") == element["Pg"]:
             return True
         return all(self.element(kid) for kid in element["K"])
@@ -89,7 +91,7 @@ class _Tree:
 
     def place(self, kid: Any, around: Any) -> Any:
         """Return the place of a field or link itself, which is in no need of a number."""
-        number = _number(kid) if isinstance(kid, bytes) else -1
+        number = number_of(kid)
         if number not in self.places:
             return kid
         self.gone[number] = around.number
@@ -97,12 +99,13 @@ class _Tree:
 
     def element(self, kid: Any) -> Any:
         """Return the element that a kid is; None for a mark or the place of a field or link."""
-        return self.elements.get(_number(kid)) if isinstance(kid, bytes) else None
+        return self.elements.get(number_of(kid))
 
 
-def _renumber(pdf: pydyf.PDF, first: int, gone: dict[int, int]) -> None:
+def _renumber(pdf: pydyf.PDF, first: int, gone: dict[int, int], useless: set[int]) -> None:
     """Take objects out of a file. Nothing before the first of its structure refers to those."""
-    kept = [each for each in pdf.objects[first:] if each.number not in gone]
+    out = useless | set(gone)
+    kept = [each for each in pdf.objects[first:] if each.number not in out]
     numbers = {each.number: number for number, each in enumerate(kept, start=first)}
     numbers |= {old: numbers[_last(old, gone)] for old in gone}
     for each in kept:
@@ -130,21 +133,11 @@ def _refer(thing: Any, numbers: dict[int, int]) -> None:
         held = list(enumerate(thing))
     for key, value in held:
         if isinstance(value, bytes):
-            number = _number(value)
+            number = number_of(value)
             if number in numbers:
                 thing[key] = b"%d 0 R" % numbers[number]
         else:
             _refer(value, numbers)
-
-
-def _number(reference: bytes) -> int:
-    """Return the number of the object that is referred to; -1 for anything else."""
-    found = _REFERENCE.fullmatch(reference)
-    return int(found[1]) if found else -1
-
-
-def _type_of(thing: Any) -> Any:
-    return thing.get("Type") if isinstance(thing, dict) else None
 
 
 def _is_plain(element: Any) -> bool:
