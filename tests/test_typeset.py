@@ -1,14 +1,17 @@
 """typeset.py: HTML becomes a PDF, and whatever WeasyPrint passes over becomes a defect."""
 
 import dataclasses
+import gc
 import logging
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.press.typeset import Defect, Sheet
+from formgen.sources.layers import base_layer
 from tests.support.locals import SAMPLES
 from tests.support.overlays import document_of
 from tests.support.pdf import addresses_in, text_in
@@ -198,3 +201,20 @@ def test_equal_sheets_are_equal():
     assert one == two
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.html = ""
+
+
+def test_lists_take_no_memory_that_is_not_given_back(typesetter):
+    style = (base_layer().folder / "templates" / "styles" / "print.css").read_text("utf-8")
+    items = "".join(f"<li>Item {number}</li>" for number in range(200))
+    page = sheet(f"<ol>{items}</ol>", style, "ol { list-style: decimal }")
+
+    def grown(times):
+        before = psutil.Process().memory_full_info().uss
+        for _ in range(times):
+            typesetter(page)
+            gc.collect()
+        return psutil.Process().memory_full_info().uss - before
+
+    grown(8)
+    # Half a kilobyte for each item would come to a million bytes.
+    assert grown(10) < 400_000
