@@ -185,6 +185,16 @@ def test_of_a_manual_no_more_chapters_are_lost_than_the_local_replaces(
     assert [each.code for each in result.defects] == ["locked-look"] * said
 
 
+@pytest.mark.parametrize(("style", "said"), [("", 0), ("p {color: white}", 1)])
+def test_a_chapter_by_itself_is_read_as_in_the_manual(style, said, typesetter):
+    html = manual("one").replace('class="chapter"', 'class="excerpt"')
+    pack = Original(html, (), (Clause("", "manual", "pack ohio 1"),))
+
+    result = typesetter(Sheet(html, (style,), originals=(pack,)))
+
+    assert [each.code for each in result.defects] == ["locked-look"] * said
+
+
 def test_the_same_page_is_not_laid_out_twice(local):
     kit = local({"content/en/letters/mentor-thank-you.md": "Thanks.\n"})
 

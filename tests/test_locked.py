@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from formgen.compose.pages import check_documents
+from formgen.compose.packets import Sheets
+from formgen.compose.pages import check_documents, composer
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
@@ -299,6 +300,42 @@ def test_a_chapter_of_the_locals_own_changes_no_locked_one(locking):
     chapters = {"content/en/manual/05-ours.md": "# Ours\n\nHello.\n", CHAPTER: "# Why\n\nSo.\n"}
 
     assert said_of(locking(["manual#40-who-mentors"], files=chapters)) == []
+
+
+EXCERPT = "templates/chapter.html.j2"
+DROPS = {EXCERPT: base(EXCERPT).replace("{{ item.chapter.html }}", "")}
+
+
+def excerpt_of(local, chapter="30-why"):
+    """Compose a chapter as packets have it, and return the codes of what is found."""
+    kit = resolve(local)
+    try:
+        sheet = Sheets(composer(kit)).chapter(f"manual/{chapter}")
+    except InputError as problem:
+        return [finding.code for finding in problem.findings]
+    return [f"pack of {original.clauses[0].thing}" for original in sheet.originals]
+
+
+@pytest.mark.parametrize("locked", ["manual", "manual#30-why"])
+def test_a_template_that_drops_words_of_a_locked_chapter_in_a_packet_is_refused(locked, locking):
+    assert excerpt_of(locking([locked], files=DROPS)) == ["locked-words"]
+
+
+def test_a_style_over_a_locked_chapter_in_a_packet_is_looked_at_on_paper(locking):
+    style = {"templates/styles/manual.more.css": ".excerpt p { color: #ffffff; }\n"}
+    assert excerpt_of(locking(["manual"], files=style)) == ["pack of manual"]
+
+
+@pytest.mark.parametrize(
+    ("locked", "files"),
+    [
+        ("manual#40-who-mentors", DROPS),
+        ("manual#40-who-mentors", {CHAPTER: "# Why\n\nSo.\n"}),
+        ("mentor-pledge", DROPS),
+    ],
+)
+def test_a_chapter_in_a_packet_that_no_pack_locks_is_the_locals(locked, files, locking):
+    assert excerpt_of(locking([locked], files=files)) == []
 
 
 # --- Locks that lock nothing

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from formgen.compose.contents import NumberedChapter, each_chapter
 from formgen.compose.harmless import check_harmless
-from formgen.compose.pages import Composed, Composer
+from formgen.compose.locked import check_words, pack_pages
+from formgen.compose.pages import Composed, Composer, composer
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
-from formgen.kit import KitDocument
+from formgen.kit import Kit, KitDocument
+from formgen.model.clauses import Original
 from formgen.model.packets import CHAPTER_MARK, KitPacket
 from formgen.sources.tree import Node
 
@@ -80,14 +82,45 @@ class Sheets:
 
     def chapter(self, item: str) -> Composed:
         """Return one chapter of the manual as a sheet of its own. Raises InputError."""
+        kit, place = self.maker.kit, Place(self.maker.kit.stack.local.folder)
         document = self._document(item.partition(CHAPTER_MARK)[0])
-        return self.sheet(
-            item,
-            "chapter",
-            {**self.maker.documents[document.id], "kind": "manual", "handling": ""},
-            Place(self.maker.kit.stack.local.folder),
-            {"item": self.chapters[item], "words": self.words},
+        composed = self._excerpt(item, document, place)
+        packs = self._packs_chapters(item, document, place)
+        refused = list(check_words(kit, document, composed.html, place, packs, "print"))
+        if refused:
+            raise InputError(refused)
+        same = (composed.html, composed.styles)
+        originals = (each for each in packs.values() if (each.html, each.styles) != same)
+        return replace(composed, originals=tuple(originals))
+
+    def _excerpt(self, item: str, document: KitDocument, place: Place) -> Composed:
+        facts = {**self.maker.documents[document.id], "kind": "manual", "handling": ""}
+        more = {"item": self.chapters[item], "words": self.words}
+        return self.sheet(item, "chapter", facts, place, more)
+
+    def _packs_chapters(
+        self, item: str, document: KitDocument, place: Place
+    ) -> Mapping[int, Original]:
+        """Return a chapter as the packs have it that lock it, by the packs' depths."""
+        kit = self.maker.kit
+        name = self.chapters[item].file
+        path = f"content/{kit.settings.language}/{document.entry.content}"
+        nearest = kit.stack.find(f"{path}/{name}.md")
+        owner = kit.stack.layers.index(nearest[0]) if nearest else 0
+
+        def excerpt(theirs: Kit, document: KitDocument) -> Original:
+            composed = Sheets(composer(theirs))._excerpt(item, document, place)  # noqa: SLF001
+            return Original(composed.html, composed.styles, (), composed.assets)
+
+        # What a layer above a pack says there instead, the pack does not lock, or it is refused.
+        locks = tuple(
+            lock for lock in kit.locks if lock.depth <= owner and lock.clause in ("", name)
         )
+        packs = pack_pages(replace(kit, locks=locks), document, excerpt)
+        return {
+            depth: replace(page, clauses=tuple(replace(each, own=0) for each in page.clauses))
+            for depth, page in packs.items()
+        }
 
     def cover(self, packet: KitPacket, inside: Sequence[Inside], papers: int) -> Composed:
         """Return a packet's cover sheet; it comes onto so many sheets of paper.

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 CHAPTER = "chapter"
+# In the manual, or by itself in a packet.
+_CHAPTER_CLASSES = frozenset((CHAPTER, "excerpt"))
 MAIN = "main"
 SECTION = "section-"
 # Words of a document outside of its sections.
@@ -44,6 +46,6 @@ def part_of(tag: str, classes: Collection[str], label: str) -> str:
     """
     if tag == "section" and label.startswith(SECTION):
         return label
-    if tag == "section" and CHAPTER in classes:
+    if tag == "section" and _CHAPTER_CLASSES & set(classes):
         return CHAPTER
     return MAIN if _MAIN_CLASSES & set(classes) else ""

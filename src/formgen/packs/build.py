@@ -62,8 +62,8 @@ def build_pack(
 ) -> BuiltPack:
     """Check a pack's folder and write its archive into ``out``. Raises InputError.
 
-    Without ``typeset``, the sample locals are composed alone, which takes half a minute less and
-    does not see what only shows on paper.
+    Without ``typeset``, the sample locals are composed alone, which is done at once and does not
+    see what only shows on paper.
     """
     pack, tree = read_pack(folder)
     files = folder_files(folder)

@@ -251,4 +251,5 @@ class _Binder:
 
 
 def _sheet_of(composed: Composed) -> Sheet:
-    return Sheet(composed.html, composed.styles, composed.assets)
+    originals = composed.originals
+    return Sheet(composed.html, composed.styles, composed.assets, originals=originals)
