@@ -321,6 +321,19 @@ def test_a_template_that_drops_words_of_a_locked_chapter_in_a_packet_is_refused(
     assert excerpt_of(locking([locked], files=DROPS)) == ["locked-words"]
 
 
+def test_words_that_a_template_drops_are_told_in_short_where_the_template_is(locking):
+    kit = resolve(locking(["manual"], files=DROPS))
+    with pytest.raises(InputError) as caught:
+        Sheets(composer(kit)).chapter("manual/30-why")
+    (finding,) = caught.value.findings
+
+    assert finding.place.file == kit.stack.local.folder / "templates"
+    pack, here = finding.details
+    assert pack.startswith("pack: From the Program manual Why mentoring is worth it")
+    assert (len(pack.split()), pack.count("…")) == (62, 1)
+    assert here == "here: (nothing)"
+
+
 def test_a_style_over_a_locked_chapter_in_a_packet_is_looked_at_on_paper(locking):
     style = {"templates/styles/manual.more.css": ".excerpt p { color: #ffffff; }\n"}
     assert excerpt_of(locking(["manual"], files=style)) == ["pack of manual"]

@@ -9,16 +9,15 @@ page; so that has the pack's styles, and the clause stands in the pack's own ele
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from formgen.compose.read_page import Parts, ReadPage, read_page
 from formgen.findings import Finding, Place
 from formgen.kit import SETTINGS_FILE, Kit, KitDocument
 from formgen.model.catalog import Medium
-from formgen.model.clauses import CHAPTER, MAIN, NUMBERS, SECTION, Clause, Original, part_of
+from formgen.model.clauses import Clause, Original
 from formgen.model.locked import Locked
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
@@ -31,17 +30,8 @@ if TYPE_CHECKING:
 # What a local changes in a document through its settings.
 _CHANGES = ("forms", "pledges")
 _FOLDERS = ("content", "templates", "assets")
-# Elements without an end, and those whose words nobody reads.
-_VOID = frozenset(
-    ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
-_UNREAD = frozenset(("head", "script", "style", "template", "title", "desc", "datalist"))
-# What says which element it is, or where it leads, and styles nothing by itself.
-_NAMING = frozenset(("class", "id", "href", "data-number", "for", "name"))
-# What can change the looks of a whole page.
-_STYLING = frozenset(("link", "script", "style"))
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0")
 _WORDS_AROUND = 6
+_MOST_WORDS = 60
 
 
 def locks_of(kit: Kit, document: KitDocument) -> list[Locked]:
@@ -127,7 +117,7 @@ def pack_pages(
 
 
 def compare(
-    clause: Clause, page: _Page, pack: _Page, place: Place, medium: Medium = "print"
+    clause: Clause, page: ReadPage, pack: ReadPage, place: Place, medium: Medium = "print"
 ) -> Finding | None:
     """Return a finding if the page lacks locked words that the pack's page has, or hides them."""
     lost = _lost(clause, page, pack)
@@ -149,33 +139,7 @@ def compare(
     return None
 
 
-@dataclass
-class _Parts:
-    """Words by the part of a page that they stand in; or what they stand in."""
-
-    sections: dict[str, list[str]] = field(default_factory=dict)
-    chapters: list[list[str]] = field(default_factory=list)
-    main: list[str] = field(default_factory=list)
-
-    def part(self, name: str) -> list[str]:
-        """Return where the words of a part go that begins here."""
-        if name == MAIN:
-            return self.main
-        if name == CHAPTER:
-            self.chapters.append([])
-            return self.chapters[-1]
-        return self.sections.setdefault(name.removeprefix(SECTION), [])
-
-
-@dataclass
-class _Page(_Parts):
-    """The words of a page, the elements that they stand in, and what styles all of them."""
-
-    around: _Parts = field(default_factory=_Parts)
-    styling: list[str] = field(default_factory=list)
-
-
-def _lost(clause: Clause, ours: _Parts, theirs: _Parts) -> tuple[list[str], list[str]] | None:
+def _lost(clause: Clause, ours: Parts, theirs: Parts) -> tuple[list[str], list[str]] | None:
     """Return what the page and the pack say where they differ, or None if they do not."""
     if theirs.chapters:
         # Files of a locked chapter are refused before; here, a template that drops it is.
@@ -194,85 +158,27 @@ def _lost(clause: Clause, ours: _Parts, theirs: _Parts) -> tuple[list[str], list
     return None if ours.main == theirs.main else (ours.main, theirs.main)
 
 
-@dataclass(frozen=True)
-class _Open:
-    """An element that is open: what it is, where its words and elements go, if nobody reads it."""
-
-    tag: str
-    written: str
-    into: tuple[list[str], list[str]] | None
-    hidden: bool
-
-
-class _Reader(HTMLParser):
-    """Reads the words of a page as a reader sees them."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = _Page()
-        self.open: list[_Open] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        facts = {key: value or "" for key, value in attrs}
-        classes = facts.get("class", "").split()
-        # A class that no style speaks of does nothing; numbers move with the parts above.
-        looks = [key for key in facts if key not in _NAMING]
-        looks += filter(self._is_styled, [f".{name}" for name in classes])
-        looks += filter(self._is_styled, [f"#{facts.get('id', '-')}"])
-        written = f"<{tag} {' '.join(sorted(looks))} {facts.get('style', '')}>"
-        if tag in _STYLING:
-            self.page.styling.append(written)
-        for each in self.open:
-            if each.into:
-                each.into[1].append(written)
-        if tag in _VOID:
-            return
-        hidden = tag in _UNREAD or bool(NUMBERS & set(classes)) or "hidden" in facts
-        hidden = hidden or bool(_HIDING.search(facts.get("style", "")))
-        inside = any(each.into for each in self.open)
-        name = "" if inside else part_of(tag, classes, facts.get("aria-labelledby", ""))
-        into = (self.page.part(name), self.page.around.part(name)) if name else None
-        if into:
-            into[1].extend([*(each.written for each in self.open), written])
-        self.open.append(_Open(tag, written, into, hidden))
-
-    def _is_styled(self, name: str) -> bool:
-        return any(name in styles for styles in self.page.styling)
-
-    def handle_endtag(self, tag: str) -> None:
-        tags = [each.tag for each in self.open]
-        if tag in tags:
-            del self.open[len(tags) - 1 - tags[::-1].index(tag) :]
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1].tag in _STYLING:
-            self.page.styling.append(data)
-        if any(each.hidden for each in self.open):
-            return
-        for each in self.open:
-            if each.into:
-                each.into[0].extend(data.split())
-
-
-def _read(html: str) -> _Page:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.page
-
-
 def _differences(pack: Sequence[str], page: Sequence[str]) -> Iterator[str]:
     """Yield where the words differ, some words around each spot."""
     matcher = difflib.SequenceMatcher(None, pack, page, autojunk=False)
     for group in matcher.get_grouped_opcodes(_WORDS_AROUND):
-        yield f"pack: {' '.join(pack[group[0][1] : group[-1][2]])}"
-        yield f"here: {' '.join(page[group[0][3] : group[-1][4]])}"
+        yield f"pack: {_shortened(pack[group[0][1] : group[-1][2]])}"
+        yield f"here: {_shortened(page[group[0][3] : group[-1][4]])}"
+
+
+def _shortened(words: Sequence[str]) -> str:
+    """Return words as a text; of very many, how they begin and end."""
+    if len(words) > _MOST_WORDS:
+        words = [*words[: _MOST_WORDS // 2], "…", *words[-_MOST_WORDS // 2 :]]
+    return " ".join(words) or "(nothing)"
 
 
 def _culprit(kit: Kit, lock: Locked, place: Place) -> Place:
     """Return where the words were most likely changed: the file, the settings or the templates."""
     nearer = kit.stack.layers[: lock.depth]
-    if any(place.file.is_relative_to(layer.folder) for layer in nearer):
+    around = [layer for layer in kit.stack.layers if place.file.is_relative_to(layer.folder)]
+    # A pack that was installed lies in the local's own folder.
+    if max(around, key=lambda layer: len(layer.folder.parts), default=None) in nearer:
         return place
     names = {layer.name for layer in nearer} | {"local"}
     for path in (("forms", lock.name), ("pledges",)):
@@ -302,7 +208,7 @@ def check_words(  # noqa: PLR0913, PLR0917  (two pages, and where they come from
     for depth, original in packs.items():
         if original.html == html:
             continue
-        page, pack = _read(html), _read(original.html)
+        page, pack = read_page(html), read_page(original.html)
         for clause in original.clauses:
             culprit = _culprit(kit, locks[depth, clause.thing], place)
             found = compare(clause, page, pack, culprit, medium)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from formgen.compose.contents import NumberedChapter, each_chapter
@@ -16,6 +17,7 @@ from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import Kit, KitDocument
 from formgen.model.clauses import Original
 from formgen.model.packets import CHAPTER_MARK, KitPacket
+from formgen.sources.layers import Layer
 from formgen.sources.tree import Node
 
 
@@ -82,45 +84,51 @@ class Sheets:
 
     def chapter(self, item: str) -> Composed:
         """Return one chapter of the manual as a sheet of its own. Raises InputError."""
-        kit, place = self.maker.kit, Place(self.maker.kit.stack.local.folder)
-        document = self._document(item.partition(CHAPTER_MARK)[0])
-        composed = self._excerpt(item, document, place)
-        packs = self._packs_chapters(item, document, place)
-        refused = list(check_words(kit, document, composed.html, place, packs, "print"))
+        composed, document = self.excerpt(item), self._document_of(item)
+        html, place = composed.html, Place(self._source_of(item)[1])
+        packs = self._packs_chapters(item, document)
+        refused = list(check_words(self.maker.kit, document, html, place, packs, "print"))
         if refused:
             raise InputError(refused)
-        same = (composed.html, composed.styles)
+        same = (html, composed.styles)
         originals = (each for each in packs.values() if (each.html, each.styles) != same)
         return replace(composed, originals=tuple(originals))
 
-    def _excerpt(self, item: str, document: KitDocument, place: Place) -> Composed:
-        facts = {**self.maker.documents[document.id], "kind": "manual", "handling": ""}
-        more = {"item": self.chapters[item], "words": self.words}
-        return self.sheet(item, "chapter", facts, place, more)
+    def excerpt(self, item: str) -> Composed:
+        """Return a chapter without a look at what packs lock of it. Raises InputError."""
+        return self.sheet(
+            item,
+            "chapter",
+            {**self.maker.documents[self._document_of(item).id], "kind": "manual", "handling": ""},
+            Place(self.maker.kit.stack.local.folder),
+            {"item": self.chapters[item], "words": self.words},
+        )
 
-    def _packs_chapters(
-        self, item: str, document: KitDocument, place: Place
-    ) -> Mapping[int, Original]:
+    def _packs_chapters(self, item: str, document: KitDocument) -> Mapping[int, Original]:
         """Return a chapter as the packs have it that lock it, by the packs' depths."""
-        kit = self.maker.kit
-        name = self.chapters[item].file
-        path = f"content/{kit.settings.language}/{document.entry.content}"
-        nearest = kit.stack.find(f"{path}/{name}.md")
-        owner = kit.stack.layers.index(nearest[0]) if nearest else 0
 
-        def excerpt(theirs: Kit, document: KitDocument) -> Original:
-            composed = Sheets(composer(theirs))._excerpt(item, document, place)  # noqa: SLF001
+        def page(theirs: Kit, _document: KitDocument) -> Original:
+            composed = Sheets(composer(theirs)).excerpt(item)
             return Original(composed.html, composed.styles, (), composed.assets)
 
+        kit, name = self.maker.kit, self.chapters[item].file
         # What a layer above a pack says there instead, the pack does not lock, or it is refused.
-        locks = tuple(
-            lock for lock in kit.locks if lock.depth <= owner and lock.clause in ("", name)
-        )
-        packs = pack_pages(replace(kit, locks=locks), document, excerpt)
+        above = kit.stack.layers.index(self._source_of(item)[0])
+        locks = (lock for lock in kit.locks if lock.clause in ("", name) and lock.depth <= above)
+        packs = pack_pages(replace(kit, locks=tuple(locks)), document, page)
         return {
-            depth: replace(page, clauses=tuple(replace(each, own=0) for each in page.clauses))
-            for depth, page in packs.items()
+            depth: replace(each, clauses=tuple(replace(clause, own=0) for clause in each.clauses))
+            for depth, each in packs.items()
         }
+
+    def _source_of(self, item: str) -> tuple[Layer, Path]:
+        """Return the layer that has a chapter's file, and the file; it was read from there."""
+        kit, content = self.maker.kit, self._document_of(item).entry.content
+        folder = f"content/{kit.settings.language}/{content}"
+        return kit.stack.find_all(f"{folder}/{self.chapters[item].file}.md")[0]
+
+    def _document_of(self, item: str) -> KitDocument:
+        return self._document(item.partition(CHAPTER_MARK)[0])
 
     def cover(self, packet: KitPacket, inside: Sequence[Inside], papers: int) -> Composed:
         """Return a packet's cover sheet; it comes onto so many sheets of paper.
