@@ -8,7 +8,7 @@ import pytest
 
 from formgen.press.typeset import Sheet, typeset
 from tests.support.locals import SAMPLES
-from tests.support.structure import elements_of
+from tests.support.structure import elements_of, files_of
 
 pytestmark = pytest.mark.usefixtures("typesetter")
 
@@ -65,14 +65,13 @@ def test_a_file_with_a_link_in_its_foot_stays_as_it_is():
 @pytest.mark.parametrize("local", [path.parent.name for path in SAMPLES])
 def test_all_marks_of_a_kit_are_of_something_that_is_read(local, sample_kits):
     seen = 0
-    for path in sorted(sample_kits[local].rglob("*.pdf")):
-        with pikepdf.open(path) as pdf:
-            read = {element.object.objgen for element in elements_of(pdf)}
-            there = {
-                each.objgen
-                for each in pdf.objects
-                if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"
-            }
-            assert there == read, path
-            seen += len(there)
+    for path, pdf in files_of(sample_kits[local]):
+        read = {element.object.objgen for element in elements_of(pdf)}
+        there = {
+            each.objgen
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"
+        }
+        assert there == read, path
+        seen += len(there)
     assert seen > 5000

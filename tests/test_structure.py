@@ -8,7 +8,7 @@ import pytest
 
 from formgen.press.typeset import Sheet, typeset
 from tests.support.locals import SAMPLES
-from tests.support.structure import elements_of
+from tests.support.structure import elements_of, files_of
 
 pytestmark = pytest.mark.usefixtures("typesetter")
 
@@ -88,21 +88,20 @@ def test_what_only_ends_a_list_is_left_out():
 @pytest.mark.parametrize("local", [path.parent.name for path in SAMPLES])
 def test_each_mark_and_element_is_known_by_what_holds_it(local, sample_kits):
     known = 0
-    for path in sorted(sample_kits[local].rglob("*.pdf")):
-        with pikepdf.open(path) as pdf:
-            places = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree))
-            numbers: dict[Any, int] = {
-                page.objgen: int(page.obj.get("/StructParents", -1)) for page in pdf.pages
-            }
-            for element in elements_of(pdf):
-                kids: Any = element.object.get("/K", ())
-                for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-                    if isinstance(kid, int):
-                        holder = places[numbers[element.object.Pg.objgen]][kid]
-                    elif "/Obj" in kid:
-                        holder = places[int(kid.Obj.StructParent)]
-                    else:
-                        holder = kid.P
-                    assert holder.objgen == element.object.objgen, path
-                    known += 1
+    for path, pdf in files_of(sample_kits[local]):
+        places = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree))
+        numbers: dict[Any, int] = {
+            page.objgen: int(page.obj.get("/StructParents", -1)) for page in pdf.pages
+        }
+        for element in elements_of(pdf):
+            kids: Any = element.object.get("/K", ())
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int):
+                    holder = places[numbers[element.object.Pg.objgen]][kid]
+                elif "/Obj" in kid:
+                    holder = places[int(kid.Obj.StructParent)]
+                else:
+                    holder = kid.P
+                assert holder.objgen == element.object.objgen, path
+                known += 1
     assert known > 5000

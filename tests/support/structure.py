@@ -37,6 +37,13 @@ class Element(NamedTuple):
     object: pikepdf.Dictionary
 
 
+def files_of(kit: Path) -> Iterator[tuple[Path, pikepdf.Pdf]]:
+    """Yield all PDFs of a kit, open, and where each is."""
+    for path in sorted(kit.rglob("*.pdf")):
+        with pikepdf.open(path) as pdf:
+            yield path, pdf
+
+
 def elements_of(pdf: pikepdf.Pdf) -> Iterator[Element]:
     """Yield the elements of the structure in the order in which they are read."""
     return (part for part in _parts_of(pdf) if isinstance(part, Element))

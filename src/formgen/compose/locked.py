@@ -116,6 +116,13 @@ def pack_pages(
     }
 
 
+def to_compare(
+    packs: Mapping[int, Original], html: str, styles: tuple[str, ...]
+) -> tuple[Original, ...]:
+    """Return the packs' pages that are not this very page, for the typesetter."""
+    return tuple(each for each in packs.values() if (each.html, each.styles) != (html, styles))
+
+
 def compare(
     clause: Clause, page: ReadPage, pack: ReadPage, place: Place, medium: Medium = "print"
 ) -> Finding | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from formgen.compose.contents import NumberedChapter, each_chapter
 from formgen.compose.harmless import check_harmless
-from formgen.compose.locked import check_words, pack_pages
+from formgen.compose.locked import check_words, pack_pages, to_compare
 from formgen.compose.pages import Composed, Composer, composer
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
@@ -85,14 +85,13 @@ class Sheets:
     def chapter(self, item: str) -> Composed:
         """Return one chapter of the manual as a sheet of its own. Raises InputError."""
         composed, document = self.excerpt(item), self._document_of(item)
-        html, place = composed.html, Place(self._source_of(item)[1])
-        packs = self._packs_chapters(item, document)
+        layer, file = self._source_of(item)
+        packs = self._packs_chapters(item, document, layer)
+        html, place = composed.html, Place(file)
         refused = list(check_words(self.maker.kit, document, html, place, packs, "print"))
         if refused:
             raise InputError(refused)
-        same = (html, composed.styles)
-        originals = (each for each in packs.values() if (each.html, each.styles) != same)
-        return replace(composed, originals=tuple(originals))
+        return replace(composed, originals=to_compare(packs, html, composed.styles))
 
     def excerpt(self, item: str) -> Composed:
         """Return a chapter without a look at what packs lock of it. Raises InputError."""
@@ -104,8 +103,10 @@ class Sheets:
             {"item": self.chapters[item], "words": self.words},
         )
 
-    def _packs_chapters(self, item: str, document: KitDocument) -> Mapping[int, Original]:
-        """Return a chapter as the packs have it that lock it, by the packs' depths."""
+    def _packs_chapters(
+        self, item: str, document: KitDocument, layer: Layer
+    ) -> Mapping[int, Original]:
+        """Return a layer's chapter as the packs have it that lock it, by the packs' depths."""
 
         def page(theirs: Kit, _document: KitDocument) -> Original:
             composed = Sheets(composer(theirs)).excerpt(item)
@@ -113,8 +114,8 @@ class Sheets:
 
         kit, name = self.maker.kit, self.chapters[item].file
         # What a layer above a pack says there instead, the pack does not lock, or it is refused.
-        above = kit.stack.layers.index(self._source_of(item)[0])
-        locks = (lock for lock in kit.locks if lock.clause in ("", name) and lock.depth <= above)
+        depth = kit.stack.layers.index(layer)
+        locks = (lock for lock in kit.locks if lock.clause in ("", name) and lock.depth <= depth)
         packs = pack_pages(replace(kit, locks=tuple(locks)), document, page)
         return {
             depth: replace(each, clauses=tuple(replace(clause, own=0) for clause in each.clauses))

@@ -14,7 +14,7 @@ from formgen.compose.context import BLANK_ENTRY, words_context
 from formgen.compose.enlarged import paper_at, zoom_of
 from formgen.compose.fillable import acro_fields
 from formgen.compose.harmless import check_harmless
-from formgen.compose.locked import check_words, look_stack, pack_pages
+from formgen.compose.locked import check_words, look_stack, pack_pages, to_compare
 from formgen.compose.private import check_private
 from formgen.compose.problems import TEMPLATE_PROBLEMS, template_finding
 from formgen.compose.templates import template_environment
@@ -119,7 +119,7 @@ class Composer:
             self._acro_form(document, context) if variant == "fillable" else None,
             zoom_of(document.entry.kind, variant),
             self._sources(document),
-            tuple(each for each in packs.values() if (each.html, each.styles) != (html, styles)),
+            to_compare(packs, html, styles),
         )
 
     def variants_of(self, document: KitDocument) -> tuple[Variant, ...]:

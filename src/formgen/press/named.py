@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from formgen.press.references import type_of
+
 if TYPE_CHECKING:
     import pydyf
 
@@ -15,7 +17,7 @@ def list_names(pdf: pydyf.PDF, prefix: str) -> None:
     """Write the tree of names of a file whose structure is whole; each begins with a prefix."""
     import pydyf
 
-    root = next((each for each in pdf.objects if _is(each, "Type", "/StructTreeRoot")), None)
+    root = next((each for each in pdf.objects if type_of(each) == "/StructTreeRoot"), None)
     if root is None:
         return
     elements = [
@@ -31,7 +33,3 @@ def list_names(pdf: pydyf.PDF, prefix: str) -> None:
     tree = pydyf.Dictionary({"Names": pydyf.Array(leaf)})
     pdf.add_object(tree)
     root["IDTree"] = tree.reference
-
-
-def _is(thing: pydyf.Object, key: str, value: str) -> bool:
-    return isinstance(thing, dict) and thing.get(key) == value
