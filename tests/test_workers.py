@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import Future
@@ -250,3 +251,47 @@ def test_without_an_affinity_all_processors_count(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 7)
 
     assert usable_cores() == 7
+
+
+# The first worker that comes up does all the work and then ends slowly; the other one waits
+# for that moment with its own start.
+WITH_A_LATE_WORKER = """
+import sys, time
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+from formgen.pipeline.workers import worker_pool
+from formgen.press.typeset import Sheet
+
+folder, fonts = Path(sys.argv[1]), Path(sys.argv[2])
+
+
+def end_slowly():
+    (folder / "ending").touch()
+    time.sleep(2)
+
+
+if __name__ == "__mp_main__":
+    try:
+        (folder / "first").touch(exist_ok=False)
+        Finalize(None, end_slowly, exitpriority=1)
+    except FileExistsError:
+        while not (folder / "ending").exists():
+            time.sleep(0.01)
+elif __name__ == "__main__":
+    with worker_pool(2, fonts) as submit:
+        submit(Sheet("<title>t</title>")).result()
+    print("done")
+"""
+
+
+def test_a_worker_that_comes_up_when_the_work_is_done_says_nothing(fonts, tmp_path):
+    script = tmp_path / "late.py"
+    script.write_text(WITH_A_LATE_WORKER)
+
+    done = subprocess.run(
+        [sys.executable, script, tmp_path, fonts], capture_output=True, text=True, timeout=60
+    )
+
+    assert (done.stdout, done.stderr) == ("done\n", "")
+    assert (tmp_path / "ending").exists()

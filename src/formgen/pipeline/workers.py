@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -87,6 +88,22 @@ def _problem_of(future: Future[Typeset]) -> BaseException | None:
     return CancelledError() if future.cancelled() else future.exception()
 
 
+class _LastingLocks(SpawnContext):
+    """Starts processes, and keeps the locks that they share until all of them have ended.
+
+    Pebble drops its locks before it ends its workers, and one that is still starting then
+    looks for a lock in vain and prints a traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  (the standard library's name)
+        self._locks.append(super().RLock())
+        return self._locks[-1]
+
+
 @contextlib.contextmanager
 def worker_pool(
     workers: int,
@@ -103,7 +120,7 @@ def worker_pool(
             max_workers=workers,
             initializer=_prepare_worker,
             initargs=[fonts, memory],
-            context=multiprocessing.get_context("spawn"),
+            context=_LastingLocks(),
         )
         # Asking starts the threads that start the workers; they pass their deafness on.
         _ = pool.active
