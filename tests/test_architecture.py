@@ -37,7 +37,13 @@ CLI = {part for parts in ROAD for part in parts if part.startswith("cli")}
 RANK = {part: rank for rank, parts in enumerate(ROAD) for part in parts}
 # Libraries that are slow, or that only some may know.
 KEPT_TO = {
-    "weasyprint": {"press.fetcher", "press.typeset", "pipeline.workers", "doctor"},
+    "weasyprint": {
+        "press.fetcher",
+        "press.page_styles",
+        "press.typeset",
+        "pipeline.workers",
+        "doctor",
+    },
     "click": {*CLI, "speech"},
     "rich": {"cli_build"},
     "pebble": {"pipeline.workers"},

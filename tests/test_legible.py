@@ -107,6 +107,7 @@ HIDING = {
     "said otherwise": f"{PART} .prose::before {{content: 'This does not count.'}}",
     "in the margin": f"{PART} {{position: running(gone)}}",
     "in a font of its own": "@font-face {font-family: X; src: url(formgen:assets/x.ttf)}",
+    "in a font that is brought by another sheet": "@import url(formgen:assets/x.css);",
 }
 
 

@@ -19,8 +19,6 @@ from formgen.press.painted import runs_of
 
 # Spaces, and what parts a word at the end of a line.
 _BETWEEN = re.compile("[\\s\u00ad\u2010-]+")
-# A font of a page's own, whose letters nobody can check; or one that is written in escapes.
-_OWN_FONT = re.compile(r"@\s*(?:font-face|[a-z-]*\\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,6 @@ def check_legible(page: Layout, pack: Layout, original: Original) -> Iterator[tu
         missing = _missing(clause, ours, theirs)
         if missing is not None:
             yield clause, missing
-
-
-def brings_fonts(styles: Iterable[str], packs: Iterable[str]) -> bool:
-    """Tell whether styles bring more fonts of their own than the pack's do."""
-    return len(_OWN_FONT.findall("".join(styles))) > len(_OWN_FONT.findall("".join(packs)))
 
 
 def _missing(

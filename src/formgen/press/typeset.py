@@ -6,14 +6,12 @@ could not fetch or could not print becomes a finding.
 
 from __future__ import annotations
 
-import contextlib
-import functools
+import gc
 import hashlib
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from formgen.findings import brief
 from formgen.model.acroform import AcroForm
@@ -21,17 +19,13 @@ from formgen.model.clauses import Clause, Original
 from formgen.model.copies import Copy
 from formgen.press.copies import cuts_of
 from formgen.press.fonts import field_font
-from formgen.press.legible import Layout, brings_fonts, check_legible
+from formgen.press.legible import Layout, check_legible
 from formgen.press.metadata import VARIANT, write_metadata
 from formgen.press.named import list_names
+from formgen.press.page_styles import BASE, count_fonts, listening, styles_for
 from formgen.press.split import split, with_backs
 from formgen.press.structure import simplify
-from formgen.press.tokens import with_tokens
 
-if TYPE_CHECKING:
-    from weasyprint.text.fonts import FontConfiguration
-
-_BASE = "formgen:/"
 # What WeasyPrint says of things that are not wrong with a page.
 _HARMLESS = re.compile(r"^(Step \d|Using |Anchor defined twice)")
 # Said of what the fetcher refused, and remembers itself.
@@ -81,26 +75,34 @@ class Typeset:
 
 
 def typeset(sheet: Sheet) -> Typeset:
-    """Return the PDF of a sheet. The process must use our fonts (`fontconfig.use_only`)."""
+    """Return the PDF of a sheet. The process must use our fonts (`fonts.use_only`)."""
+    result = _typeset(sheet)
+    if count_fonts((*sheet.styles, sheet.html)):
+        # What WeasyPrint wrote of them for Fontconfig is removed with its last object.
+        gc.collect()
+    return result
+
+
+def _typeset(sheet: Sheet) -> Typeset:
     from weasyprint import HTML
 
     from formgen.press.fetcher import PageFetcher
 
     fetcher = PageFetcher(sheet.assets)
-    styles = [_parsed(style) for style in with_tokens(sheet.styles, sheet.html)]
-    with _listening() as heard:
-        html = HTML(string=sheet.html, base_url=_BASE, url_fetcher=fetcher)
+    styles = styles_for(sheet.styles, sheet.html)
+    with listening() as heard:
+        html = HTML(string=sheet.html, base_url=BASE, url_fetcher=fetcher)
         document = html.render(
-            stylesheets=[style.css for style in styles],
-            font_config=_fonts(),
+            stylesheets=list(styles.css),
+            font_config=styles.fonts,
             pdf_variant=VARIANT,
             pdf_forms=bool(_forms(sheet)),
         )
         page = Layout(document, html.etree_element, sheet.zoom)
         unread = [defect for each in sheet.originals for defect in _unread(sheet, page, each)]
         pdf = document.write_pdf(zoom=sheet.zoom, finisher=_finisher(sheet), pdf_variant=VARIANT)
-    refused = [url for style in styles for url in style.refused] + fetcher.refused
-    messages = [message for style in styles for message in style.messages] + heard
+    refused = [*styles.refused, *fetcher.refused]
+    messages = [*styles.messages, *heard]
     defects = dict.fromkeys(
         [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
     )
@@ -124,7 +126,7 @@ def _forms(sheet: Sheet) -> list[AcroForm]:
 
 def _unread(sheet: Sheet, page: Layout, original: Original) -> Iterator[Defect]:
     """Yield what packs lock and nobody can read as the packs have it."""
-    if brings_fonts((*sheet.styles, sheet.html), (*original.styles, original.html)):
+    if count_fonts((*sheet.styles, sheet.html)) > count_fonts((*original.styles, original.html)):
         clause = original.clauses[0]
         message = f"{_named(clause)} is locked by {clause.by}, and a style brings a font for it."
         yield Defect("locked-look", message, "use formgen's fonts: take `@font-face` out.")
@@ -147,11 +149,12 @@ def _layout(sheet: Sheet) -> Layout:
 
     from formgen.press.fetcher import PageFetcher
 
-    html = HTML(string=sheet.html, base_url=_BASE, url_fetcher=PageFetcher(sheet.assets))
-    with _listening():
+    html = HTML(string=sheet.html, base_url=BASE, url_fetcher=PageFetcher(sheet.assets))
+    styles = styles_for(sheet.styles, sheet.html)
+    with listening():
         document = html.render(
-            stylesheets=[_parsed(style).css for style in with_tokens(sheet.styles, sheet.html)],
-            font_config=_fonts(),
+            stylesheets=list(styles.css),
+            font_config=styles.fonts,
             pdf_variant=VARIANT,
             pdf_forms=bool(_forms(sheet)),
         )
@@ -182,59 +185,6 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
         write_once(pdf)
 
     return finish
-
-
-@functools.cache
-def _fonts() -> FontConfiguration:
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
-@dataclass(frozen=True)
-class _Style:
-    """A parsed style sheet, and what WeasyPrint said of it and was refused."""
-
-    css: Any
-    messages: tuple[str, ...]
-    refused: tuple[str, ...]
-
-
-# As many as two locals have: each has its own, with the values of its tokens.
-@functools.lru_cache(maxsize=24)
-def _parsed(style: str) -> _Style:
-    from weasyprint import CSS
-
-    from formgen.press.fetcher import PageFetcher
-
-    fetcher = PageFetcher({})
-    with _listening() as heard:
-        css = CSS(string=style, base_url=_BASE, url_fetcher=fetcher, font_config=_fonts())
-    return _Style(css, tuple(heard), tuple(fetcher.refused))
-
-
-@contextlib.contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Yield a list that fills with what WeasyPrint logs."""
-    log = _Log()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(log)
-    logger.propagate = False
-    try:
-        yield log.messages
-    finally:
-        logger.removeHandler(log)
-
-
-class _Log(logging.Handler):
-    """Keeps what WeasyPrint says at the level of a warning or above."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
 
 
 def _denied(url: str) -> Defect:
