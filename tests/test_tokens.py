@@ -2,7 +2,7 @@
 
 import pytest
 
-from formgen.press import typeset as module
+from formgen.press import page_styles
 from formgen.press.tokens import with_tokens
 from formgen.press.typeset import Sheet
 
@@ -48,5 +48,5 @@ def test_pages_come_out_byte_for_byte_as_they_would(typesetter, monkeypatch):
     body = "<body><p>One</p><p class=sans>Two</p></body>"
     sheet = Sheet(f"<html lang=en><head><title>T</title>{HTML}</head>{body}</html>", styles)
     quick = typesetter(sheet).pdf
-    monkeypatch.setattr(module, "with_tokens", lambda styles, _: list(styles))
+    monkeypatch.setattr(page_styles, "with_tokens", lambda styles, _: list(styles))
     assert typesetter(sheet).pdf == quick
