@@ -253,11 +253,10 @@ def test_without_an_affinity_all_processors_count(monkeypatch):
     assert usable_cores() == 7
 
 
-# The first worker that comes up does all the work and then ends slowly; the other one waits
-# for that moment with its own start.
+# One worker does all the work; the other one waits with its start until the pool ends them.
 WITH_A_LATE_WORKER = """
 import sys, time
-from multiprocessing.util import Finalize
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from formgen.pipeline.workers import worker_pool
@@ -266,19 +265,20 @@ from formgen.press.typeset import Sheet
 folder, fonts = Path(sys.argv[1]), Path(sys.argv[2])
 
 
-def end_slowly():
+def terminate_slowly(process, terminate=BaseProcess.terminate):
     (folder / "ending").touch()
-    time.sleep(2)
+    time.sleep(1)
+    terminate(process)
 
 
 if __name__ == "__mp_main__":
     try:
         (folder / "first").touch(exist_ok=False)
-        Finalize(None, end_slowly, exitpriority=1)
     except FileExistsError:
         while not (folder / "ending").exists():
             time.sleep(0.01)
 elif __name__ == "__main__":
+    BaseProcess.terminate = terminate_slowly
     with worker_pool(2, fonts) as submit:
         submit(Sheet("<title>t</title>")).result()
     print("done")
