@@ -14,7 +14,7 @@ import pytest
 
 import formgen
 from formgen import kit as kit_module
-from formgen.cli import main
+from formgen.__main__ import main
 from formgen.findings import ExitCode
 from formgen.sources.layers import base_layer
 from tests.support.locals import MINIMAL, SAMPLES, write, write_local
@@ -504,6 +504,27 @@ def test_an_interruption_ends_with_a_sentence(run, monkeypatch):
     assert said.err.endswith("Stopped. Nothing is half-written.\n")
 
 
+@pytest.mark.parametrize("becomes", ["raise", "raise ValueError"])
+def test_an_interruption_while_formgen_is_loaded_ends_with_the_same_sentence(becomes, tmp_path):
+    lines = [
+        "import os, signal",
+        "try: os.kill(os.getpid(), signal.SIGINT)",
+        # As some libraries do.
+        f"except KeyboardInterrupt: {becomes}",
+    ]
+    (tmp_path / "click.py").write_text("\n".join(lines))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "formgen", "check"],
+        env={**environment(), "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "Stopped. Nothing is half-written.\n"
+
+
 @pytest.mark.parametrize(
     "name", ["", "\n", " ", "..", "-", "a\tb", "é", "\udce9", "a" * 300, "x/../x", "con", "*", "~"]
 )
@@ -576,7 +597,7 @@ def test_only_building_loads_the_typesetter(tmp_path):
     write_local(tmp_path / "a")
     script = """
 import sys
-from formgen.cli import main
+from formgen.__main__ import main
 for arguments in ARGUMENTS:
     sys.argv = ["formgen", *arguments]
     try:

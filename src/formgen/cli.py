@@ -46,7 +46,7 @@ def program() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; a bug ends with a sentence on how to report it."""
+    """Run the command line. Raises KeyboardInterrupt, also for an answer that does not come."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The name of a file may hold what the terminal cannot show.
@@ -56,17 +56,13 @@ def main() -> NoReturn:
     except click.ClickException as problem:
         problem.show()
         sys.exit(ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing is half-written.", err=True)
-        sys.exit(130)
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
     except OSError as problem:
         click.echo(speech.unwritable(problem), err=True)
         sys.exit(ExitCode.BAD_INPUT)
-    except Exception:  # noqa: BLE001  (the edge: what gets here is a bug of ours)
-        click.echo(speech.bug_report(), err=True)
-        sys.exit(ExitCode.BUG)
     sys.exit(ExitCode.ALL_BUILT)
 
 
