@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext
-from multiprocessing.synchronize import RLock
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -24,6 +24,10 @@ from formgen.press.bind import BindError, Binding, bind_and_count
 from formgen.press.finish import Finishing, finish
 from formgen.press.fonts import FONTCONFIG, use_only
 from formgen.press.typeset import Sheet, Typeset, typeset
+
+if TYPE_CHECKING:
+    # Cannot be imported where a platform has no semaphores.
+    from multiprocessing.synchronize import RLock
 
 DEADLINE_SECONDS = 60.0
 MEMORY_BYTES = 1_500_000_000

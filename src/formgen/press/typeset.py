@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from formgen.findings import brief
 from formgen.model.acroform import AcroForm
@@ -22,9 +22,12 @@ from formgen.press.fonts import field_font
 from formgen.press.legible import Layout, check_legible
 from formgen.press.metadata import VARIANT, write_metadata
 from formgen.press.named import list_names
-from formgen.press.page_styles import BASE, count_fonts, listening, styles_for
+from formgen.press.page_styles import BASE, Styles, count_fonts, listening, styles_for
 from formgen.press.split import split, with_backs
 from formgen.press.structure import simplify
+
+if TYPE_CHECKING:
+    from formgen.press.fetcher import PageFetcher
 
 # What WeasyPrint says of things that are not wrong with a page.
 _HARMLESS = re.compile(r"^(Step \d|Using |Anchor defined twice)")
@@ -84,21 +87,13 @@ def typeset(sheet: Sheet) -> Typeset:
 
 
 def _typeset(sheet: Sheet) -> Typeset:
-    from weasyprint import HTML
-
     from formgen.press.fetcher import PageFetcher
 
     fetcher = PageFetcher(sheet.assets)
     styles = styles_for(sheet.styles, sheet.html)
     with listening() as heard:
-        html = HTML(string=sheet.html, base_url=BASE, url_fetcher=fetcher)
-        document = html.render(
-            stylesheets=list(styles.css),
-            font_config=styles.fonts,
-            pdf_variant=VARIANT,
-            pdf_forms=bool(_forms(sheet)),
-        )
-        page = Layout(document, html.etree_element, sheet.zoom)
+        page = _laid_out(sheet, styles, fetcher)
+        document = page.document
         unread = [defect for each in sheet.originals for defect in _unread(sheet, page, each)]
         pdf = document.write_pdf(zoom=sheet.zoom, finisher=_finisher(sheet), pdf_variant=VARIANT)
     refused = [*styles.refused, *fetcher.refused]
@@ -131,8 +126,11 @@ def _unread(sheet: Sheet, page: Layout, original: Original) -> Iterator[Defect]:
         message = f"{_named(clause)} is locked by {clause.by}, and a style brings a font for it."
         yield Defect("locked-look", message, "use formgen's fonts: take `@font-face` out.")
         return
+    from formgen.press.fetcher import PageFetcher
+
     theirs = replace(sheet, html=original.html, styles=original.styles, assets=original.assets)
-    for clause, words in check_legible(page, _layout(theirs), original):
+    pack = _laid_out(theirs, styles_for(theirs.styles, theirs.html), PageFetcher(theirs.assets))
+    for clause, words in check_legible(page, pack, original):
         message = f"{_named(clause)} is locked by {clause.by}, and cannot be read on the page as"
         message += f' it is there, from "{words}" on.'
         fix = "take back what hides, covers, shrinks or repaints it: your styles and templates."
@@ -143,21 +141,17 @@ def _named(clause: Clause) -> str:
     return f'"{clause.section}"' if clause.section else "all of it"
 
 
-def _layout(sheet: Sheet) -> Layout:
+def _laid_out(sheet: Sheet, styles: Styles, fetcher: PageFetcher) -> Layout:
     """Lay out a page without writing it."""
     from weasyprint import HTML
 
-    from formgen.press.fetcher import PageFetcher
-
-    html = HTML(string=sheet.html, base_url=BASE, url_fetcher=PageFetcher(sheet.assets))
-    styles = styles_for(sheet.styles, sheet.html)
-    with listening():
-        document = html.render(
-            stylesheets=list(styles.css),
-            font_config=styles.fonts,
-            pdf_variant=VARIANT,
-            pdf_forms=bool(_forms(sheet)),
-        )
+    html = HTML(string=sheet.html, base_url=BASE, url_fetcher=fetcher)
+    document = html.render(
+        stylesheets=list(styles.css),
+        font_config=styles.fonts,
+        pdf_variant=VARIANT,
+        pdf_forms=bool(_forms(sheet)),
+    )
     return Layout(document, html.etree_element, sheet.zoom)
 
 
