@@ -14,7 +14,7 @@ from tests.support.overlays import document_of
 from tests.support.packs import pack_files, write_pack
 
 SECTIONS = "templates/partials/sections.html.j2"
-OURS = base_layer().file(SECTIONS).read_text(encoding="utf-8")
+OURS = base_layer().file(SECTIONS).path.read_text(encoding="utf-8")
 # No search of the file finds these: they come together when the page is made.
 HIDDEN = {
     "a script": '{% set s = "scr" ~ "ipt" %}<{{ s }}>x()</{{ s }}>',

@@ -1,17 +1,21 @@
 """layers.py: which layer's file counts, and where settings come from."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from formgen.findings import InputError, Place
+from formgen.sources.files import File
 from formgen.sources.layers import (
     BASE,
+    FOLDERS,
     Layer,
     Stack,
     base_layer,
     local_file,
     read_stack,
+    read_whole,
     with_layer_names,
 )
 from formgen.sources.tree import plain
@@ -47,8 +51,8 @@ def test_the_nearest_file_is_found(stack, tmp_path):
         add(stack, layer, "content/a.md")
     add(stack, "base", "content/b.md")
 
-    assert stack.find("content/a.md") == (stack.layers[1], tmp_path / "state/content/a.md")
-    assert stack.find("content/b.md") == (stack.layers[2], tmp_path / "base/content/b.md")
+    assert stack.find("content/a.md") == (stack.layers[1], File(tmp_path / "state/content/a.md"))
+    assert stack.find("content/b.md") == (stack.layers[2], File(tmp_path / "base/content/b.md"))
     assert stack.find("content/c.md") is None
 
 
@@ -104,7 +108,7 @@ def test_a_link_within_a_layer_and_a_linked_layer_are_fine(stack, tmp_path):
     (stack.local.folder / "content" / "b.md").symlink_to("a.md")
     (tmp_path / "link").symlink_to(stack.local.folder)
 
-    assert Layer("link", tmp_path / "link").file("content/b.md").read_text() == "text"
+    assert Layer("link", tmp_path / "link").file("content/b.md").read_bytes() == b"text"
 
 
 @pytest.mark.parametrize("target", ["gone.md", "self.md"], ids=["broken", "circle"])
@@ -160,9 +164,8 @@ def test_the_base_pack_is_the_repository():
     base = base_layer()
 
     assert base.name == BASE
-    assert base.file("content/program.yaml") == (
-        Path(__file__).resolve().parents[1] / "content" / "program.yaml"
-    )
+    root = Path(__file__).resolve().parents[1]
+    assert base.file("content/program.yaml") == File(root / "content" / "program.yaml")
 
 
 def test_a_local_is_a_folder_or_its_file(tmp_path):
@@ -301,3 +304,46 @@ def test_a_merged_value_has_the_place_in_its_own_file(stack, tmp_path):
 
     assert tree.get("a").place == Place(tmp_path / "base/s.yaml", 1, 4)
     assert tree.get("b").place == Place(tmp_path / "local/s.yaml", 3, 4)
+
+
+# --- Read whole
+
+
+def test_a_layer_that_was_read_whole_says_the_same_as_its_folder(tmp_path):
+    write(tmp_path / "content/en/a.md", "a")
+    write(tmp_path / "content/en/deep/b.md", "b")
+    write(tmp_path / "templates/c.j2", "c")
+    write(tmp_path / "local.yaml", "not of its folders")
+    (tmp_path / "content/link").symlink_to(tmp_path / "content/en/deep")
+    (tmp_path / "content/back").symlink_to(tmp_path / "content")
+    (tmp_path / "assets").symlink_to(tmp_path.parent)
+    layer = Layer("x", tmp_path)
+
+    whole = read_whole(layer)
+
+    assert whole == replace(layer, digest=whole.digest)
+    assert dict(whole.files) == {
+        "content/en/a.md": b"a",
+        "content/en/deep/b.md": b"b",
+        "content/link/b.md": b"b",
+        "templates/c.j2": b"c",
+    }
+    for folder in FOLDERS:
+        assert whole.paths(folder) == layer.paths(folder)
+    for path in ("content/en/a.md", "content/link/b.md", "templates/c.j2", "templates/d.j2", ""):
+        assert whole.file(path) == layer.file(path)
+    assert whole.names_in("content/en", ".md") == layer.names_in("content/en", ".md") == ["a.md"]
+    assert [whole.has(each) for each in ("templates", "none")] == [True, False]
+
+
+def test_a_layer_that_was_read_whole_does_not_look_at_the_disk_again(tmp_path):
+    path = write(tmp_path / "content/en/a.yaml", "a: old")
+    before = read_whole(Layer("x", tmp_path))
+    write(path, "a: new")
+    write(tmp_path / "content/en/b.yaml", "b: 1")
+    now = read_whole(Layer("x", tmp_path))
+
+    assert plain(Stack((before,)).merged("content/en/a.yaml")) == {"a": "old"}
+    assert before.file("content/en/b.yaml") is None
+    assert before.digest != now.digest
+    assert before != now

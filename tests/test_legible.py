@@ -28,7 +28,7 @@ LOCKED = '"disclosure" is locked by pack ohio 2026.1, and '
 
 
 def base(path: str) -> str:
-    return base_layer().file(path).read_text(encoding="utf-8")
+    return base_layer().file(path).path.read_text(encoding="utf-8")
 
 
 @pytest.fixture

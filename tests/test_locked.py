@@ -19,7 +19,7 @@ DISCLOSURE = "letter-of-understanding#disclosure"
 
 
 def base(path: str) -> str:
-    return base_layer().file(path).read_text(encoding="utf-8")
+    return base_layer().file(path).path.read_text(encoding="utf-8")
 
 
 @pytest.fixture

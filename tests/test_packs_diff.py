@@ -94,7 +94,7 @@ def test_forms_are_compared_field_by_field():
 
 
 def test_a_file_that_is_new_is_compared_with_what_it_replaces():
-    letter = base_layer().file(LETTER).read_text(encoding="utf-8")
+    letter = base_layer().file(LETTER).path.read_text(encoding="utf-8")
 
     found = said({}, {LETTER: letter.replace("thanks you", "salutes you")})
 

@@ -86,7 +86,7 @@ def test_what_is_added_is_on_the_page(variant, local):
     kit = resolve(local)
     page = composer(kit).compose(kit.documents[0], variant)
     styles = "".join([page.html, *page.styles])
-    base = base_layer().file(f"{STYLES}/tokens.css").read_text(encoding="utf-8")
+    base = base_layer().file(f"{STYLES}/tokens.css").path.read_text(encoding="utf-8")
 
     assert f"{base}\n:root{{--ink:#111}}\n:root{{--ink:#222}}" in styles
 

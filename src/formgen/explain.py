@@ -68,7 +68,7 @@ def _file_origin(stack: Stack, path: str) -> Origin:
 
 def _files(stack: Stack, path: str) -> list[Origin]:
     return [
-        Origin(path, f"{file.stat().st_size:,} bytes", Place(file), layer.name)
+        Origin(path, f"{file.size:,} bytes", Place(file.path), layer.name)
         for layer, file in stack.find_all(path)
     ]
 

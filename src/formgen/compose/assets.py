@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from formgen.compose.problems import BadReferenceError
 from formgen.findings import Place
 from formgen.model.catalog import Medium
+from formgen.sources.files import File
 from formgen.sources.layers import Stack
 from formgen.sources.pictures import Picture, read_picture
 
@@ -20,10 +20,10 @@ LOGO = f"{ASSET_SCHEME}logo"
 _PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
 
 
-def checked_asset(file: Path) -> bytes:
+def checked_asset(file: File) -> bytes:
     """Return a file's bytes; raises InputError for a picture that cannot be shown whole."""
     if file.suffix.lower() in _PICTURES:
-        read_picture(file, Place(file))
+        read_picture(file, Place(file.path))
     return file.read_bytes()
 
 

@@ -18,6 +18,7 @@ from formgen.model.form import Form, Letter
 from formgen.model.roster import DATE
 from formgen.model.shape import check_shape
 from formgen.sources.characters import find_bad_character
+from formgen.sources.files import File
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from formgen.sources.text_files import read_text
 
@@ -65,8 +66,9 @@ def read_form(kit: Kit, document: KitDocument, wording: Wording) -> FormView:
 
 def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView:
     """Read a letter or certificate. Raises InputError if its file is not usable."""
-    path = _file(kit, document.entry.content)
-    block, body, first_line = _split(_read_words(path), path)
+    file = _file(kit, document.entry.content)
+    path = file.path
+    block, body, first_line = _split(_read_words(file), path)
     tree = parse_yaml(block, path, first_line=2)
     letter, findings = check_shape(tree, Letter)
     if letter is None:
@@ -121,18 +123,18 @@ def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[
     folder = f"content/{kit.settings.language}/{document.entry.content}"
     number = 1
     for name in kit.stack.names_in(folder, ".md"):
-        path = _file(kit, f"{document.entry.content}/{name}")
-        source = _read_words(path)
+        file = _file(kit, f"{document.entry.content}/{name}")
+        source = _read_words(file)
         if not source.strip():
             continue
         anchor = f"chapter-{number}"
-        chapter = wording.chapter(source, Place(path, 1, 1), anchor)
+        chapter = wording.chapter(source, Place(file.path, 1, 1), anchor)
         if chapter.title or chapter.html.strip():
             yield NumberedChapter(number, anchor, chapter, name.removesuffix(".md"))
             number += 1
 
 
-def _file(kit: Kit, content: str) -> Path:
+def _file(kit: Kit, content: str) -> File:
     """Return the nearest file of this content; that there is one of its name was checked."""
     name = f"content/{kit.settings.language}/{content}"
     found = kit.stack.find(name)
@@ -143,13 +145,13 @@ def _file(kit: Kit, content: str) -> Path:
     return found[1]
 
 
-def _read_words(path: Path) -> str:
+def _read_words(file: File) -> str:
     """Return the text of a Markdown file; raises InputError if it hides characters."""
-    text = read_text(path).replace("\r\n", "\n")
+    text = read_text(file).replace("\r\n", "\n")
     bad = find_bad_character(text)
     if bad:
         before = text[: bad.offset]
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = Place(file.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise InputError([Finding(place, "control-char", f"{bad}.", "retype the text.")])
     return text
 

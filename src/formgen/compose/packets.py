@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from formgen.compose.contents import NumberedChapter, each_chapter
@@ -17,6 +16,7 @@ from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import Kit, KitDocument
 from formgen.model.clauses import Original
 from formgen.model.packets import CHAPTER_MARK, KitPacket
+from formgen.sources.files import File
 from formgen.sources.layers import Layer
 from formgen.sources.tree import Node
 
@@ -87,7 +87,7 @@ class Sheets:
         composed, document = self.excerpt(item), self._document_of(item)
         layer, file = self._source_of(item)
         packs = self._packs_chapters(item, document, layer)
-        html, place = composed.html, Place(file)
+        html, place = composed.html, Place(file.path)
         refused = list(check_words(self.maker.kit, document, html, place, packs, "print"))
         if refused:
             raise InputError(refused)
@@ -122,7 +122,7 @@ class Sheets:
             for depth, each in packs.items()
         }
 
-    def _source_of(self, item: str) -> tuple[Layer, Path]:
+    def _source_of(self, item: str) -> tuple[Layer, File]:
         """Return the layer that has a chapter's file, and the file; it was read from there."""
         kit, content = self.maker.kit, self._document_of(item).entry.content
         folder = f"content/{kit.settings.language}/{content}"

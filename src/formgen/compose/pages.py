@@ -169,7 +169,7 @@ class Composer:
         found = self.kit.stack.find(
             f"content/{self.kit.settings.language}/{document.entry.content}"
         )
-        return Place(found[1] if found else self.kit.stack.local.folder)
+        return Place(found[1].path if found else self.kit.stack.local.folder)
 
     def _sources(self, document: KitDocument) -> tuple[str, ...]:
         """Name the files of the layers that a document's words come from."""

@@ -7,17 +7,16 @@ means the base pack's, so that a template can extend the one that it replaces.
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Callable
-from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from formgen.compose.enlarged import stack_tables
 from formgen.compose.wording import FILTERS
-from formgen.sources.layers import Layer, Stack
-
-FOLDER = "templates"
+from formgen.sources.files import File
+from formgen.sources.layers import TEMPLATES, Layer, Stack
 
 
 class _LayerLoader(BaseLoader):
@@ -31,26 +30,30 @@ class _LayerLoader(BaseLoader):
         environment: Environment,  # noqa: ARG002
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
-        path = self._find(template)
-        if path is None:
+        file = self._find(template)
+        if file is None:
             raise TemplateNotFound(template)
-        source = path.read_text(encoding="utf-8")
-        return source, str(path), lambda: path.read_text(encoding="utf-8") == source
+        source = _text(file)
+        return source, str(file.path), lambda: _text(file) == source
 
-    def _find(self, template: str) -> Path | None:
+    def _find(self, template: str) -> File | None:
         first, _, rest = template.partition("/")
         # The lowest first: a local may be called like a pack, or like a folder of templates.
         for layer in reversed(self.stack.layers):
-            file = layer.file(f"{FOLDER}/{rest}") if rest and layer.name == first else None
+            file = layer.file(f"{TEMPLATES}/{rest}") if rest and layer.name == first else None
             if file:
                 return file
-        found = self.stack.find(f"{FOLDER}/{template}")
+        found = self.stack.find(f"{TEMPLATES}/{template}")
         return found[1] if found else None
+
+
+def _text(file: File) -> str:
+    return io.TextIOWrapper(io.BytesIO(file.read_bytes()), encoding="utf-8").read()
 
 
 def template_environment(stack: Stack) -> ImmutableSandboxedEnvironment:
     """Return the environment for a stack; locals without templates share one."""
-    return _environment(tuple(layer for layer in stack.layers if (layer.folder / FOLDER).is_dir()))
+    return _environment(tuple(layer for layer in stack.layers if layer.has(TEMPLATES)))
 
 
 @functools.lru_cache(maxsize=4)

@@ -133,4 +133,4 @@ def _length(kit: Kit, document: KitDocument) -> int:
     path = f"content/{kit.settings.language}/{document.entry.content}"
     paths = [f"{path}/{name}" for name in kit.stack.names_in(path, ".md")] or [path]
     found = (kit.stack.find(each) for each in paths)
-    return sum(file[1].stat().st_size for file in found if file)
+    return sum(file[1].size for file in found if file)

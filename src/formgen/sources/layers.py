@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean
+from formgen.sources.files import File
 from formgen.sources.lock import (
     KEYS_SETTING,
     LOCK_FILE,
@@ -24,6 +27,10 @@ from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
 
 LOCAL_FILE = "local.yaml"
+# What a layer holds: words, looks, and files that pages show.
+CONTENT, TEMPLATES, ASSETS = FOLDERS = ("content", "templates", "assets")
+# Below the base pack's content, but not of it.
+_OTHERS = ("content/locals", "content/packs")
 BASE = "base"
 # A pack can extend a pack; more levels than this are a circle.
 MAX_LAYERS = 8
@@ -31,10 +38,16 @@ MAX_LAYERS = 8
 
 @dataclass(frozen=True)
 class Layer:
-    """One pack, or the local: a folder with `content/`, `templates/` and `assets/`."""
+    """One pack, or the local: a folder with `content/`, `templates/` and `assets/`.
+
+    With ``files``, their bytes by path, nothing is read from the disk any more.
+    """
 
     name: str
     folder: Path
+    files: Mapping[str, bytes] | None = field(default=None, compare=False, repr=False)
+    # The hash of ``files``, which tells layers apart that were read at different times.
+    digest: str = ""
 
     @cached_property
     def _whole_folder(self) -> Path:
@@ -45,12 +58,15 @@ class Layer:
         """Of folders that were looked at, whether they lie in this one."""
         return {}
 
-    def file(self, path: str) -> Path | None:
+    def file(self, path: str) -> File | None:
         """Return a file of this layer, or None; symbolic links out of it are refused."""
         parts = PurePosixPath(path).parts
         if not parts or ".." in parts or parts[0] in {"/", "\\"}:
             return None
         found = self.folder.joinpath(*parts)
+        if self.files is not None:
+            data = self.files.get("/".join(parts))
+            return None if data is None else File(found, data)
         try:
             if not found.is_file():
                 return None
@@ -59,7 +75,54 @@ class Layer:
                 self._seen[place] = place.resolve().is_relative_to(self._whole_folder)
         except OSError:  # a name that no disk can hold, or a folder that may not be read
             return None
-        return found if self._seen[place] else None
+        return File(found) if self._seen[place] else None
+
+    def paths(self, folder: str) -> list[str]:
+        """Return the paths of all files below a folder of this layer, in order."""
+        if self.files is not None:
+            return sorted(path for path in self.files if path.startswith(f"{folder}/"))
+        return sorted(_paths_below(self, folder))
+
+    def names_in(self, folder: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder of this layer that end so, in no order."""
+        if self.files is not None:
+            start = len(folder) + 1
+            names = (path[start:] for path in self.files if path.startswith(f"{folder}/"))
+            return [name for name in names if "/" not in name and name.endswith(suffix)]
+        place = self.folder.joinpath(*PurePosixPath(folder).parts)
+        return [
+            file.name for file in place.glob(f"*{suffix}") if self.file(f"{folder}/{file.name}")
+        ]
+
+    def has(self, folder: str) -> bool:
+        """Tell whether this layer has a folder."""
+        if self.files is not None:
+            return any(path.startswith(f"{folder}/") for path in self.files)
+        return self.folder.joinpath(*PurePosixPath(folder).parts).is_dir()
+
+
+def _paths_below(layer: Layer, folder: str) -> Iterator[str]:
+    """Yield the paths of a layer's files below a folder; links are followed while they stay in."""
+    whole = layer.folder.resolve()
+    if not _is_inside(layer.folder / folder, whole):
+        return
+    for here, folders, names in os.walk(layer.folder / folder, followlinks=True):
+        place = Path(here)
+        folders[:] = [each for each in folders if _is_inside(place / each, whole)]
+        for name in names:
+            path = (place / name).relative_to(layer.folder).as_posix()
+            if layer.file(path):
+                yield path
+
+
+def _is_inside(folder: Path, whole: Path) -> bool:
+    """Tell whether a folder belongs to a layer, and does not lead back to one above it."""
+    if folder.is_symlink():
+        target = folder.resolve()
+        return target.is_relative_to(whole) and not folder.parent.resolve().is_relative_to(target)
+    return not folder.as_posix().endswith(_OTHERS) or folder.resolve() not in {
+        whole / other for other in _OTHERS
+    }
 
 
 @dataclass(frozen=True)
@@ -73,7 +136,7 @@ class Stack:
         """Return the local's own layer."""
         return self.layers[0]
 
-    def find(self, path: str) -> tuple[Layer, Path] | None:
+    def find(self, path: str) -> tuple[Layer, File] | None:
         """Return the nearest file of this path with its layer, or None."""
         for layer in self.layers:
             found = layer.file(path)
@@ -81,19 +144,14 @@ class Stack:
                 return layer, found
         return None
 
-    def find_all(self, path: str) -> list[tuple[Layer, Path]]:
+    def find_all(self, path: str) -> list[tuple[Layer, File]]:
         """Return all files of this path with their layers, nearest first."""
         found = ((layer, layer.file(path)) for layer in self.layers)
         return [(layer, file) for layer, file in found if file]
 
     def names_in(self, folder: str, suffix: str) -> list[str]:
         """Return the names of all files in a folder, over all layers, in order."""
-        names = {
-            file.name
-            for layer in self.layers
-            for file in layer.folder.joinpath(*PurePosixPath(folder).parts).glob(f"*{suffix}")
-        }
-        return sorted(name for name in names if self.find(f"{folder}/{name}"))
+        return sorted({name for layer in self.layers for name in layer.names_in(folder, suffix)})
 
     def merged(self, *paths: str) -> Node:
         """Read files of all layers and lay them over each other, nearest on top.
@@ -118,6 +176,19 @@ class Stack:
             message = f"no layer has {paths[0]}."
             raise InputError([Finding(place, "no-file", message, "install formgen again.")])
         return reduce(overlay, trees)
+
+
+def read_whole(layer: Layer) -> Layer:
+    """Return a layer with the bytes of all its files. Raises OSError."""
+    files: dict[str, bytes] = {}
+    digest = hashlib.sha256()
+    for path in (path for folder in FOLDERS for path in layer.paths(folder)):
+        found = layer.file(path)
+        if found:
+            files[path] = found.read_bytes()
+            digest.update(f"{path}\0{len(files[path])}\0".encode())
+            digest.update(files[path])
+    return replace(layer, files=files, digest=digest.hexdigest())
 
 
 def base_layer() -> Layer:

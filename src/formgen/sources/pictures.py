@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from formgen.findings import Finding, InputError, Place, brief
+from formgen.sources.files import File
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,17 +41,19 @@ class Picture:
     ratio: float
 
 
-def read_picture(path: Path, place: Place) -> Picture:
+def read_picture(file: Path | File, place: Place) -> Picture:
     """Read a PNG, JPEG or SVG file; raise InputError, naming the setting's place."""
-    if not _is_file(path):
+    file = file if isinstance(file, File) else File(file)
+    path = file.path
+    if file.data is None and not _is_file(path):
         message = f"{brief(path.name)} is not in {path.parent}."
         raise _refuse(place, "no-file", message, "copy it there.")
-    if path.stat().st_size > MAX_BYTES:
+    if file.size > MAX_BYTES:
         raise _refuse(
             place, "image-too-big", f"{path.name} is larger than 5 MB.", "export it smaller."
         )
     try:
-        data = path.read_bytes()
+        data = file.read_bytes()
     except OSError as problem:
         message = f"{path.name} cannot be read: {problem.strerror}."
         raise _refuse(place, "no-file", message, "check its permissions.") from None

@@ -67,7 +67,7 @@ def check_stale(
         who = below.layer.name if below else "the pack"
         what = "changed" if below else "was removed"
         yield Finding(
-            Place(mine),
+            Place(mine.path),
             "stale-overlay",
             f"the file of {who} that this one replaces {what} in a new edition.",
             "take over what changed, or keep yours and run `formgen pack review`.",

@@ -18,6 +18,7 @@ import yaml
 
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.characters import BadCharacter, find_bad_character, tidy
+from formgen.sources.files import File
 from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node
 from formgen.sources.yaml_words import SYNTAX
@@ -39,9 +40,9 @@ class _Mark(Protocol):
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(path: Path, layer: str = "") -> Node:
+def read_yaml(file: Path | File, layer: str = "") -> Node:
     """Read a file strictly; raise InputError with every finding that can be told apart."""
-    return parse_yaml(read_text(path), path, layer)
+    return parse_yaml(read_text(file), file.path if isinstance(file, File) else file, layer)
 
 
 def parse_yaml(text: str, path: Path, layer: str = "", first_line: int = 1) -> Node:

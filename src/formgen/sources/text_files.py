@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from formgen.findings import Finding, InputError, Place
+from formgen.sources.files import File
 
 MAX_BYTES = 1_000_000
 
 
-def read_text(path: Path) -> str:
+def read_text(file: Path | File) -> str:
     """Return a file's text; raise InputError if it is missing, huge or not UTF-8."""
+    file = file if isinstance(file, File) else File(file)
+    path = file.path
     try:
-        if not path.is_file():
+        if file.data is None and not path.is_file():
             what = "is a folder or a device" if path.exists() else "does not exist"
             raise InputError(
                 [Finding(Place(path), "no-file", f"{path.name} {what}.", "check the name.")]
             )
-        if path.stat().st_size > MAX_BYTES:
+        if file.size > MAX_BYTES:
             raise InputError(
                 [
                     Finding(
@@ -28,7 +31,7 @@ def read_text(path: Path) -> str:
                     )
                 ]
             )
-        raw = path.read_bytes()
+        raw = file.read_bytes()
     except OSError as problem:
         message = f"{path.name} cannot be read: {problem.strerror}."
         raise InputError(
