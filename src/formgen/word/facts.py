@@ -1,0 +1,51 @@
+"""What a Word copy needs to know that the words of its page do not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["form", "agreement", "letter", "certificate", "manual"]
+Paper = Literal["letter", "a4", "legal"]
+PROTECTED_KINDS = ("form", "agreement")
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """The few words that a Word copy has and its page has not."""
+
+    choose: str = "Choose"
+    page: str = "Page"
+    of: str = "of"
+    edition: str = "Edition"
+
+
+@dataclass(frozen=True)
+class WordFacts:
+    """One document, as far as its look and its identity go."""
+
+    title: str
+    local: str
+    kind: Kind
+    language: str = "en"
+    paper: Paper = "letter"
+    code: str = ""
+    handling: str = ""
+    edition: str = ""
+    # Colours as #rrggbb.
+    primary: str = "#1f3a5f"
+    accent: str = "#8a6d3b"
+    serif: bool = False
+    logo: bytes | None = None
+    logo_alt: str = ""
+    # By which a returned file is recognised: document/local/edition.
+    form_id: str = ""
+    # The sections whose words may not be altered, by their anchors; "*" stands for all.
+    locked: tuple[str, ...] = ()
+    protect: bool = True
+    prompts: Prompts = Prompts()
+
+    @property
+    def is_protected(self) -> bool:
+        """Tell whether nothing but the fields can be changed."""
+        return self.protect and self.kind in PROTECTED_KINDS

@@ -1,0 +1,140 @@
+"""What surrounds the words of a page: paper, letterhead, footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formgen.word.draft import Draft
+from formgen.word.look import accent_of, readable
+from formgen.word.ooxml import Element, is_w, paragraph, rule, run, w
+from formgen.word.pictures import drawing
+from formgen.word.tables import cell, gap, grid
+
+# In twentieths of a point.
+_PAPERS = {"letter": (12240, 15840), "a4": (11906, 16838), "legal": (12240, 20160)}
+_SIDES = {"letter": 1440, "manual": 1440, "certificate": 1700}
+_SIDE = 1080
+_EDGE = 560
+_REFERENCES = ("headerReference", "footerReference")
+_LOGO_HEIGHT = 1.4
+_CODE_WIDTH = 1100
+
+
+def text_width(kind: str, paper: str) -> int:
+    """Return how wide the words of a page are."""
+    width, height = _PAPERS[paper]
+    return (height if kind == "certificate" else width) - 2 * _SIDES.get(kind, _SIDE)
+
+
+def set_frame(draft: Draft, organization: tuple[str, str]) -> None:
+    """Give the file its paper, and every page its head and foot.
+
+    ``organization`` is what the page's own letterhead says: the name, and the line below it.
+    """
+    facts = draft.facts
+    section = draft.document.sections[0]
+    has_head = facts.kind != "certificate"
+    width = text_width(facts.kind, facts.paper)
+    if has_head:
+        section.different_first_page_header_footer = True
+        _fill(section.first_page_header, _letterhead, draft, organization, width)
+        _fill(section.header, _running_head, draft, organization, width)
+        _fill(section.first_page_footer, _footer, draft, organization, width)
+    _fill(section.footer, _footer, draft, organization, width)
+    _set_paper(draft.document.element.body.sectPr, draft)
+
+
+def _fill(story: Any, maker: Any, draft: Draft, organization: tuple[str, str], width: int) -> None:
+    story.is_linked_to_previous = False
+    root = story.part.element
+    for child in list(root):
+        root.remove(child)
+    root.extend(maker(story.part, draft, organization, width))
+
+
+def _letterhead(
+    part: Any, draft: Draft, organization: tuple[str, str], width: int
+) -> list[Element]:
+    facts = draft.facts
+    name, below = organization
+    colour = w("color", val=readable(facts.primary))
+    strong = run(name, w("b"), colour, w("sz", val=24), w("szCs", val=24))
+    lines = [paragraph("Header", [strong])]
+    if below:
+        lines.append(paragraph("Header", [run(below)]))
+    logo = drawing(part, facts.logo, facts.logo_alt or name, _LOGO_HEIGHT) if facts.logo else None
+    widths = [width - _CODE_WIDTH, _CODE_WIDTH]
+    middle = [w("vAlign", val="center") for _ in range(3)]
+    code = paragraph("Header", [run(facts.code, w("b"))], jc=w("jc", val="right"))
+    cells = [cell(widths[0], lines, middle[0]), cell(widths[1], [code], middle[1])]
+    if logo is not None:
+        across = int(logo.find(".//{*}extent").get("cx")) // 635 + 200
+        widths = [across, widths[0] - across, widths[1]]
+        picture = paragraph("Header", [w("r", logo)])
+        cells = [
+            cell(across, [picture], middle[2]),
+            cell(widths[1], lines, middle[0]),
+            cells[-1],
+        ]
+    borders = w("tblBorders", rule("bottom", accent_of(facts), 12, 4))
+    return [grid(widths, [w("tr", *cells)], borders, 0), gap(200)]
+
+
+def _running_head(
+    part: Any, draft: Draft, organization: tuple[str, str], width: int
+) -> list[Element]:
+    del part
+    facts = draft.facts
+    end = w("tabs", w("tab", val="right", pos=width))
+    content = [run(f"{organization[0]} · {facts.title}"), w("r", w("tab")), run(facts.code)]
+    return [paragraph("Header", content, tabs=end), gap(200)]
+
+
+def _footer(part: Any, draft: Draft, organization: tuple[str, str], width: int) -> list[Element]:
+    del part, organization
+    facts = draft.facts
+    prompts = facts.prompts
+    edition = f"{prompts.edition} {facts.edition}" if facts.edition else ""
+    named = " · ".join(each for each in (f"{facts.code} {facts.title}".strip(), edition) if each)
+    if facts.kind == "certificate":
+        return [paragraph("Footer", [run(named)], jc=w("jc", val="center"))]
+    line = w("pBdr", rule("top", "A6A6A6", 4, 4))
+    end = w("tabs", w("tab", val="right", pos=width))
+    pages = [
+        run(f"{prompts.page} "),
+        w("fldSimple", run("1"), instr=" PAGE "),
+        run(f" {prompts.of} "),
+        w("fldSimple", run("1"), instr=" NUMPAGES "),
+    ]
+    advice = paragraph(
+        "Footer", [run(facts.handling), w("r", w("tab")), *pages], pBdr=line, tabs=end
+    )
+    return [advice, paragraph("Footer", [run(named)])]
+
+
+def _set_paper(section: Element, draft: Draft) -> None:
+    """Write the properties of the section anew, in the order of the schema."""
+    facts = draft.facts
+    width, height = _PAPERS[facts.paper]
+    lying = facts.kind == "certificate"
+    for child in list(section):
+        if not any(is_w(child, name) for name in _REFERENCES):
+            section.remove(child)
+    if lying:
+        section.append(w("pgSz", w=height, h=width, orient="landscape"))
+    else:
+        section.append(w("pgSz", w=width, h=height))
+    side = _SIDES.get(facts.kind, _SIDE)
+    edges = {"top": 1000, "right": side, "bottom": 900, "left": side}
+    section.append(w("pgMar", **edges, header=_EDGE, footer=_EDGE, gutter=0))
+    if lying:
+        frame = [
+            w(name, val="double", sz=12, space=20, color=accent_of(facts))
+            for name in ("top", "left", "bottom", "right")
+        ]
+        section.append(w("pgBorders", *frame, offsetFrom="page"))
+    section.append(w("cols", space=720))
+    if lying:
+        section.append(w("vAlign", val="center"))
+    else:
+        section.append(w("titlePg"))

@@ -1,0 +1,204 @@
+"""The look of a Word copy: its colours and fonts, and the styles that paragraphs have."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import quoteattr
+
+from formgen.model.colour import TEXT_CONTRAST, contrast, mix
+from formgen.word.facts import WordFacts
+from formgen.word.ooxml import NAMESPACES, Element, parse
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_STEP = 0.85
+GREY = "595959"
+_TINT = 0.08
+
+
+def readable(colour: str) -> str:
+    """Return a colour, made darker until it can be read on white, without its #."""
+    shade = colour if _HEX.fullmatch(colour) else "#000000"
+    while contrast(shade) < TEXT_CONTRAST:
+        shade = mix(shade, "#000000", _STEP)
+    return shade[1:].upper()
+
+
+def tint_of(facts: WordFacts) -> str:
+    """Return the ground of boxes and places to fill in."""
+    return mix(f"#{readable(facts.primary)}", "#ffffff", _TINT)[1:].upper()
+
+
+def accent_of(facts: WordFacts) -> str:
+    """Return the colour of bars, which carry no words."""
+    return (facts.accent if _HEX.fullmatch(facts.accent) else "#808080")[1:].upper()
+
+
+def body_font(facts: WordFacts) -> str:
+    """Return a font that comes with every Word."""
+    return "Georgia" if facts.serif else "Calibri"
+
+
+def body_size(facts: WordFacts) -> int:
+    """Return the size of text in half points; Calibri is small for its size."""
+    large = facts.kind in {"letter", "manual"}
+    return (21 if facts.serif else 22) + (0 if large else -1)
+
+
+def _style(  # noqa: PLR0913  (what a style is made of)
+    name: str,
+    paragraph: str = "",
+    words: str = "",
+    *,
+    based: str = "Normal",
+    following: str = "",
+    title: str = "",
+) -> str:
+    after = f"<w:next w:val={quoteattr(following)}/>" if following else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{title or name}"/>'
+        f'<w:basedOn w:val="{based}"/>{after}<w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{words}</w:rPr></w:style>"
+    )
+
+
+def _space(before: int, after: int, *, line: int = 0) -> str:
+    lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
+    return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _headings(facts: WordFacts, size: int) -> list[str]:
+    colour = f'<w:color w:val="{readable(facts.primary)}"/>'
+    keep = "<w:keepNext/><w:keepLines/>"
+    centred = '<w:jc w:val="center"/>' if facts.kind == "certificate" else ""
+    largest = 64 if facts.kind == "certificate" else 36
+    looks = [
+        (keep + _space(0, 100) + centred, largest),
+        (keep + _space(260, 80), 27),
+        (keep + _space(220, 60), 24),
+        (keep + _space(180, 40), size + 1),
+        (keep + _space(160, 40), size),
+        (keep + _space(160, 40), size),
+    ]
+    return [
+        _style(
+            f"Heading{level}",
+            f'{spaced}<w:outlineLvl w:val="{level - 1}"/>',
+            f"<w:b/><w:bCs/>{colour}{_size(half_points)}",
+            following="Normal",
+            title=f"heading {level}",
+        )
+        for level, (spaced, half_points) in enumerate(looks, 1)
+    ]
+
+
+def _paragraphs(facts: WordFacts, size: int) -> list[str]:
+    primary = f'<w:color w:val="{readable(facts.primary)}"/>'
+    grey = f'<w:color w:val="{GREY}"/>'
+    keep = "<w:keepNext/>"
+    centred = '<w:jc w:val="center"/>'
+    tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
+    dotted = '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="A6A6A6"/></w:pBdr>'
+    return [
+        _style("Lead", _space(0, 160), grey + _size(size + 1)),
+        _style("FieldLabel", keep + _space(60, 20), f"<w:b/><w:bCs/>{_size(size - 1)}"),
+        _style("Hint", keep + _space(0, 20), grey + _size(size - 3)),
+        _style("Entry", f"{tint}{_space(20, 0, line=288)}", ""),
+        _style("Signing", _space(380, 0), ""),
+        _style("Choices", _space(10, 30) + '<w:ind w:left="0"/>', _size(size - 1)),
+        _style("ListBullet", _space(0, 50), title="List Bullet"),
+        _style("ListNumber", _space(0, 50), title="List Number"),
+        _style("ListContinue", _space(0, 50) + '<w:ind w:left="400"/>', title="List Continue"),
+        _style("Quote", _space(80, 120) + '<w:ind w:left="500" w:right="500"/>', "<w:i/><w:iCs/>"),
+        _style("BoxTitle", keep + _space(0, 40), f"<w:b/><w:bCs/>{primary}"),
+        _style("Code", _space(0, 0), '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas"/>'),
+        _style("TableText", _space(30, 30), _size(size - 1)),
+        _style("TableHead", _space(30, 30), f"<w:b/><w:bCs/>{_size(size - 1)}"),
+        _style("Gap", _space(0, 0), _size(2)),
+        _style("OfficeRule", keep + dotted + _space(240, 0), _size(2)),
+        _style("ChapterNumber", f"{keep}<w:pageBreakBefore/>{_space(0, 0)}", grey + _size(28)),
+        _style("ContentsTitle", keep + _space(240, 80), f"<w:b/><w:bCs/>{primary}{_size(27)}"),
+        _style("Contents", _space(0, 60)),
+        _style("Sender", _space(0, 240), grey + _size(size - 2)),
+        _style("Greeting", _space(200, 120)),
+        _style("Closing", keep + _space(240, 480)),
+        _style("Signer", _space(0, 0)),
+        _style("Organization", _space(0, 200) + centred, f"<w:b/><w:bCs/>{_size(28)}"),
+        _style("Presented", _space(200, 100) + centred, grey + _size(24)),
+        _style("Seal", _space(0, 160) + centred),
+        _style("SignedName", _space(60, 60) + centred, _size(40)),
+        _style("Certified", _space(0, 80, line=300) + centred, _size(26)),
+        _style("Signatory", _space(30, 0) + centred, _size(21)),
+        _style("Header", _space(0, 0), grey + _size(18), title="header"),
+        _style("Footer", _space(0, 0), grey + _size(16), title="footer"),
+    ]
+
+
+def _characters(facts: WordFacts) -> list[str]:
+    tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
+    grey = f'<w:color w:val="{GREY}"/>'
+    looks = {
+        "PlaceholderText": ("Placeholder Text", grey + tint),
+        "HintText": ("Hint Text", f'<w:b w:val="0"/><w:bCs w:val="0"/>{grey}'),
+        "Hyperlink": (
+            "Hyperlink",
+            f'<w:color w:val="{readable(facts.primary)}"/><w:u w:val="single"/>',
+        ),
+    }
+    return [
+        f'<w:style w:type="character" w:styleId="{name}"><w:name w:val="{title}"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{words}</w:rPr></w:style>'
+        for name, (title, words) in looks.items()
+    ]
+
+
+def styles(facts: WordFacts, language: str) -> Element:
+    """Return all styles of the file."""
+    font = body_font(facts)
+    size = body_size(facts)
+    line = 276 if facts.kind in {"letter", "manual"} else 259
+    fonts = "".join(f' w:{each}="{font}"' for each in ("ascii", "hAnsi", "cs", "eastAsia"))
+    named = quoteattr(language)
+    parts = [
+        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{_size(size)}"
+        f'<w:lang w:val={named} w:eastAsia={named} w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_space(0, 120, line=line)}</w:pPr></w:pPrDefault></w:docDefaults>",
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        "<w:qFormat/></w:style>",
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/></w:style>',
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',
+        *_headings(facts, size),
+        *_paragraphs(facts, size),
+        *_characters(facts),
+    ]
+    return parse(f"<w:styles {NAMESPACES}>{''.join(parts)}</w:styles>")
+
+
+def numbering() -> Element:
+    """Return the two kinds of lists; each list of the page gets a number of its own."""
+    bullets = ("•", "–", "•")
+    kinds = ("decimal", "lowerLetter", "lowerRoman")
+    levels = {1: "", 2: ""}
+    for level in range(9):
+        place = (
+            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{400 * (level + 1)}" w:hanging="400"/>'
+            "</w:pPr></w:lvl>"
+        )
+        head = f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/>'
+        levels[1] += (
+            f'{head}<w:numFmt w:val="bullet"/><w:lvlText w:val="{bullets[level % 3]}"/>{place}'
+        )
+        levels[2] += (
+            f'{head}<w:numFmt w:val="{kinds[level % 3]}"/><w:lvlText w:val="%{level + 1}."/>{place}'
+        )
+    made = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>'
+        f"{text}</w:abstractNum>"
+        for number, text in levels.items()
+    )
+    return parse(f"<w:numbering {NAMESPACES}>{made}</w:numbering>")
