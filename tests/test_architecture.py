@@ -21,6 +21,7 @@ ROAD = [
     {"model"},
     {"kit"},
     {"compose"},
+    {"word"},
     {"press"},
     {"pipeline"},
     {"packs"},
@@ -66,6 +67,8 @@ KEPT_TO = {
         *("model.settings", "model.shape", "model.values"),
     },
     "cryptography": {"packs.signing", "sources.signatures"},
+    "docx": {"word.inline", "word.package", "word.pictures"},
+    "lxml": {"word.convert", "word.ooxml"},
     "http": {"packs.download"},
     "platformdirs": {"pipeline.cache"},
 }

@@ -26,6 +26,7 @@ class Manager(NamedTuple):
     poppler: str = "poppler-utils"
     chromium: str = "chromium"
     node: str = "nodejs npm"
+    libreoffice: str = "libreoffice-writer"
     libatomic: str = "libatomic"
     origin: str = ""  # where the manager itself comes from, if not with the system
 
@@ -36,6 +37,7 @@ MANAGERS = {
         pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         java="default-jdk-headless",
         venv="python{}.{}-venv".format(*sys.version_info),
+        libreoffice="libreoffice-writer-nogui",
         libatomic="libatomic1",
     ),
     "dnf": Manager(
@@ -46,6 +48,7 @@ MANAGERS = {
         pango="pango harfbuzz",
         java="jdk-openjdk",
         poppler="poppler",
+        libreoffice="libreoffice-fresh",
         libatomic="gcc-libs",
     ),
     "apk": Manager(
@@ -60,6 +63,7 @@ MANAGERS = {
         poppler="poppler",
         chromium="google-chrome",
         node="node",
+        libreoffice="libreoffice",
         origin="Homebrew (https://brew.sh)",
     ),
     "msys2": Manager(
@@ -74,6 +78,7 @@ NAMES = {
     "chromium": "Chromium or Chrome",
     "java": "a Java development kit (java, javac)",
     "node": "Node.js with npm",
+    "libreoffice": "LibreOffice Writer (soffice)",
     "libatomic": "libatomic (Playwright needs it)",
     "venv": "Python's own venv and ensurepip",
 }
@@ -86,6 +91,7 @@ LIBRARY_FILE = {"Darwin": "lib{}.{}.dylib", "Windows": "lib{}-{}.dll"}
 HOMEBREW_LIBRARIES = "/opt/homebrew/lib"
 MSYS2_LIBRARIES = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin"
 
+MAC_LIBREOFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # What the tests start. Of names parted by a bar, one must be there. Java starts the checker of
 # PDFs from its source, for which it needs the compiler.
@@ -94,6 +100,7 @@ TEST_PROGRAMS = {
     "chromium": ("chromium|chromium-browser|google-chrome|" + MAC_CHROME,),
     "java": ("java", "javac"),
     "node": ("node", "npm"),
+    "libreoffice": ("soffice|" + MAC_LIBREOFFICE,),
 }
 
 

@@ -128,7 +128,19 @@ def _list(node: Element, draft: Draft, room: Room) -> list[Element]:
         content, below = _item(item, draft, inside)
         counted = w("numPr", w("ilvl", val=level), w("numId", val=number))
         made += [paragraph(style, content, numPr=counted), *below]
+    if made and not room.level and is_w(made[-1], "p"):
+        _end_list(made[-1])
+        # No item is left alone on the next page.
+        for each in made[-2:-1]:
+            keep_with_next(each)
     return made
+
+
+def _end_list(last: Element) -> None:
+    """Part a list from what follows as paragraphs are parted."""
+    properties = last[0]
+    at = next((each for each in properties if is_w(each, "numPr")), properties[0])
+    at.addnext(w("spacing", before=0, after=140))
 
 
 def _item(item: Element, draft: Draft, room: Room) -> tuple[list[Element], list[Element]]:

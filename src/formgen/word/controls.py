@@ -57,7 +57,8 @@ def _control(  # noqa: PLR0913  (what a control is made of)
 
 
 def _prompt(text: str) -> Element:
-    return run(text, w("rStyle", val="PlaceholderText"))
+    # Two styles that are bold take turns in Word, so what is not bold says so itself.
+    return run(text, w("rStyle", val="PlaceholderText"), w("b", val=0))
 
 
 def text_control(  # noqa: PLR0913  (what a control is made of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 
 from formgen.word.controls import (
@@ -16,9 +17,9 @@ from formgen.word.controls import (
     text_control,
 )
 from formgen.word.draft import Draft, Room
-from formgen.word.inline import BOXES, INLINE, is_skipped, line, pieces, plain
-from formgen.word.ooxml import Element, keep_with_next, paragraph, run, w
-from formgen.word.tables import RULE, WRITING, cell, gap, grid, rule, table
+from formgen.word.inline import BOXES, Look, is_skipped, line, piece, pieces, plain
+from formgen.word.ooxml import Element, find_w, keep_with_next, paragraph, rule, run, w
+from formgen.word.tables import RULE, WRITING, cell, gap, grid, table
 
 # What makes blocks of any element, here of what is no field.
 Blocks = Callable[[Element, Draft, Room], list[Element]]
@@ -86,7 +87,7 @@ def _side_by_side(
     lines = max(_lines_of(field) for field in fields)
     widths: list[int] = []
     cells: list[Element] = []
-    bottom = w("vAlign", val="bottom" if lines == 1 else "top")
+    signing = next((True for each in fields for _ in _signatures(each)), False)
     for number, field in enumerate(fields):
         if number:
             widths.append(_BETWEEN)
@@ -96,16 +97,30 @@ def _side_by_side(
         width = whole - (_BETWEEN if number + 1 < len(fields) else 0)
         widths.append(width)
         content = _open_field(field, draft, replace(room, width=width), blocks)
+        if signing:
+            _lower_entries(content)
         ruled = (
             next(field.iter("input", "textarea"), None) is not None
             and field.find("fieldset") is None
         )
         borders = w("tcBorders", rule("bottom", RULE, 6)) if ruled else None
-        cells.append(cell(width, content, borders, bottom))
+        upright = w("vAlign", val="bottom" if lines == 1 else "top")
+        cells.append(cell(width, content, borders, upright))
     # A field of one line is as high as its words; more lines leave room to write by hand.
     height = w("trHeight", val=300 + WRITING * lines, hRule="atLeast") if lines > 1 else None
     row = w("tr", w("trPr", w("cantSplit"), height), *cells)
     return [grid(widths, [row], w("tblBorders"), 0), gap(100)]
+
+
+def _signatures(field: Element) -> list[Element]:
+    return [each for each in field.iter("input") if "signature" in (each.get("class") or "")]
+
+
+def _lower_entries(blocks: Sequence[Element]) -> None:
+    """Set what is written beside a signature on its line."""
+    for style in (each for block in blocks for each in find_w(block, "pStyle")):
+        if style.get(style.keys()[0]) == "Entry":
+            style.set(style.keys()[0], "Signing")
 
 
 def _lines_of(field: Element) -> int:
@@ -119,10 +134,15 @@ def _head(field: Element, draft: Draft, *after: Element) -> list[Element]:
     made = []
     if label is not None:
         made.append(paragraph("FieldLabel", [*line(pieces(label, draft), draft), *after]))
-    for hint in field.iter("span"):
-        if hint.get("class") == "hint" and hint.getparent() is not label:
-            made.append(paragraph("Hint", line(pieces(hint, draft), draft)))
-    return made
+    hints = [each for each in field.iter("span") if each.get("class") == "hint"]
+    return [
+        *made,
+        *(
+            paragraph("Hint", line(pieces(hint, draft), draft))
+            for hint in hints
+            if hint.getparent() is not label
+        ),
+    ]
 
 
 def _written(field: Element, draft: Draft) -> list[Element]:
@@ -212,15 +232,8 @@ def _listed(items: Sequence[tuple[list[Element], str]], across: int, width: int)
         for number, (item, _) in enumerate(items[at : at + columns]):
             content += [w("r", w("tab"))] if number else []
             content += item
-        tabs = stops if columns > 1 else None
-        made.append(paragraph("Choices", content, tabs=_copy(tabs)))
+        made.append(paragraph("Choices", content, tabs=deepcopy(stops) if columns > 1 else None))
     return made
-
-
-def _copy(element: Element | None) -> Element | None:
-    import copy
-
-    return None if element is None else copy.deepcopy(element)
 
 
 def _other(
@@ -240,17 +253,18 @@ def _other(
 
 
 def stray_field(node: Element, draft: Draft) -> list[Element]:
-    """Return labels and boxes that stand in a paragraph by themselves."""
-    labels = {each.get("for"): plain(each) for each in node.iter("label")}
+    """Return a box that stands in a paragraph by itself: a line to write on, and what for."""
+    labels = {each.get("for"): each for each in node.iter("label")}
     made: list[Element] = []
     for child in node:
-        if is_skipped(child):
+        if is_skipped(child) or any(child is each for each in labels.values()):
             continue
-        if child.tag in BOXES:
-            label = labels.get(child.get("id"), "")
-            made.append(paragraph("SignedName", [_control(child, label, draft, LONG_BLANK)]))
-        else:
-            if child.tag not in INLINE:
-                draft.unknown.add(child.tag)
-            made.append(paragraph("Hint", line(pieces(child, draft), draft)))
+        if child.tag not in BOXES:
+            made.append(paragraph("NameBelow", line(piece(child, draft, Look()), draft)))
+            continue
+        label = labels.get(child.get("id"))
+        said = plain(label) if label is not None else ""
+        made.append(paragraph("SignedName", [_control(child, said, draft, LONG_BLANK)]))
+        if label is not None:
+            made.append(paragraph("NameBelow", line(pieces(label, draft), draft)))
     return made

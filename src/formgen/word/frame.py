@@ -106,10 +106,8 @@ def _footer(part: Any, draft: Draft, organization: tuple[str, str], width: int) 
         run(f" {prompts.of} "),
         w("fldSimple", run("1"), instr=" NUMPAGES "),
     ]
-    advice = paragraph(
-        "Footer", [run(facts.handling), w("r", w("tab")), *pages], pBdr=line, tabs=end
-    )
-    return [advice, paragraph("Footer", [run(named)])]
+    advice = paragraph("Footer", [run(facts.handling)], pBdr=line)
+    return [advice, paragraph("Footer", [run(named), w("r", w("tab")), *pages], tabs=end)]
 
 
 def _set_paper(section: Element, draft: Draft) -> None:
@@ -125,7 +123,7 @@ def _set_paper(section: Element, draft: Draft) -> None:
     else:
         section.append(w("pgSz", w=width, h=height))
     side = _SIDES.get(facts.kind, _SIDE)
-    edges = {"top": 1000, "right": side, "bottom": 900, "left": side}
+    edges = {"top": 1900 if lying else 1000, "right": side, "bottom": 900, "left": side}
     section.append(w("pgMar", **edges, header=_EDGE, footer=_EDGE, gutter=0))
     if lying:
         frame = [

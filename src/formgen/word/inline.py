@@ -171,8 +171,9 @@ def _properties(look: Look, draft: Draft) -> Iterator[Element]:
         yield w("rStyle", val=style)
     if look.code:
         yield w("rFonts", ascii=CODE_FONT, hAnsi=CODE_FONT, cs=CODE_FONT)
-    if look.bold:
-        yield w("b")
+    if look.bold or look.style:
+        # Two styles that are bold take turns in Word, so what is not bold says so itself.
+        yield w("b") if look.bold else w("b", val=0)
     if look.italic:
         yield w("i")
     if look.struck:

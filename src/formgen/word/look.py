@@ -13,6 +13,25 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _STEP = 0.85
 GREY = "595959"
 _TINT = 0.08
+# What Word itself calls styles; others are said to be ours.
+_KNOWN = re.compile(
+    r"heading \d|List (Bullet|Number|Continue)|Quote|Closing|header|footer|"
+    "Placeholder Text|Hyperlink"
+)
+_BASE = (
+    (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        "<w:qFormat/></w:style>"
+    ),
+    (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/></w:style>'
+    ),
+    (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+        '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+    ),
+)
 
 
 def readable(colour: str) -> str:
@@ -44,19 +63,22 @@ def body_size(facts: WordFacts) -> int:
     return (21 if facts.serif else 22) + (0 if large else -1)
 
 
-def _style(  # noqa: PLR0913  (what a style is made of)
+def _named(kind: str, name: str, title: str) -> str:
+    ours = "" if _KNOWN.fullmatch(title) else ' w:customStyle="1"'
+    return f'<w:style w:type="{kind}"{ours} w:styleId="{name}"><w:name w:val="{title}"/>'
+
+
+def _style(
     name: str,
     paragraph: str = "",
     words: str = "",
     *,
-    based: str = "Normal",
     following: str = "",
     title: str = "",
 ) -> str:
     after = f"<w:next w:val={quoteattr(following)}/>" if following else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{title or name}"/>'
-        f'<w:basedOn w:val="{based}"/>{after}<w:qFormat/>'
+        _named("paragraph", name, title or name) + f'<w:basedOn w:val="Normal"/>{after}<w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{words}</w:rPr></w:style>"
     )
 
@@ -77,7 +99,7 @@ def _headings(facts: WordFacts, size: int) -> list[str]:
     largest = 64 if facts.kind == "certificate" else 36
     looks = [
         (keep + _space(0, 100) + centred, largest),
-        (keep + _space(260, 80), 27),
+        (keep + _space(240, 60), 27),
         (keep + _space(220, 60), 24),
         (keep + _space(180, 40), size + 1),
         (keep + _space(160, 40), size),
@@ -101,7 +123,9 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
     keep = "<w:keepNext/>"
     centred = '<w:jc w:val="center"/>'
     tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
-    dotted = '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="A6A6A6"/></w:pBdr>'
+    signing = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="2" w:color="595959"/></w:pBdr>'
+    inset = '<w:ind w:left="2600" w:right="2600"/>'
+    above = '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="A6A6A6"/></w:pBdr>'
     return [
         _style("Lead", _space(0, 160), grey + _size(size + 1)),
         _style("FieldLabel", keep + _space(60, 20), f"<w:b/><w:bCs/>{_size(size - 1)}"),
@@ -118,19 +142,20 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
         _style("TableText", _space(30, 30), _size(size - 1)),
         _style("TableHead", _space(30, 30), f"<w:b/><w:bCs/>{_size(size - 1)}"),
         _style("Gap", _space(0, 0), _size(2)),
-        _style("OfficeRule", keep + dotted + _space(240, 0), _size(2)),
+        _style("OfficeRule", keep + above + _space(240, 0), _size(2)),
         _style("ChapterNumber", f"{keep}<w:pageBreakBefore/>{_space(0, 0)}", grey + _size(28)),
         _style("ContentsTitle", keep + _space(240, 80), f"<w:b/><w:bCs/>{primary}{_size(27)}"),
         _style("Contents", _space(0, 60)),
-        _style("Sender", _space(0, 240), grey + _size(size - 2)),
+        _style("Sender", _space(0, 160), grey + _size(size - 2)),
         _style("Greeting", _space(200, 120)),
         _style("Closing", keep + _space(240, 480)),
         _style("Signer", _space(0, 0)),
         _style("Organization", _space(0, 200) + centred, f"<w:b/><w:bCs/>{_size(28)}"),
         _style("Presented", _space(200, 100) + centred, grey + _size(24)),
         _style("Seal", _space(0, 160) + centred),
-        _style("SignedName", _space(60, 60) + centred, _size(40)),
-        _style("Certified", _space(0, 80, line=300) + centred, _size(26)),
+        _style("SignedName", f"{keep}{signing}{_space(240, 60)}{inset}{centred}", _size(36)),
+        _style("NameBelow", _space(0, 240) + centred, grey + _size(18)),
+        _style("Certified", _space(0, 120, line=320) + centred, _size(26)),
         _style("Signatory", _space(30, 0) + centred, _size(21)),
         _style("Header", _space(0, 0), grey + _size(18), title="header"),
         _style("Footer", _space(0, 0), grey + _size(16), title="footer"),
@@ -140,17 +165,15 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
 def _characters(facts: WordFacts) -> list[str]:
     tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
     grey = f'<w:color w:val="{GREY}"/>'
+    link = f'<w:color w:val="{readable(facts.primary)}"/><w:u w:val="single"/>'
     looks = {
         "PlaceholderText": ("Placeholder Text", grey + tint),
-        "HintText": ("Hint Text", f'<w:b w:val="0"/><w:bCs w:val="0"/>{grey}'),
-        "Hyperlink": (
-            "Hyperlink",
-            f'<w:color w:val="{readable(facts.primary)}"/><w:u w:val="single"/>',
-        ),
+        "HintText": ("Hint Text", grey),
+        "Hyperlink": ("Hyperlink", link),
     }
     return [
-        f'<w:style w:type="character" w:styleId="{name}"><w:name w:val="{title}"/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{words}</w:rPr></w:style>'
+        _named("character", name, title)
+        + f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{words}</w:rPr></w:style>'
         for name, (title, words) in looks.items()
     ]
 
@@ -159,23 +182,16 @@ def styles(facts: WordFacts, language: str) -> Element:
     """Return all styles of the file."""
     font = body_font(facts)
     size = body_size(facts)
-    line = 276 if facts.kind in {"letter", "manual"} else 259
+    line = 264 if facts.kind in {"letter", "manual"} else 259
     fonts = "".join(f' w:{each}="{font}"' for each in ("ascii", "hAnsi", "cs", "eastAsia"))
     named = quoteattr(language)
-    parts = [
+    defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{_size(size)}"
         f'<w:lang w:val={named} w:eastAsia={named} w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_space(0, 120, line=line)}</w:pPr></w:pPrDefault></w:docDefaults>",
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/></w:style>",
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/></w:style>',
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',
-        *_headings(facts, size),
-        *_paragraphs(facts, size),
-        *_characters(facts),
-    ]
+        f"<w:pPrDefault><w:pPr>{_space(0, 120, line=line)}</w:pPr></w:pPrDefault></w:docDefaults>"
+    )
+    parts = [defaults, *_BASE, *_headings(facts, size), *_paragraphs(facts, size)]
+    parts += _characters(facts)
     return parse(f"<w:styles {NAMESPACES}>{''.join(parts)}</w:styles>")
 
 

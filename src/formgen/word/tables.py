@@ -121,12 +121,13 @@ def _row(row: Element, titles: Sequence[str], widths: Sequence[int], draft: Draf
 def _cell(node: Element, title: str, width: int, span: int, draft: Draft) -> Element:
     merged = w("gridSpan", val=span) if span > 1 else None
     middle = w("vAlign", val="center" if list(node.iter(*BOXES)) else "top")
-    style = "TableHead" if node.tag == "th" else "TableText"
+    is_head = node.tag == "th" and node.get("scope") != "row"
+    style = "TableHead" if is_head else "TableText"
     boxes = list(node.iter(*BOXES))
     if boxes:
         content = [_control(node, box, title, draft) for box in boxes]
     else:
-        content = line(pieces(node, draft, Look(bold=node.tag == "th")), draft)
+        content = line(pieces(node, draft, Look(bold=is_head)), draft)
     return cell(width, [paragraph(style, content)], merged, middle)
 
 
@@ -146,6 +147,6 @@ def boxed(blocks: Sequence[Element], width: int, tint: str, colour: str) -> list
     """Return blocks on a tinted ground with a bar at their side."""
     look = w("tblBorders", rule("left", colour, 24))
     shaded = w("shd", val="clear", color="auto", fill=tint)
-    inside = cell(width, [gap(60), *blocks, gap(60)], shaded)
+    inside = cell(width, [gap(100), *blocks, gap(20)], shaded)
     row = w("tr", w("trPr", w("cantSplit")) if len(find_w(inside, "p")) <= 12 else None, inside)  # noqa: PLR2004
     return [grid([width], [row], look, 180), gap(160)]
