@@ -496,6 +496,57 @@ def test_the_paper_is_the_locals(paper, width):
     assert opened(lying).sections[0].page_height.twips == width
 
 
+# The schema fixes the order, and Word calls a file damaged that has another.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs bidi spacing ind jc"
+    " outlineLvl",
+    "rPr": "rStyle rFonts b bCs i iCs strike color sz szCs u shd vertAlign rtl lang",
+    "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tblBorders": "top left bottom right insideH insideV",
+    "tcPr": "tcW gridSpan tcBorders shd vAlign",
+    "sdtPr": "alias tag id lock showingPlcHdr text date dropDownList checkbox group",
+    "sectPr": "headerReference footerReference pgSz pgMar pgBorders cols vAlign titlePg bidi",
+    "settings": "zoom documentProtection defaultTabStop characterSpacingControl compat"
+    " themeFontLang decimalSymbol listSeparator",
+    "style": "name basedOn next qFormat pPr rPr tblPr",
+    "lvl": "start numFmt lvlText lvlJc pPr",
+}
+
+
+def test_properties_stand_in_the_order_of_the_schema(local):
+    for name, (_, _, copy) in local.items():
+        with zipfile.ZipFile(io.BytesIO(copy.data)) as archive:
+            texts = [archive.read(n) for n in archive.namelist() if n.startswith("word/")]
+        for text in texts:
+            if not text.startswith(b"<?xml"):
+                continue
+            for element in etree.fromstring(text).iter():
+                order = ORDER.get(etree.QName(element).localname)
+                if order and etree.QName(element).namespace in {qn("w:p")[1:-2], W14[1:-1]}:
+                    kinds = [etree.QName(child).localname for child in element]
+                    if element.tag == qn("w:sectPr"):
+                        references = [kind for kind in kinds if kind.endswith("Reference")]
+                        kinds = kinds[len(references) :]
+                    places = [order.split().index(kind) for kind in kinds]
+                    assert places == sorted(places), (name, element.tag, kinds)
+
+
+def test_every_part_ends_as_word_wants_it(local):
+    for name, (_, _, copy) in local.items():
+        made = body(copy.data)
+        assert made[-2].tag in {qn("w:p"), qn("w:sdt")}, name
+        for cell in made.iter(qn("w:tc")):
+            assert cell[-1].tag == qn("w:p"), name
+        for table in made.iter(qn("w:tbl")):
+            assert table.getnext().tag != qn("w:tbl"), name
+            columns = len(table.find(qn("w:tblGrid")))
+            for row in table.findall(qn("w:tr")):
+                spans = [each.find(f".//{qn('w:gridSpan')}") for each in row.findall(qn("w:tc"))]
+                assert columns == sum(
+                    1 if span is None else int(span.get(qn("w:val"))) for span in spans
+                ), name
+
+
 # --- Locked words --------------------------------------------------------------------------
 
 LOCKED = """

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from formgen.word.controls import unalterable
 from formgen.word.draft import Draft, Room, bookmarked, list_number
 from formgen.word.fields import row_blocks, stray_field
 from formgen.word.inline import BOXES, INLINE, Look, Piece, is_skipped, line, piece, pieces, plain
 from formgen.word.look import accent_of, tint_of
-from formgen.word.ooxml import Element, dirty_field, is_w, keep_with_next, paragraph, rule, run, w
+from formgen.word.ooxml import (
+    Element,
+    dirty_field,
+    is_w,
+    keep_with_next,
+    paragraph,
+    rule,
+    run,
+    style_of,
+    w,
+)
 from formgen.word.tables import boxed, cell, gap, grid, table
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -178,6 +189,14 @@ def _section(node: Element, draft: Draft, room: Room) -> list[Element]:
         for each in first:
             made[0].remove(each)
         made[0].extend(bookmarked(draft, anchor, first))
+    for words, below in pairwise(made):
+        # What explains a table or a field stays with it.
+        if (
+            is_w(words, "p")
+            and not style_of(words)
+            and (is_w(below, "tbl") or style_of(below) == "FieldLabel")
+        ):
+            keep_with_next(words)
     if "office" in classes and made and is_w(made[0], "p"):
         made = [paragraph("OfficeRule", []), *made]
         keep_with_next(made[0])

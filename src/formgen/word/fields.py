@@ -248,7 +248,7 @@ def _other(
         said = line(pieces(label, draft), draft) if label is not None else []
         title = plain(label) if label is not None else ""
         control = _control(box, title, draft, LONG_BLANK)
-        made.append(paragraph("Choices", [*said, run(" "), control]))
+        made.append(paragraph("OtherAnswer", [*said, run(" "), control]))
     return made
 
 

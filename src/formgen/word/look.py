@@ -124,6 +124,7 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
     keep = "<w:keepNext/>"
     centred = '<w:jc w:val="center"/>'
     tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
+    line = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="A6A6A6"/></w:pBdr>'
     signing = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="2" w:color="595959"/></w:pBdr>'
     inset = '<w:ind w:left="2600" w:right="2600"/>'
     above = '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="A6A6A6"/></w:pBdr>'
@@ -134,6 +135,7 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
         _style("Entry", f"{tint}{_space(20, 0, line=288)}", ""),
         _style("Signing", _space(380, 0), ""),
         _style("Choices", _space(10, 30) + '<w:ind w:left="0"/>', _size(size - 1)),
+        _style("OtherAnswer", f"{line}{tint}{_space(20, 30)}", _size(size - 1)),
         _style("ListBullet", _space(0, 50), title="List Bullet"),
         _style("ListNumber", _space(0, 50), title="List Number"),
         _style("ListContinue", _space(0, 50) + '<w:ind w:left="400"/>', title="List Continue"),

@@ -78,6 +78,12 @@ def paragraph(style: str, content: Iterable[Element], **properties: Element) -> 
     return w("p", w("pPr", named, *set_here), *content)
 
 
+def style_of(block: Element) -> str:
+    """Return the style of a paragraph; other blocks have none."""
+    named = block.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    return "" if named is None else str(named.get(f"{{{W}}}val"))
+
+
 def keep_with_next(block: Element) -> None:
     """Keep every paragraph of a block on the page of what follows."""
     for each in find_w(block, "p"):
