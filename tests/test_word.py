@@ -479,6 +479,19 @@ def test_a_language_is_named_as_word_does(language, named):
     assert language_tag(language) == named
 
 
+@pytest.mark.parametrize(("language", "turned"), [("he", True), ("ar", True), ("es", False)])
+@pytest.mark.parametrize("kind", ["form", "certificate"])
+def test_a_language_that_begins_at_the_right_does_so(language, turned, kind):
+    data = to_word(page(FIELDS), replace(FACTS, language=language, kind=kind))
+    made = opened(data)
+    tables = list(made.element.body.iter(qn("w:tbl")))
+
+    assert bool(made.styles.element[0].findall(f".//{qn('w:bidi')}")) == turned
+    assert [bool(each.findall(f".//{qn('w:bidiVisual')}")) for each in tables] == (
+        [turned] * len(tables)
+    )
+
+
 @pytest.mark.parametrize("colour", ["#ffff00", "#ffffff", "#14496b", "no colour"])
 def test_headings_can_be_read_whatever_the_colour(colour):
     data = to_word(page("<h2>x</h2>"), replace(FACTS, primary=colour, accent=colour))

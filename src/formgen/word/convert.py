@@ -13,7 +13,7 @@ from formgen.word.facts import Prompts, WordFacts
 from formgen.word.frame import set_frame, text_width
 from formgen.word.inline import plain
 from formgen.word.ooxml import Element, is_w, safe
-from formgen.word.package import language_tag, new_document, to_bytes
+from formgen.word.package import language_tag, new_document, to_bytes, turn_around
 from formgen.word.tables import gap
 
 __all__ = ["Prompts", "WordCopy", "WordFacts", "convert", "to_word"]
@@ -51,6 +51,7 @@ def convert(html: str, facts: WordFacts) -> WordCopy:
     section = document.element.body.sectPr
     for block in _apart(blocks):
         section.addprevious(block)
+    turn_around(document, language)
     return WordCopy(to_bytes(document), frozenset(draft.unknown))
 
 

@@ -15,7 +15,7 @@ from docx.opc.part import Part
 
 from formgen.word.facts import WordFacts
 from formgen.word.look import numbering, styles
-from formgen.word.ooxml import NAMESPACES, Element, parse, safe
+from formgen.word.ooxml import NAMESPACES, Element, find_w, parse, safe, w
 
 # Nothing but the facts decides what is in a file, so no clock does.
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -40,6 +40,29 @@ def language_tag(language: str) -> str:
         return "-".join(parts)
     likely = str(get_global("likely_subtags").get(parts[0].lower(), "")).split("_")
     return f"{parts[0].lower()}-{likely[-1]}" if len(likely) > 1 else parts[0]
+
+
+def turn_around(document: Any, language: str) -> None:
+    """Let paragraphs, tables and pages begin at the right, if the language does."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        direction = Locale.parse(language, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return
+    if direction != "rtl":
+        return
+    defaults = document.styles.element[0]
+    next(iter(find_w(defaults, "lang"))).addprevious(w("rtl"))
+    next(iter(find_w(defaults, "spacing"))).addprevious(w("bidi"))
+    section = document.sections[0]
+    stories = (section.header, section.first_page_header, section.footer)
+    # Asking for the part of a story that is not there would make one.
+    own = (story.part.element for story in stories if not story.is_linked_to_previous)
+    for root in (document.element.body, *own):
+        for properties in find_w(root, "tblPr"):
+            properties.insert(0, w("bidiVisual"))
+    document.element.body.sectPr.append(w("bidi"))
 
 
 def new_document(facts: WordFacts, language: str) -> Any:

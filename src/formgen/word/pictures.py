@@ -57,6 +57,9 @@ def drawing(
     inline = part.new_pic_inline(
         io.BytesIO(raster), Emu(round(high * ratio * _CENTIMETRE)), Emu(round(high * _CENTIMETRE))
     )
+    # Without these, LibreOffice keeps other things at a distance.
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
     for named in inline.iter("{*}docPr", "{*}cNvPr"):
         named.set("descr", safe(alternative))
         # A file's name would say nothing, and readers read it out.
