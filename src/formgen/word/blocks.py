@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from formgen.word.controls import unalterable
 from formgen.word.draft import Draft, Room, bookmarked, list_number
@@ -108,10 +107,7 @@ def _makers() -> Mapping[str, Callable[[Element, Draft, Room], list[Element]]]:
 def _heading(node: Element, draft: Draft) -> list[Element]:
     level = int(node.tag[1])
     content = bookmarked(draft, node.get("id") or "", line(pieces(node, draft), draft))
-    owner = node.getparent()
-    starts_page = "starts-page" in (owner.get("class") or "") and owner[0] is node
-    broken = w("pageBreakBefore") if starts_page else None
-    return [paragraph(f"Heading{level}", content, pageBreakBefore=broken)]
+    return [paragraph(f"Heading{level}", content)]
 
 
 def _paragraph(node: Element, draft: Draft, room: Room) -> list[Element]:
@@ -189,14 +185,9 @@ def _section(node: Element, draft: Draft, room: Room) -> list[Element]:
         for each in first:
             made[0].remove(each)
         made[0].extend(bookmarked(draft, anchor, first))
-    for words, below in pairwise(made):
-        # What explains a table or a field stays with it.
-        if (
-            is_w(words, "p")
-            and not style_of(words)
-            and (is_w(below, "tbl") or style_of(below) == "FieldLabel")
-        ):
-            keep_with_next(words)
+    if "chapter" in classes and len(made) > 1 and style_of(made[-1]) == "Gap":
+        # The next chapter starts a page; a space before it could fill one of its own.
+        made.pop()
     if "office" in classes and made and is_w(made[0], "p"):
         made = [paragraph("OfficeRule", []), *made]
         keep_with_next(made[0])

@@ -12,7 +12,7 @@ from formgen.word.draft import Draft, Room
 from formgen.word.facts import Prompts, WordFacts
 from formgen.word.frame import set_frame, text_width
 from formgen.word.inline import plain
-from formgen.word.ooxml import Element, is_w, safe
+from formgen.word.ooxml import Element, is_w, safe, style_of
 from formgen.word.package import language_tag, new_document, to_bytes, turn_around
 from formgen.word.tables import gap
 
@@ -49,7 +49,7 @@ def convert(html: str, facts: WordFacts) -> WordCopy:
     if "*" in facts.locked:
         blocks = unalterable(blocks, draft.numbers)
     section = document.element.body.sectPr
-    for block in _apart(blocks):
+    for block in _ended(blocks):
         section.addprevious(block)
     turn_around(document, language)
     return WordCopy(to_bytes(document), frozenset(draft.unknown))
@@ -76,8 +76,10 @@ def _organization(page: Element, facts: WordFacts) -> tuple[str, str]:
     return facts.local, " ".join(below)
 
 
-def _apart(blocks: list[Element]) -> list[Element]:
-    """Return blocks with no table at the end, since a file ends with a paragraph."""
+def _ended(blocks: list[Element]) -> list[Element]:
+    """Return blocks with a paragraph at the end, as a file must, that starts no page."""
+    if blocks and style_of(blocks[-1]) == "Gap":
+        blocks = blocks[:-1]
     if blocks and is_w(blocks[-1], "p"):
         return blocks
     return [*blocks, gap(20)]

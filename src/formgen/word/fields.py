@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
@@ -32,6 +32,10 @@ _BETWEEN = 260
 _LETTER = 105
 _MOST_LINES = 14
 CIRCLE = "\u25cb"
+# A row is on one page anyway; words in it that are kept with the next would draw that along.
+_IN_CELLS = {"FieldLabel": "CellLabel", "Hint": "CellHint"}
+# What is written beside a signature stands on its line.
+_BESIDE_SIGNATURES = {"Entry": "Signing"}
 
 
 def is_field(node: Element) -> bool:
@@ -97,8 +101,7 @@ def _side_by_side(
         width = whole - (_BETWEEN if number + 1 < len(fields) else 0)
         widths.append(width)
         content = _open_field(field, draft, replace(room, width=width), blocks)
-        if signing:
-            _lower_entries(content)
+        _restyle(content, _IN_CELLS | _BESIDE_SIGNATURES if signing else _IN_CELLS)
         ruled = (
             next(field.iter("input", "textarea"), None) is not None
             and field.find("fieldset") is None
@@ -116,11 +119,10 @@ def _signatures(field: Element) -> list[Element]:
     return [each for each in field.iter("input") if "signature" in (each.get("class") or "")]
 
 
-def _lower_entries(blocks: Sequence[Element]) -> None:
-    """Set what is written beside a signature on its line."""
-    for style in (each for block in blocks for each in find_w(block, "pStyle")):
-        if style.get(style.keys()[0]) == "Entry":
-            style.set(style.keys()[0], "Signing")
+def _restyle(blocks: Sequence[Element], styles: Mapping[str, str]) -> None:
+    for named in (each for block in blocks for each in find_w(block, "pStyle")):
+        for key, style in named.items():
+            named.set(key, styles.get(style, style))
 
 
 def _lines_of(field: Element) -> int:

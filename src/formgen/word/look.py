@@ -132,6 +132,8 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
         _style("Lead", _space(0, 160), grey + _size(size + 1)),
         _style("FieldLabel", keep + _space(60, 20), f"<w:b/><w:bCs/>{_size(size - 1)}"),
         _style("Hint", keep + _space(0, 20), grey + _size(size - 3)),
+        _style("CellLabel", _space(60, 20), f"<w:b/><w:bCs/>{_size(size - 1)}"),
+        _style("CellHint", _space(0, 20), grey + _size(size - 3)),
         _style("Entry", f"{tint}{_space(20, 0, line=288)}", ""),
         _style("Signing", _space(380, 0), ""),
         _style("Choices", _space(10, 30) + '<w:ind w:left="0"/>', _size(size - 1)),
