@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 DEADLINE_SECONDS = 60.0
 MEMORY_BYTES = 1_500_000_000
-# About 100 MB of WeasyPrint's boxes.
-_MANY_OBJECTS = 500_000
 
 # What makes a file: a sheet to typeset, parts to bind, or a file to be finished for a printer.
 Work = Sheet | Binding | Finishing
@@ -217,15 +215,14 @@ def make_here(work: Work) -> Future[Typeset]:
 
 
 def make_calmly(work: Work) -> Typeset:
-    """Typeset or bind, then look for cycles if many objects have come together."""
+    """Typeset or bind, then look for cycles: at once, while there are few objects to look at."""
     try:
         result = _made(work)
     except MemoryError as problem:
         # The frames of the exception hold all that filled the memory.
         raise MemoryError(str(problem)) from None
     finally:
-        if gc.get_count()[0] > _MANY_OBJECTS:
-            gc.collect()
+        gc.collect()
     return result
 
 
