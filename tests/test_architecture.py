@@ -40,6 +40,7 @@ RANK = {part: rank for rank, parts in enumerate(ROAD) for part in parts}
 KEPT_TO = {
     "weasyprint": {
         "press.fetcher",
+        "press.line_cache",
         "press.page_styles",
         "press.typeset",
         "pipeline.workers",

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from formgen.press.line_cache import keep_lines
 from formgen.press.tokens import with_tokens
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def styles_for(styles: Sequence[str], html: str) -> Styles:
 def _shared_fonts() -> FontConfiguration:
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    fonts = FontConfiguration()
+    keep_lines(fonts)
+    return fonts
 
 
 # As many as two locals have: each has its own, with the values of its tokens.

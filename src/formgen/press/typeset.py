@@ -20,6 +20,7 @@ from formgen.model.copies import Copy
 from formgen.press.copies import cuts_of
 from formgen.press.fonts import field_font
 from formgen.press.legible import Layout, check_legible
+from formgen.press.line_cache import forget_lines
 from formgen.press.metadata import VARIANT, write_metadata
 from formgen.press.named import list_names
 from formgen.press.page_styles import BASE, Styles, count_fonts, listening, styles_for
@@ -79,7 +80,11 @@ class Typeset:
 
 def typeset(sheet: Sheet) -> Typeset:
     """Return the PDF of a sheet. The process must use our fonts (`fonts.use_only`)."""
-    result = _typeset(sheet)
+    try:
+        result = _typeset(sheet)
+    finally:
+        if sheet.personal:
+            forget_lines()
     if count_fonts((*sheet.styles, sheet.html)):
         # What WeasyPrint wrote of them for Fontconfig is removed with its last object.
         gc.collect()
