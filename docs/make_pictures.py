@@ -14,16 +14,16 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from formgen.build.build import build
 from formgen.compose.pages import composer
+from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
-from formgen.pipeline.build import build
-from formgen.pipeline.cache import cache_folder
-from formgen.pipeline.jobs import Choice
-from formgen.pipeline.people import make_for_people
-from formgen.pipeline.roster import read_roster
-from formgen.pipeline.wanted import Wanted
-from formgen.pipeline.workers import usable_cores, worker_pool
+from formgen.outputs.base import Choice
+from formgen.people.people import make_for_people
+from formgen.people.roster import read_roster
+from formgen.people.wanted import Wanted
 from formgen.press.fonts import font_folder
+from formgen.workers.pool import usable_cores, worker_pool
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -81,7 +81,7 @@ def state(out: Path) -> None:
     locals_ = [STATE / name for name in ("three-rivers-support", "maple-grove-para")]
     locals_.append(STATE / "open-prairie-transport")
     pool = worker_pool(usable_cores(), font_folder(cache_folder()))
-    build(locals_, out, pool, Choice(documents=("manual", "yearly-report"), variants=("print",)))
+    build(locals_, out, pool, Choice(documents=("manual", "yearly-report"), outputs=("print",)))
     pages = [("manual", 1), ("yearly-report", 1)]
     kits = [out / folder.name for folder in locals_]
     arrange("state.png", [page(kit, *which) for kit in kits for which in pages], height=400)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from formgen.build.build import build
+from formgen.graph.cache import VARIABLE
 from formgen.kit import resolve
-from formgen.pipeline.build import build
-from formgen.pipeline.cache import VARIABLE
-from formgen.pipeline.workers import usable_cores, worker_pool
 from formgen.press.fonts import font_folder
+from formgen.workers.pool import usable_cores, worker_pool
 from tests.support.locals import SAMPLES
 from tests.support.once import once
 

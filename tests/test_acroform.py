@@ -21,6 +21,7 @@ from formgen.press.acroform import (
     FieldsError,
 )
 from formgen.press.typeset import Sheet
+from tests.support.composed import FORMATS
 from tests.support.overlays import FORM, document_of, overlaid
 
 # Wider than any field.
@@ -49,7 +50,7 @@ ROOT = "mentor-application"
 
 def sheet_of(folder, form=EVERY_KIND):
     kit = overlaid(folder, {FORM: form})
-    composed = composer(kit).compose(document_of(kit, ROOT), "fillable")
+    composed = composer(kit).compose(document_of(kit, ROOT), FORMATS["fillable"])
     return Sheet(composed.html, composed.styles, composed.assets, composed.form)
 
 

@@ -24,7 +24,11 @@ ROAD = [
     {"compose"},
     {"word"},
     {"press"},
-    {"pipeline"},
+    {"outputs"},
+    {"workers"},
+    {"build"},
+    {"people"},
+    {"compare"},
     {"packs"},
     {"roll"},
     {"system"},
@@ -44,13 +48,13 @@ KEPT_TO = {
         "press.line_cache",
         "press.page_styles",
         "press.typeset",
-        "pipeline.workers",
+        "workers.pool",
         "doctor",
     },
     "click": {*CLI, "speech"},
     "rich": {"cli_build"},
-    "pebble": {"pipeline.workers"},
-    "openpyxl": {"sources.xlsx_cells", "pipeline.template"},
+    "pebble": {"workers.pool"},
+    "openpyxl": {"sources.xlsx_cells", "people.template"},
     "pikepdf": {
         *(
             "press.bind",
@@ -72,7 +76,7 @@ KEPT_TO = {
     "docx": {"word.inline", "word.package", "word.pictures"},
     "lxml": {"word.convert", "word.ooxml"},
     "http": {"packs.download"},
-    "platformdirs": {"graph.cache", "pipeline.cache"},
+    "platformdirs": {"graph.cache"},
 }
 # May stand at the top of a module: nothing that does work when it is imported.
 QUIET = (

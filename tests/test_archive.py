@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from defusedxml import ElementTree
 
+from formgen.build.publish import MANIFEST
 from formgen.kit import resolve
-from formgen.pipeline.publish import MANIFEST
 from tests.support.locals import SAMPLES
 from tests.support.once import once
 from tests.support.verapdf import ACCESSIBLE, ARCHIVAL, problems_by_flavour

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from formgen.compose.pages import check_documents, composer
+from formgen.build.check import check_pages
+from formgen.compose.pages import composer
 from formgen.findings import InputError
 from formgen.kit import resolve
-from formgen.model.catalog import VARIANTS
 from formgen.model.settings import Settings
-from tests.support.composed import text_of
+from tests.support.composed import FORMATS, STANDING, index_of, text_of
 from tests.support.everything import (
     EVERYTHING,
     leaves,
@@ -184,6 +184,7 @@ TYPED = {
     "compensation": "bad-choice",
     "attendance.purpose": "bad-choice",
     "confidentiality.separate_agreement": "bad-type",
+    "outputs": "bad-type",
     "hold_harmless.pair": "bad-type",
     "hold_harmless.employer": "bad-type",
     "archive.documents": "unknown-document",
@@ -238,7 +239,7 @@ def folder(tmp_path_factory):
 def found_in(local_yaml):
     """Return everything that checking a local finds."""
     try:
-        return check_documents(resolve(local_yaml))
+        return check_pages(resolve(local_yaml))
     except InputError as problem:
         return list(problem.findings)
 
@@ -301,9 +302,9 @@ def pages_with(texts, folder):
     kit = resolved(folder, values)
     maker = composer(kit)
     pages = {
-        (document.id, variant): maker.compose(document, variant)
+        (document.id, variant): maker.compose(document, FORMATS[variant])
         for document in kit.documents
-        for variant in VARIANTS
+        for variant in STANDING
     }
     # What a fillable file holds already is in its fields and not on its page.
     filled = "\n".join(
@@ -312,7 +313,7 @@ def pages_with(texts, folder):
         for field in (page.form.fields if page.form else ())
     )
     html = {key: page.html for key, page in pages.items()}
-    return html | {("index", "web"): maker.index(())}, filled
+    return html | {("index", "web"): index_of(maker)}, filled
 
 
 @pytest.fixture(scope="module")
@@ -354,7 +355,7 @@ def test_a_payload_comes_out_as_it_was_typed(steps, text, hostile_texts):
 
     shown_in = {variant for (_, variant), texts in hostile_texts.items() if typed in texts}
 
-    assert shown_in == set(VARIANTS)
+    assert shown_in == set(STANDING)
 
 
 def test_no_payload_becomes_markup(hostile_pages, harmless_pages):
@@ -463,7 +464,7 @@ def demand_clean_findings(local_yaml):
     """Check a local; whatever it holds, only findings may come of it, each with its place."""
     start = time.process_time()
     try:
-        found = check_documents(resolve(local_yaml))
+        found = check_pages(resolve(local_yaml))
     except InputError as problem:
         found = list(problem.findings)
         assert found, "refused without a finding"

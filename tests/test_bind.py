@@ -11,10 +11,9 @@ from pikepdf.form import Form
 
 from formgen.compose.pages import composer
 from formgen.kit import resolve
-from formgen.model.catalog import Variant
-from formgen.pipeline.build import sheet_of
 from formgen.press.bind import BindError, BoundFacts, Part, bind
 from formgen.press.typeset import Sheet, typeset
+from tests.support.composed import FORMATS, sheet_of
 from tests.support.locals import SAMPLES
 from tests.support.once import once
 from tests.support.overlays import document_of
@@ -44,8 +43,8 @@ def made(fonts, shared_temp) -> dict[str, bytes]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("FONTCONFIG_FILE", str(fonts / "fonts.conf"))
             for name in TITLES:
-                variant: Variant = "fillable" if name in {PLEDGE, RECORD} else "print"
-                composed = maker.compose(document_of(kit, name), variant)
+                variant = "fillable" if name in {PLEDGE, RECORD} else "print"
+                composed = maker.compose(document_of(kit, name), FORMATS[variant])
                 (folder / name).write_bytes(typeset(sheet_of(composed)).pdf)
             (folder / "cover").write_bytes(typeset(Sheet(COVER)).pdf)
 

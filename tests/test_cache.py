@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_path
 
-from formgen.pipeline.cache import VARIABLE, Cache, cache_folder
+from formgen.graph.cache import VARIABLE, Cache, cache_folder
 
 
 def test_the_variable_names_the_folder(monkeypatch, tmp_path):

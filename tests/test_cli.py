@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 import formgen
-from formgen import kit as kit_module
 from formgen.__main__ import main
 from formgen.findings import ExitCode
 from formgen.sources.layers import base_layer
@@ -470,12 +469,13 @@ def test_a_setting_that_does_not_exist_is_a_finding(run):
 
 
 def test_a_bug_has_a_code_a_sentence_and_a_report(run, monkeypatch, tmp_path):
-    def broken(_local_yaml):
+    def broken(*_):
         message = "a bug with a secret: 555-0100"
         raise AssertionError(message)
 
-    monkeypatch.setattr(kit_module, "resolve", broken)
-    write_local(Path("a"))
+    monkeypatch.setattr("formgen.build.check.resolve_stack", broken)
+    # One that was not checked before.
+    write_local(Path("a"), {"edition": "broken"})
 
     said = run("check", "a")
 
@@ -492,11 +492,12 @@ def test_a_bug_has_a_code_a_sentence_and_a_report(run, monkeypatch, tmp_path):
 
 
 def test_an_interruption_ends_with_a_sentence(run, monkeypatch):
-    def interrupted(_local_yaml):
+    def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kit_module, "resolve", interrupted)
-    write_local(Path("a"))
+    monkeypatch.setattr("formgen.build.check.resolve_stack", interrupted)
+    # One that was not checked before.
+    write_local(Path("a"), {"edition": "interrupted"})
 
     said = run("check", "a")
 
@@ -624,7 +625,9 @@ for arguments in ARGUMENTS:
 
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^HEAVY .*$", done.stdout, re.MULTILINE) == [
-        f"HEAVY {arguments[0]} []" for arguments in commands
+        # What is composed is composed by other processes, which Pebble starts.
+        f"HEAVY {arguments[0]} {['pebble'] if arguments[0] == 'check' else []}"
+        for arguments in commands
     ]
 
 

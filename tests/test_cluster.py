@@ -12,9 +12,9 @@ import time
 import pytest
 
 from formgen.findings import ExitCode, InputError
-from formgen.pipeline.cluster import cluster_at
-from formgen.pipeline.workers import result_of
-from formgen.press.typeset import Sheet
+from formgen.graph.task import Work
+from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.workers.cluster import cluster_at
 from tests.support.dask import ROOT, scheduler, start_worker
 from tests.support.pdf import text_in
 from tests.support.tiny import FILES, PACKETS, write_tiny
@@ -104,16 +104,18 @@ def test_a_cluster_makes_the_same_bytes_even_if_a_worker_dies(fonts, tmp_path):
 
 def test_a_worker_that_freezes_loses_its_sheets_to_the_others(fonts, tmp_path):
     pages = [
-        Sheet(f'<!doctype html><html lang="en"><title>t</title><body>page {number}</body></html>')
+        f'<!doctype html><html lang="en"><title>t</title><body>page {number}</body></html>'.encode()
         for number in range(12)
     ]
-    with cluster(tmp_path / "dask", 2) as (address, workers):
+    work = Work(typeset_page, PageFacts(styles=0, assets=(), zoom=1.0))
+    with cluster(tmp_path / "dask", 2) as (address, processes):
         wait_for_workers(tmp_path / "dask", 2)
-        with cluster_at(address, fonts, silent_seconds=SILENT_SECONDS) as submit:
-            assert text_in(result_of(submit(pages[0])).pdf) == "page 0"
-            workers[0].send_signal(signal.SIGSTOP)
-            futures = [submit(page) for page in pages]
-            texts = [text_in(future.result(60).pdf) for future in futures]
+        with cluster_at(address, fonts, silent_seconds=SILENT_SECONDS) as workers:
+            first = workers.submit(work, {"page": pages[0]}).result(60)
+            assert text_in(first.files["pdf"]) == "page 0"
+            processes[0].send_signal(signal.SIGSTOP)
+            futures = [workers.submit(work, {"page": page}) for page in pages]
+            texts = [text_in(future.result(60).files["pdf"]) for future in futures]
 
     assert texts == [f"page {number}" for number in range(12)]
 

@@ -10,6 +10,7 @@ from formgen.compose.markdown import Html
 from formgen.compose.pages import composer
 from formgen.compose.problems import BadReferenceError
 from formgen.findings import InputError, Place
+from tests.support.composed import FORMATS
 from tests.support.locals import lines_of, resolved
 from tests.support.overlays import overlaid
 
@@ -223,7 +224,7 @@ def test_a_chapter_that_names_an_omitted_document_without_asking_is_found(tmp_pa
     )
 
     with pytest.raises(InputError) as problem:
-        composer(kit).compose(kit.documents[0], "web")
+        composer(kit).compose(kit.documents[0], FORMATS["web"])
 
     (finding,) = problem.value.findings
     assert (finding.code, finding.place) == ("stale-reference", Place(tmp_path / chapter, 3, 1))

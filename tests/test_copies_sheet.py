@@ -7,7 +7,6 @@ import pytest
 from formgen.compose.copies_sheet import Card, ToPrint, copies_sheet
 from formgen.compose.packets import Sheets
 from formgen.compose.pages import composer
-from formgen.model.printing import Printing
 from tests.support.locals import resolved
 
 CELL = re.compile(r"<td class=\"([a-z-]+)\">(.*?)</td>", re.DOTALL)
@@ -37,7 +36,7 @@ def listed(tmp_path):
             for document in sheets.maker.kit.documents
             if document.entry.kind == "certificate"
         ]
-        html = copies_sheet(sheets, Printing(pairs=pairs), packets, certificates).html
+        html = copies_sheet(sheets, pairs, packets, certificates).html
         names = [packet.packet.id for packet in packets] + [c.document.id for c in certificates]
         return dict(zip(names, rows_of(html), strict=True)), html
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formgen.pipeline.cache import VARIABLE
+from formgen.graph.cache import VARIABLE
 from formgen.sources.layers import base_layer
 
 pytestmark = pytest.mark.slow

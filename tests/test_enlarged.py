@@ -3,22 +3,23 @@
 import pytest
 from markupsafe import Markup
 
-from formgen.compose.enlarged import paper_at, stack_tables, zoom_of
+from formgen.compose.enlarged import paper_at, stack_tables
 from formgen.compose.markdown import to_html
+from tests.support.composed import FORMATS
 
 
 def test_print_s_10_5_points_become_18():
-    assert zoom_of("form", "large-print") * 10.5 == pytest.approx(18)
-    assert zoom_of("manual", "large-print") * 10.5 == pytest.approx(18)
+    assert FORMATS["large-print"].zoom_of("form") * 10.5 == pytest.approx(18)
+    assert FORMATS["large-print"].zoom_of("manual") * 10.5 == pytest.approx(18)
 
 
 @pytest.mark.parametrize("variant", ["print", "fillable", "web"])
 def test_nothing_else_is_enlarged(variant):
-    assert zoom_of("form", variant) == 1.0
+    assert FORMATS[variant].zoom_of("form") == 1.0
 
 
 def test_a_certificate_is_one_page_and_so_is_not_enlarged():
-    assert zoom_of("certificate", "large-print") == 1.0
+    assert FORMATS["large-print"].zoom_of("certificate") == 1.0
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 import pytest
 
-from formgen.compose.pages import check_documents, composer
+from formgen.build.check import check_pages
+from formgen.compose.pages import composer
 from formgen.findings import ExitCode, exit_code
 from formgen.kit import resolve
 from formgen.model.catalog import FILLABLE_KINDS
+from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES
 from tests.support.overlays import document_of, findings_in, overlaid
 
@@ -13,7 +15,7 @@ PRIVATE = ("mentor-reflection", "mentee-reflection")
 
 
 def form_of(kit, name):
-    composed = composer(kit).compose(document_of(kit, name), "fillable")
+    composed = composer(kit).compose(document_of(kit, name), FORMATS["fillable"])
     assert composed.form
     return composed.form
 
@@ -23,9 +25,9 @@ def forms(request):
     """Give the fields of every fillable document of a sample local."""
     maker = composer(resolve(request.param))
     return {
-        document.id: maker.compose(document, "fillable").form
+        document.id: maker.compose(document, FORMATS["fillable"]).form
         for document in maker.kit.documents
-        if "fillable" in maker.variants_of(document)
+        if maker.words_of(document).has(FORMATS["fillable"])
     }
 
 
@@ -43,7 +45,7 @@ def test_the_places_are_those_on_the_page(forms, request):
     maker = composer(resolve(request.node.callspec.params["forms"]))
     for document in maker.kit.documents:
         if document.id in forms:
-            html = maker.compose(document, "fillable").html
+            html = maker.compose(document, FORMATS["fillable"]).html
             places = re.findall(r'class="place" name="([^"]+)"', html)
             wanted = [place for field in forms[document.id].fields for place in field.places]
             assert places == wanted, document.id
@@ -112,11 +114,11 @@ def test_an_overlay_cannot_fill_in_a_private_form(tmp_path):
     kit = overlaid(tmp_path, HOSTILE)
 
     findings = findings_in(
-        lambda: composer(kit).compose(document_of(kit, "mentor-reflection"), "fillable")
+        lambda: composer(kit).compose(document_of(kit, "mentor-reflection"), FORMATS["fillable"])
     )
 
     assert [finding.code for finding in findings] == ["private"]
-    assert exit_code(check_documents(kit)) == ExitCode.REFUSED
+    assert exit_code(check_pages(kit)) == ExitCode.REFUSED
 
 
 @pytest.mark.parametrize("variant", ["print", "fillable", "web", "large-print"])
@@ -133,7 +135,7 @@ def test_a_private_page_names_nobody_and_no_address(name, variant, tmp_path):
         },
     )
 
-    html = composer(kit).compose(document_of(kit, name), variant).html
+    html = composer(kit).compose(document_of(kit, name), FORMATS[variant]).html
 
     for told in ("Zz Coordinator", "555-0199", "zz@example.org"):
         assert told not in html

@@ -1,4 +1,4 @@
-"""finishes.py: what a kit has for copiers and print shops, where it is asked for."""
+"""finishing.py, copies.py of outputs: what copiers and print shops get, where it is asked for."""
 
 import json
 from pathlib import Path
@@ -6,19 +6,18 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from formgen.model.printing import Printing
-from formgen.pipeline.build import build
-from formgen.pipeline.cache import Cache
-from formgen.pipeline.jobs import COPIES_SHEET, Choice
-from formgen.pipeline.publish import MANIFEST
-from formgen.pipeline.unchanged import Unchanged
-from formgen.pipeline.workers import this_process
+from formgen.build.build import build
+from formgen.build.publish import MANIFEST
+from formgen.graph.cache import Cache
+from formgen.outputs.base import Choice
+from formgen.workers.pool import this_process
 from tests.support.pdf import text_in
 from tests.support.tiny import OMITTED, PACKETS, write_tiny
 from tests.support.verapdf import ACCESSIBLE, ARCHIVAL, problems_by_flavour
 
 OTHERS = [name for name in PACKETS if name not in {"pair", "closing"}]
-ALL = Printing("booklet", bleed=True, proof=True, pairs=40)
+ALL = {"also": ("booklet", "bleed", "proof", "copies"), "pairs": 40}
+COPIES_SHEET = "packets/0-copies.pdf"
 MADE = {
     COPIES_SHEET,
     *(
@@ -41,11 +40,9 @@ def make(fonts, monkeypatch, tmp_path):
     monkeypatch.setenv("FONTCONFIG_FILE", "")
 
     def run(local, printing=ALL, **choice):
-        unchanged = Unchanged(Cache(tmp_path / "cache"), {})
-        chosen = Choice(printing=printing, **choice)
-        [report] = build(
-            [local], tmp_path / "out", this_process(fonts), chosen, unchanged=unchanged
-        )
+        cache = Cache(tmp_path / "cache")
+        chosen = Choice(**printing, **choice)
+        [report] = build([local], tmp_path / "out", this_process(fonts), chosen, cache=cache)
         return report
 
     return run
@@ -61,9 +58,9 @@ def codes(report):
 
 
 def test_nothing_is_made_that_was_not_asked_for(make, local):
-    plain = make(local, Printing())
+    plain = make(local, {})
 
-    assert make(local, Printing()).unchanged
+    assert make(local, {}).unchanged
     assert not MADE & set(files_of(plain))
     assert not [
         path for path in plain.folder.rglob("*") if path.is_dir() and path.parent.name == "packets"
@@ -88,7 +85,7 @@ def test_what_was_asked_for_is_made_listed_and_kept(make, local):
     assert [path for path in sorted(MADE) if f'href="{path}"' not in index] == []
     # A second build with the same wish finds all of it there; one without takes it away.
     assert make(local).unchanged
-    plain = make(local, Printing())
+    plain = make(local, {})
     assert set(plain.removed) == MADE
     assert not MADE & set(files_of(plain))
 
@@ -121,12 +118,12 @@ def test_only_the_packets_that_changed_are_finished_again(make, local):
 
 
 def test_one_packet_or_one_document_can_be_finished(make, local):
-    report = make(local, Printing("small-booklet"), packets=("pair",))
+    report = make(local, {"also": ("small-booklet",)}, packets=("pair",))
     assert {path for path in files_of(report) if "booklet" in path} == {
         "packets/small-booklet/pair.pdf"
     }
 
-    report = make(local, Printing("booklet", proof=True), documents=("mentor-pledge",))
+    report = make(local, {"also": ("booklet", "proof")}, documents=("mentor-pledge",))
     made = {path for path in files_of(report) if path.startswith("print/") and path.count("/") == 2}
     assert made == {"print/booklet/mentor-pledge.pdf", "print/proof/mentor-pledge.pdf"}
 
@@ -136,7 +133,7 @@ def test_private_pages_share_no_sheet_of_a_booklet(make, tmp_path, packets, seve
     omit = [name for name in OMITTED if name != "mentor-reflection"]
     local = write_tiny(tmp_path / "a", {"packets": {"omit": OTHERS}, "documents": {"omit": omit}})
 
-    report = make(local, Printing("booklet", proof=True), packets=packets)
+    report = make(local, {"also": ("booklet", "proof")}, packets=packets)
 
     assert codes(report) == [("private", severity)]
     assert report.findings[0].policy == (severity == "error")
@@ -147,18 +144,18 @@ def test_private_pages_share_no_sheet_of_a_booklet(make, tmp_path, packets, seve
 def test_paper_that_few_copiers_hold_is_told(make, tmp_path):
     local = write_tiny(tmp_path / "a", {"packets": {"omit": OTHERS}, "paper": "legal"})
 
-    report = make(local, Printing("booklet"), packets=("closing",))
+    report = make(local, {"also": ("booklet",)}, packets=("closing",))
     assert codes(report) == [("booklet-paper", "warning")]
     with pikepdf.open(report.folder / "packets/booklet/closing.pdf") as pdf:
         assert [float(each) for each in pdf.pages[0].mediabox] == [0, 0, 1224, 1008]
-    assert codes(make(local, Printing("small-booklet"), packets=("closing",))) == []
+    assert codes(make(local, {"also": ("small-booklet",)}, packets=("closing",))) == []
 
 
 def test_brand_colors_that_are_one_gray_are_told_once(make, tmp_path):
     brand = {"primary": "#b00000", "accent": "#006400"}
     local = write_tiny(tmp_path / "a", {"packets": {"omit": OTHERS}, "brand": brand})
 
-    report = make(local, Printing(proof=True))
+    report = make(local, {"also": ("proof",)})
 
     assert codes(report) == [("same-gray", "warning")]
     assert "#b00000" in report.findings[0].message

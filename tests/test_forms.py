@@ -5,10 +5,10 @@ import textwrap
 import pytest
 from markupsafe import escape
 
+from formgen.build.check import check_pages
 from formgen.compose.contents import read_form
 from formgen.compose.context import words_context
 from formgen.compose.forms import _shares
-from formgen.compose.pages import check_documents
 from formgen.compose.views import GRID, pack_rows
 from formgen.findings import ExitCode, exit_code
 from formgen.model.form import Column
@@ -650,7 +650,7 @@ def test_removing_a_promise_that_does_not_exist_is_a_finding_at_its_place(tmp_pa
 def test_nothing_fills_in_a_private_document(files, text, place, tmp_path):
     kit = overlaid(tmp_path, files, text)
 
-    findings = check_documents(kit)
+    findings = check_pages(kit)
 
     (line,) = lines_of(findings, tmp_path)
     assert line.startswith(f"{place}: error[private]: ")
@@ -687,7 +687,7 @@ def test_forms_of_the_samples_have_no_findings(sample):
 
 
 def test_the_base_pack_without_changes_has_no_findings(tmp_path):
-    assert check_documents(resolved(tmp_path)) == []
+    assert check_pages(resolved(tmp_path)) == []
 
 
 def test_a_table_of_seven_even_columns_is_as_wide_as_the_page():

@@ -9,6 +9,7 @@ from formgen.findings import ExitCode, InputError, exit_code
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
 from formgen.sources.pack_rules import content_problem
+from tests.support.composed import FORMATS
 from tests.support.locals import MINIMAL, write, write_local
 from tests.support.overlays import document_of
 from tests.support.packs import pack_files, write_pack
@@ -46,7 +47,7 @@ def test_a_style_that_loads_something_is_found_between_texts_and_comments(style,
 def composed(folder, text, variant="web"):
     write_pack(folder / "packs/ohio", pack_files(more={SECTIONS: text}))
     kit = resolve(write_local(folder, f"{MINIMAL}extends: ohio\n"))
-    return composer(kit).compose(document_of(kit, "mentor-pledge"), variant)
+    return composer(kit).compose(document_of(kit, "mentor-pledge"), FORMATS[variant])
 
 
 @pytest.mark.parametrize("variant", ["print", "web"])
@@ -78,11 +79,14 @@ def test_what_a_local_typed_is_no_code(tmp_path):
     kit = resolve(write_local(tmp_path, f"{local}extends: ohio\n"))
 
     for variant in ("print", "web"):
-        assert composer(kit).compose(document_of(kit, "mentor-pledge"), variant).html
+        assert composer(kit).compose(document_of(kit, "mentor-pledge"), FORMATS[variant]).html
 
 
 def test_a_local_may_do_on_its_own_pages_what_it_likes(tmp_path):
     write(tmp_path / SECTIONS, f"{HIDDEN['a script']}\n{OURS}")
     kit = resolve(write_local(tmp_path))
 
-    assert "<script>x()" in composer(kit).compose(document_of(kit, "mentor-pledge"), "web").html
+    assert (
+        "<script>x()"
+        in composer(kit).compose(document_of(kit, "mentor-pledge"), FORMATS["web"]).html
+    )

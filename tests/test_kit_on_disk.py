@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from formgen.build.publish import INDEX, MANIFEST
 from formgen.kit import resolve
 from formgen.listing import default_kit
-from formgen.pipeline.publish import INDEX, MANIFEST
 from formgen.sources.layers import base_layer
 from tests.support.locals import SAMPLES
 from tests.support.tiny import PACKETS

@@ -9,16 +9,14 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from formgen.build.build import build
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.model.colour import contrast
-from formgen.pipeline.build import build
-from formgen.pipeline.jobs import Choice
-from formgen.pipeline.listed import index_entries
-from formgen.pipeline.publish import describe
-from formgen.pipeline.workers import usable_cores, worker_pool
+from formgen.outputs.base import Choice
+from formgen.workers.pool import usable_cores, worker_pool
 from tests.support import stress
-from tests.support.composed import compose_kit, text_of
+from tests.support.composed import compose_kit, files_listed, index_of, text_of
 from tests.support.locals import SAMPLES, resolved
 from tests.support.once import once
 from tests.support.paper import MM, Page, overlaps, pages_of, rules_of, squeezed, type_of
@@ -382,8 +380,7 @@ def test_the_kit_s_page_links_to_large_print_and_to_files_to_fill_in(tmp_path):
     maker = composer(resolved(tmp_path))
     files = {"large-print/manual.pdf": 80, "fillable/mentor-pledge.pdf": 1}
     files["large-print/mentor-pledge.pdf"] = 1
-    entries = {path: describe(path, b"x", pages=count) for path, count in files.items()}
-    page = maker.index(index_entries(maker, entries))
+    page = index_of(maker, files_listed(files))
     assert sorted(re.findall(r'<a href="([a-z-]+/[^"]+)">([^<]+)', page)) == [
         ("fillable/mentor-pledge.pdf", "PDF to fill in"),
         ("large-print/manual.pdf", "Large print, 80 pages"),

@@ -84,9 +84,9 @@ def test_every_promise_that_is_listed_can_be_removed(tmp_path):
         whose: {"remove": [row["name"] for row in promises(default_kit()) if row["whose"] == whose]}
         for whose in ("mentor", "mentee", "shared")
     }
-    from formgen.compose.pages import check_documents
+    from formgen.build.check import check_pages
 
-    assert check_documents(resolved(tmp_path, {"pledges": removed})) == []
+    assert check_pages(resolved(tmp_path, {"pledges": removed})) == []
 
 
 @pytest.mark.parametrize(

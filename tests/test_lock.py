@@ -1,7 +1,6 @@
 """lock.py and stale.py: a local builds from exactly what was locked."""
 
 import base64
-import contextlib
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from formgen.build.build import build
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.kit import resolve
+from formgen.outputs.base import Choice
 from formgen.packs.install import add, plan_update, review, update
 from formgen.packs.signing import make_keys, sign
-from formgen.pipeline.build import build
-from formgen.pipeline.jobs import Choice
-from formgen.pipeline.workers import this_process
 from formgen.sources.layers import read_stack
 from formgen.sources.lock import LOCK_FILE, Lock, LockedPack, SeenOverlay, lock_text, read_lock
+from tests.support.counting import counting
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
 from tests.support.packs import LETTER, manifest_of, opened, pack_files
 
@@ -124,18 +123,11 @@ def test_one_flipped_byte_builds_nothing(local, tmp_path):
 def test_a_byte_that_is_flipped_while_a_kit_is_built_publishes_nothing(local, tmp_path, fonts):
     file = installed(local) / LETTER
 
-    @contextlib.contextmanager
-    def flipping():
-        with this_process(fonts) as submit:
-
-            def flip(sheet):
-                file.write_bytes(file.read_bytes().replace(b"dear", b"Dear"))
-                return submit(sheet)
-
-            yield flip
+    def flip(_work):
+        file.write_bytes(file.read_bytes().replace(b"dear", b"Dear"))
 
     choice = Choice(("mentor-pledge",), ("print",))
-    (report,) = build([local], tmp_path / "out", flipping(), choice)
+    (report,) = build([local], tmp_path / "out", counting(fonts, [], flip), choice)
 
     assert [finding.code for finding in report.findings] == ["pack-hash"]
     assert not list(tmp_path.glob("out/test-local/*"))
@@ -164,7 +156,7 @@ def test_no_command_on_a_locked_local_asks_a_network(local, tmp_path):
     script = """
 import sys
 from pathlib import Path
-from formgen.compose.pages import check_documents
+from formgen.build.check import check_pages
 from formgen.kit import resolve
 
 seen = []
@@ -172,7 +164,7 @@ def watch(event, arguments):
     if event.startswith(("socket.", "urllib.", "subprocess.", "os.exec", "ctypes.dlopen")):
         seen.append(event)
 sys.addaudithook(watch)
-assert check_documents(resolve(Path(sys.argv[1]))) == []
+assert check_pages(resolve(Path(sys.argv[1]))) == []
 print(seen)
 """
     done = subprocess.run(

@@ -4,12 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from formgen.build.check import check_pages
+from formgen.compose.context import BLANK_ENTRY
+from formgen.compose.merged import Person, merge
 from formgen.compose.packets import Sheets
-from formgen.compose.pages import check_documents, composer
+from formgen.compose.pages import composer
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
+from tests.support.composed import FORMATS
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
+from tests.support.overlays import document_of
 from tests.support.packs import AGREEMENT, FORM, LETTER, pack_files, write_pack
 
 ASK = "ask the pack's publisher if it does not fit your local."
@@ -48,7 +53,7 @@ def composed(local):
     """Compose the documents that something is locked in, and return what is found."""
     kit = resolve(local)
     names = {lock.name for lock in kit.locks}
-    return check_documents(replace(kit, documents=tuple(d for d in kit.documents if d.id in names)))
+    return check_pages(replace(kit, documents=tuple(d for d in kit.documents if d.id in names)))
 
 
 # --- Settings
@@ -164,15 +169,6 @@ def test_a_locked_document_leaves_the_others_alone(locking):
     assert said_of(local) == []
 
 
-def test_a_template_that_drops_the_words_of_a_locked_document_is_refused(locking):
-    letter = base("templates/letter.html.j2").replace("{{ letter.html }}", "Thanks.")
-
-    found = composed(locking(["mentor-thank-you"], files={"templates/letter.html.j2": letter}))
-
-    assert [finding.code for finding in found] == ["locked-words"]
-    assert found[0].place.file.name == "templates"
-
-
 def test_small_words_of_a_local_do_not_change_a_locked_document(locking):
     words = "labels: {compensation: {stipend: a tiny sum}}\n"
 
@@ -232,18 +228,140 @@ def test_a_clause_that_is_gone_is_refused(locking):
         ("{% for section in form.sections %}", "{% for section in form.sections[:2] %}"),
     ],
 )
-def test_a_template_that_changes_a_locked_clause_is_refused(old, new, locking):
-    text = base(SECTIONS).replace(old, new)
+def test_a_nearer_pack_s_template_that_changes_a_locked_clause_is_refused(old, new, tmp_path):
+    write_pack(tmp_path / "packs/ohio", pack_files({"locked": [DISCLOSURE]}))
+    region = {"id": "region", "extends": "ohio", "edition": "5"}
+    template = {SECTIONS: base(SECTIONS).replace(old, new)}
+    write_pack(tmp_path / "packs/region", pack_files(region, template))
 
-    found = composed(locking([DISCLOSURE], files={SECTIONS: text}))
+    found = composed(write_local(tmp_path, f"{MINIMAL}extends: region\n"))
 
     assert {finding.code for finding in found} == {"locked-words"}
+    assert {finding.place.file for finding in found} == {tmp_path / "packs/region/templates"}
 
 
-def test_a_template_that_changes_looks_alone_is_fine(locking):
-    text = base(SECTIONS).replace('class="prose"', 'class="prose airy"')
+def test_a_nearer_pack_may_style_what_a_lower_one_locks(tmp_path):
+    write_pack(tmp_path / "packs/ohio", pack_files({"locked": [DISCLOSURE]}))
+    region = {"id": "region", "extends": "ohio", "edition": "5"}
+    style = {"templates/styles/print.more.css": "h2 { color: navy }"}
+    write_pack(tmp_path / "packs/region", pack_files(region, style))
+    kit = resolve(write_local(tmp_path, f"{MINIMAL}extends: region\n"))
 
-    assert said_of(locking([DISCLOSURE, "mentor-pledge"], files={SECTIONS: text})) == []
+    page = composer(kit).compose(document_of(kit, "letter-of-understanding"), FORMATS["print"])
+
+    assert "h2 { color: navy }" in "".join(page.styles)
+
+
+# --- Looks
+
+# What a local might hide, cover or change words with.
+LOOKS = {
+    "templates/styles/print.more.css": "p { color: #fff }",
+    "templates/styles/fillable.more.css": "p { display: none }",
+    "templates/styles/large-print.css": "p { font-size: 1pt }",
+    "templates/styles/web.css": "p { visibility: hidden }",
+    "templates/styles/tokens.more.css": ":root { --ink: #fff }",
+    "templates/styles/manual.css": ".chapter { position: absolute; left: -400mm }",
+    "templates/styles/copies.css": "p { color: #fff }",
+    "templates/agreement.html.j2": "<main>Nothing is promised.</main>",
+    "templates/form.html.j2": "<main></main>",
+    "templates/manual.html.j2": "<main></main>",
+    "templates/chapter.html.j2": "<main></main>",
+    SECTIONS: "",
+    "templates/layouts/print.html.j2": "<html></html>",
+    "templates/layouts/web.html.j2": "<html></html>",
+    "templates/partials/running.html.j2": "<style>p { color: #fff }</style>",
+    "templates/fields/print.html.j2": "",
+}
+
+
+def pages_of(local, names):
+    """Return all that makes the pages of documents: alone, for people, and as an excerpt."""
+    kit = resolve(local)
+    maker = composer(kit)
+    pages = [
+        maker.compose(document_of(kit, name), page) for name in names for page in FORMATS.values()
+    ]
+    if "manual" in names:
+        pages.append(Sheets(maker).chapter("manual/30-why"))
+    else:
+        people = [Person("abc", BLANK_ENTRY), Person("def", BLANK_ENTRY)]
+        document = document_of(kit, names[0])
+        pages += [merge(maker, document, FORMATS[each], people) for each in ("print", "fillable")]
+    return [(page.html, page.styles, page.assets, page.form) for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("locked", "name"),
+    [
+        (DISCLOSURE, "letter-of-understanding"),
+        ("letter-of-understanding", "letter-of-understanding"),
+        ("manual#30-why", "manual"),
+        ("manual", "manual"),
+    ],
+)
+def test_nothing_of_a_local_s_looks_reaches_a_document_in_which_words_are_locked(
+    locked, name, locking
+):
+    local = locking([locked])
+    expected = pages_of(local, [name])
+    for path, text in LOOKS.items():
+        write(local.parent / path, text)
+
+    assert pages_of(local, [name]) == expected
+
+
+def test_values_and_words_of_a_local_reach_it_all_the_same(locking):
+    agreement = base(AGREEMENT).replace("label: Our time", "label: When we meet")
+    local = locking([DISCLOSURE], 'brand: {primary: "#123456"}', {AGREEMENT: agreement})
+    kit = resolve(local)
+
+    page = composer(kit).compose(document_of(kit, "letter-of-understanding"), FORMATS["web"])
+
+    for words in ("When we meet", "#123456", "Test Local"):
+        assert words in page.html
+
+
+def test_other_documents_have_the_local_s_looks(locking):
+    kit = resolve(locking([DISCLOSURE], files={"templates/styles/print.more.css": "/* ours */"}))
+    maker = composer(kit)
+
+    styles = {
+        name: "".join(maker.compose(document_of(kit, name), FORMATS["print"]).styles)
+        for name in ("letter-of-understanding", "mentor-pledge")
+    }
+
+    assert {name: "/* ours */" in text for name, text in styles.items()} == {
+        "letter-of-understanding": False,
+        "mentor-pledge": True,
+    }
+
+
+def test_files_that_a_locked_document_does_without_are_told_once(locking):
+    files = {
+        "templates/styles/print.more.css": "p {}",
+        "templates/styles/certificate.more.css": "p {}",
+        "templates/styles/index.more.css": "p {}",
+        "templates/letter.html.j2": '{% extends "base/letter.html.j2" %}',
+        "templates/manual.html.j2": '{% extends "base/manual.html.j2" %}',
+        "assets/ours.svg": "<svg/>",
+    }
+    local = locking([DISCLOSURE, "manual#30-why"], files=files)
+
+    found = [each for each in check_pages(resolve(local)) if each.code == "unused-look"]
+
+    assert lines_of(found, local.parent) == [
+        (
+            "templates/manual.html.j2: warning[unused-look]: manual will not use this file, since"
+            " pack ohio 2026.1 locks words there. Fix: leave it, if it is for other documents;"
+            " else delete it."
+        ),
+        (
+            "templates/styles/print.more.css: warning[unused-look]: manual,"
+            " letter-of-understanding will not use this file, since pack ohio 2026.1 locks words"
+            " there. Fix: leave it, if it is for other documents; else delete it."
+        ),
+    ]
 
 
 def test_promises_of_a_locked_clause_stay(locking):
@@ -285,70 +403,36 @@ def test_a_locked_chapter_is_not_replaced_and_others_may_be(locking):
     assert findings_of(local) == []
 
 
-@pytest.mark.parametrize("locked", ["manual", "manual#30-why"])
-def test_a_template_that_drops_chapters_of_a_locked_manual_is_refused(locked, locking):
-    text = base("templates/manual.html.j2").replace(
-        "{% for item in chapters %}\n<section", "{% for item in chapters[4:] %}\n<section"
-    )
-
-    found = composed(locking([locked], files={"templates/manual.html.j2": text}))
-
-    assert [finding.code for finding in found] == ["locked-words"]
-
-
 def test_a_chapter_of_the_locals_own_changes_no_locked_one(locking):
     chapters = {"content/en/manual/05-ours.md": "# Ours\n\nHello.\n", CHAPTER: "# Why\n\nSo.\n"}
 
     assert said_of(locking(["manual#40-who-mentors"], files=chapters)) == []
 
 
-EXCERPT = "templates/chapter.html.j2"
-DROPS = {EXCERPT: base(EXCERPT).replace("{{ item.chapter.html }}", "")}
+def test_a_chapter_in_a_packet_that_no_pack_locks_is_the_locals(locking):
+    local = locking(["manual#40-who-mentors"], files={CHAPTER: "# Why\n\nSo.\n"})
+
+    assert ">So.</p>" in Sheets(composer(resolve(local))).chapter("manual/30-why").html
 
 
-def excerpt_of(local, chapter="30-why"):
-    """Compose a chapter as packets have it, and return the codes of what is found."""
-    kit = resolve(local)
-    try:
-        sheet = Sheets(composer(kit)).chapter(f"manual/{chapter}")
-    except InputError as problem:
-        return [finding.code for finding in problem.findings]
-    return [f"pack of {original.clauses[0].thing}" for original in sheet.originals]
+def test_a_chapter_in_a_packet_says_what_the_pack_says_that_locks_it(tmp_path):
+    write_pack(tmp_path / "packs/ohio", pack_files({"locked": ["manual"]}))
+    region = {"id": "region", "extends": "ohio", "edition": "5"}
+    excerpt = base("templates/chapter.html.j2").replace("{{ item.chapter.html }}", "")
+    template = {"templates/chapter.html.j2": excerpt}
+    write_pack(tmp_path / "packs/region", pack_files(region, template))
+    kit = resolve(write_local(tmp_path, f"{MINIMAL}extends: region\n"))
 
-
-@pytest.mark.parametrize("locked", ["manual", "manual#30-why"])
-def test_a_template_that_drops_words_of_a_locked_chapter_in_a_packet_is_refused(locked, locking):
-    assert excerpt_of(locking([locked], files=DROPS)) == ["locked-words"]
-
-
-def test_words_that_a_template_drops_are_told_in_short_where_the_template_is(locking):
-    kit = resolve(locking(["manual"], files=DROPS))
     with pytest.raises(InputError) as caught:
         Sheets(composer(kit)).chapter("manual/30-why")
-    (finding,) = caught.value.findings
 
-    assert finding.place.file == kit.stack.local.folder / "templates"
+    (finding,) = caught.value.findings
+    assert finding.code == "locked-words"
+    assert finding.place.file == tmp_path / "packs/region/templates"
     pack, here = finding.details
     assert pack.startswith("pack: From the Program manual Why mentoring is worth it")
     assert (len(pack.split()), pack.count("…")) == (62, 1)
     assert here == "here: (nothing)"
-
-
-def test_a_style_over_a_locked_chapter_in_a_packet_is_looked_at_on_paper(locking):
-    style = {"templates/styles/manual.more.css": ".excerpt p { color: #ffffff; }\n"}
-    assert excerpt_of(locking(["manual"], files=style)) == ["pack of manual"]
-
-
-@pytest.mark.parametrize(
-    ("locked", "files"),
-    [
-        ("manual#40-who-mentors", DROPS),
-        ("manual#40-who-mentors", {CHAPTER: "# Why\n\nSo.\n"}),
-        ("mentor-pledge", DROPS),
-    ],
-)
-def test_a_chapter_in_a_packet_that_no_pack_locks_is_the_locals(locked, files, locking):
-    assert excerpt_of(locking([locked], files=files)) == []
 
 
 # --- Locks that lock nothing

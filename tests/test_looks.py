@@ -9,13 +9,13 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from formgen.build.build import build
 from formgen.compose.contents import read_chapters
 from formgen.compose.pages import composer
 from formgen.kit import Kit, resolve
-from formgen.pipeline.build import build
-from formgen.pipeline.jobs import Choice
-from formgen.pipeline.workers import usable_cores, worker_pool
+from formgen.outputs.base import Choice
 from formgen.sources.layers import base_layer
+from formgen.workers.pool import usable_cores, worker_pool
 from tests.support import stress
 from tests.support.composed import compose_kit
 from tests.support.locals import SAMPLES
@@ -70,7 +70,7 @@ def stress_kits(fonts, shared_temp) -> dict[str, tuple[Path, Path]]:
     def make(folder):
         locals_ = stress.write_locals(folder / "locals")
         # Packets hold the same pages.
-        choice = Choice(variants=("print", "fillable"))
+        choice = Choice(outputs=("print", "fillable"))
         reports = build(locals_, folder / "kits", worker_pool(usable_cores(), fonts), choice)
         assert [str(finding) for report in reports for finding in report.findings] == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from formgen.compose.packets import Inside, Sheets, check_sheets
 from formgen.compose.pages import composer
-from tests.support.composed import text_of
+from tests.support.composed import FORMATS, text_of
 from tests.support.locals import resolved, write
 from tests.support.overlays import overlaid
 
@@ -135,7 +135,7 @@ def test_a_cover_speaks_the_words_of_the_local(tmp_path):
 def test_a_chapter_has_the_number_and_words_that_it_has_in_the_manual(sample):
     maker = composer(sample)
     manual = next(document for document in sample.documents if document.id == "manual")
-    whole = maker.compose(manual, "print").html
+    whole = maker.compose(manual, FORMATS["print"]).html
 
     page = Sheets(maker).chapter("manual/30-why").html
 

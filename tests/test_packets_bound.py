@@ -7,21 +7,26 @@ import pikepdf
 import pypdf
 import pytest
 
+from formgen.build.build import build
+from formgen.build.publish import MANIFEST
 from formgen.compose.packets import Sheets
+from formgen.graph.cache import Cache
 from formgen.kit import resolve
 from formgen.model.packets import CHAPTER_MARK
-from formgen.pipeline.build import build
-from formgen.pipeline.cache import Cache
-from formgen.pipeline.jobs import BOUND, EVERYTHING, Choice, packet_path
-from formgen.pipeline.publish import MANIFEST
-from formgen.pipeline.unchanged import Unchanged
-from formgen.pipeline.workers import this_process
-from formgen.press.bind import Binding
+from formgen.outputs.base import EVERYTHING, Choice
+from formgen.outputs.packets import bind_parts
+from tests.support.counting import counting
 from tests.support.locals import SAMPLES, lines_of, write
 from tests.support.tiny import PACKETS, write_tiny
 
+# How the files of packets end.
+ENDINGS = {"packet": "", "packet-fillable": ".fillable"}
 OTHERS = [name for name in PACKETS if name not in {"pair", "closing"}]
 LETTER = "content/en/letters/certificate-of-completion.md"
+
+
+def path_of(packet, output):
+    return f"packets/{packet}{ENDINGS[output]}.pdf"
 
 
 @pytest.fixture(params=SAMPLES, ids=[path.parent.name for path in SAMPLES])
@@ -42,25 +47,11 @@ def make(fonts, monkeypatch, tmp_path):
     monkeypatch.setenv("FONTCONFIG_FILE", "")
 
     def run(*locals_, choice=EVERYTHING):
-        bound = []
-
-        class Counted:
-            def __enter__(self):
-                self.inner = this_process(fonts)
-                submit = self.inner.__enter__()
-
-                def counting(work):
-                    if isinstance(work, Binding):
-                        bound.append(work.parts[0].label)
-                    return submit(work)
-
-                return counting
-
-            def __exit__(self, *problem):
-                return self.inner.__exit__(*problem)
-
-        unchanged = Unchanged(Cache(tmp_path / "cache"), {})
-        reports = build(locals_, tmp_path / "out", Counted(), choice, unchanged=unchanged)
+        done = []
+        cache = Cache(tmp_path / "cache")
+        workers = counting(fonts, done)
+        reports = build(locals_, tmp_path / "out", workers, choice, cache=cache)
+        bound = [work.facts.parts[0].label for work in done if work.do is bind_parts]
         return reports, bound
 
     return run
@@ -97,9 +88,9 @@ def test_every_packet_is_there_to_print_and_to_fill_in(kit):
     files = manifest_of(folder)
     fillable = {path for path in files if path.startswith("fillable/")}
     expected = {
-        packet_path(packet.id, variant): (packet.id, variant)
+        path_of(packet.id, variant): (packet.id, variant)
         for packet in resolved.packets
-        for variant in BOUND
+        for variant in ENDINGS
         if variant == "packet"
         or (
             packet.id != "complete-manual"
@@ -121,17 +112,17 @@ def test_the_class_of_a_packet_is_that_of_its_most_private_page(kit):
     private = {document.id for document in resolved.documents if document.privacy == "private"}
 
     assert {
-        packet.id: files[packet_path(packet.id, "packet")]["privacy"] == "private"
+        packet.id: files[path_of(packet.id, "packet")]["privacy"] == "private"
         for packet in resolved.packets
     } == {packet.id: bool(private & set(packet.documents)) for packet in resolved.packets}
-    assert files[packet_path("launch", "packet")]["privacy"] == "public"
+    assert files[path_of("launch", "packet")]["privacy"] == "public"
 
 
 def test_a_packet_is_its_cover_and_its_documents_in_order(kit):
     folder, resolved = kit
     codes = {document.id: document.entry.code for document in resolved.documents}
     for packet in resolved.packets:
-        reader = pypdf.PdfReader(folder / packet_path(packet.id, "packet"))
+        reader = pypdf.PdfReader(folder / path_of(packet.id, "packet"))
         marks = top_bookmarks(reader)
         chapters = {item: "M" for item in packet.items if CHAPTER_MARK in item}
         expected = [packet.entry.code, *((codes | chapters)[item] for item in packet.items)]
@@ -149,7 +140,7 @@ def test_a_packet_is_its_cover_and_its_documents_in_order(kit):
 def test_a_cover_leads_to_every_document_and_its_labels_are_the_pages(kit):
     folder, resolved = kit
     for packet in resolved.packets:
-        reader = pypdf.PdfReader(folder / packet_path(packet.id, "packet"))
+        reader = pypdf.PdfReader(folder / path_of(packet.id, "packet"))
         marks = top_bookmarks(reader)
         starts = [reader.get_destination_page_number(mark) for mark in marks]
         named = reader.named_destinations
@@ -169,7 +160,7 @@ def test_a_cover_leads_to_every_document_and_its_labels_are_the_pages(kit):
 def test_the_fillable_packet_has_the_fields_of_its_forms(kit):
     folder, resolved = kit
     for packet in resolved.packets:
-        path = folder / packet_path(packet.id, "packet-fillable")
+        path = folder / path_of(packet.id, "packet-fillable")
         forms = [folder / "fillable" / f"{name}.pdf" for name in packet.documents]
         expected = [name for form in forms if form.is_file() for name in fields_in(form)]
         if packet.id == "complete-manual":
@@ -182,7 +173,7 @@ def test_the_fillable_packet_has_the_fields_of_its_forms(kit):
 
 def test_private_pages_share_no_sheet(kit):
     folder, _ = kit
-    reader = pypdf.PdfReader(folder / packet_path("pair", "packet"))
+    reader = pypdf.PdfReader(folder / path_of("pair", "packet"))
     labels = reader.page_labels
     sheets = [
         {label.split("-")[0] for label in labels[n : n + 2]} for n in range(0, len(labels), 2)
@@ -195,7 +186,7 @@ def test_the_kit_s_page_lists_packets_before_documents(kit):
     folder, resolved = kit
     page = (folder / "index.html").read_text(encoding="utf-8")
 
-    places = [page.index(f'href="{packet_path(p.id, "packet")}"') for p in resolved.packets]
+    places = [page.index(f'href="{path_of(p.id, "packet")}"') for p in resolved.packets]
     assert places == sorted(places)
     assert places[-1] < page.index('href="print/')
 
@@ -219,7 +210,7 @@ def test_nothing_is_bound_again_until_something_in_it_changes(make, local, tmp_p
     assert rewritten == {"print/certificate-of-completion.pdf", "packets/closing.pdf"}
 
 
-def test_a_packet_whose_documents_nobody_touched_is_not_composed(make, local, monkeypatch):
+def test_a_cover_is_not_composed_again_unless_it_says_something_else(make, local, monkeypatch):
     make(local)
     write(local / LETTER, "---\nsigners: [president]\n---\nWell done, all of you.\n")
     composed, cover = [], Sheets.cover
@@ -231,7 +222,10 @@ def test_a_packet_whose_documents_nobody_touched_is_not_composed(make, local, mo
     monkeypatch.setattr(Sheets, "cover", counted)
     make(local)
 
-    assert composed == ["closing"]
+    assert composed == []
+    write(local / "content/en/words.yaml", "packet: {inside: In here}\n")
+    make(local)
+    assert {*composed} == {"pair", "closing"}
 
 
 def test_a_kit_whose_packets_were_kept_is_that_of_a_build_from_scratch(make, local, tmp_path):
@@ -260,7 +254,7 @@ def test_a_packet_that_is_no_longer_bound_goes(make, local, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "choice", [Choice(("mentor-pledge",)), Choice(variants=("web",)), Choice(variants=("print",))]
+    "choice", [Choice(("mentor-pledge",)), Choice(outputs=("web",)), Choice(outputs=("print",))]
 )
 def test_building_a_part_leaves_packets_alone(choice, make, local, tmp_path):
     make(local)

@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from formgen.build.folder_lock import locked
 from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.packs.install import add, plan_update, review, update
-from formgen.pipeline.lock import locked
 from formgen.sources.lock import PACKS, check_installed, read_lock
 from tests.support.locals import write_local
 from tests.support.packs import opened, pack_files

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
+from formgen.build.check import check_pages
 from formgen.compose.assets import LOGO
-from formgen.compose.pages import check_documents, composer
+from formgen.compose.pages import composer
 from formgen.findings import InputError, Place
-from formgen.pipeline.listed import index_entries
-from formgen.pipeline.publish import describe
 from formgen.sources.layers import base_layer
+from tests.support.composed import FORMATS, files_listed, index_of
 from tests.support.locals import SAMPLES, lines_of, resolved
 from tests.support.overlays import FORM, LETTER, document_of, findings_in, overlaid
 from tests.support.pictures import bitmap, svg
@@ -24,7 +24,7 @@ WITH_ASSET = (
 
 
 def composed(kit, name="mentor-application", variant="print"):
-    return composer(kit).compose(document_of(kit, name), variant)
+    return composer(kit).compose(document_of(kit, name), FORMATS[variant])
 
 
 def style(name):
@@ -46,7 +46,7 @@ def with_asset(folder, name, data, asked=None):
 def test_a_page_for_print_has_its_styles_apart(tmp_path):
     page = composed(resolved(tmp_path))
 
-    assert (page.document, page.variant) == ("mentor-application", "print")
+    assert page.document == "mentor-application"
     assert page.styles == (style("tokens.css"), style("print.css"))
     assert page.assets == {}
     assert page.html.lstrip().startswith("<!doctype html>")
@@ -77,7 +77,7 @@ def test_each_variant_of_each_document_of_the_samples_can_be_composed(sample):
     maker = composer(sample)
     for document in sample.documents:
         for variant in ("print", "web"):
-            page = maker.compose(document, variant)
+            page = maker.compose(document, FORMATS[variant])
             title = str(maker.documents[document.id]["title"])
             assert f"<title>{title} – {sample.settings.local.short_name}" in page.html.replace(
                 "&#39;", "'"
@@ -267,7 +267,7 @@ def test_checking_finds_what_is_wrong_in_any_document_and_the_index_once(tmp_pat
         },
     )
 
-    assert [finding.message for finding in check_documents(kit)] == [
+    assert [finding.message for finding in check_pages(kit)] == [
         "'a' is undefined.",
         "'b' is undefined.",
         "'c' is undefined.",
@@ -279,48 +279,64 @@ def test_checking_a_catalog_that_does_not_work_finds_that(tmp_path):
         tmp_path, {"content/documents.yaml": "documents: {manual: {title: '{{ a }}'}}\n"}
     )
 
-    assert [finding.message for finding in check_documents(kit)] == ["'a' is undefined."]
+    assert [finding.message for finding in check_pages(kit)] == ["'a' is undefined."]
 
 
 # --- The kit's own page
 
 
-def entries_of(maker, **pages):
-    """Return what the index lists if these files were built."""
-    return index_entries(
-        maker, {path: describe(path, b"x" * 5, pages=count) for path, count in pages.items()}
-    )
+def entries_in(page):
+    """Return what a kit's own page lists: by audience, each code with the files it links to."""
+    found = {}
+    for section in page.split('<section class="group" aria-labelledby="group-')[1:]:
+        entries = section.split("</section>")[0].split('<li class="entry">')[1:]
+        found[section.split('"')[0]] = [
+            (
+                re.findall(r'<p class="entry-code">(.*?)</p>', entry)[0],
+                re.findall(r'<a href="([^"]+)">([^<]+)', entry),
+            )
+            for entry in entries
+        ]
+    return found
 
 
 def test_the_index_lists_documents_with_the_files_that_exist(tmp_path):
     maker = composer(resolved(tmp_path))
-    files = {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
-
-    entries = {entry["id"]: entry for entry in entries_of(maker, **files)}
-
-    assert list(entries) == [document.id for document in maker.kit.documents]
-    assert entries["manual"]["files"] == {
-        "print": {"path": "print/manual.pdf", "pages": 12, "bytes": 5},
-        "web": {"path": "web/manual.html", "pages": 0, "bytes": 5},
+    files = files_listed(
+        {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
+    )
+    built = {
+        "manual": [("print/manual.pdf", "PDF, 12 pages"), ("web/manual.html", "Web page")],
+        "mentor-pledge": [("print/mentor-pledge.pdf", "PDF, 1 page")],
     }
-    assert entries["mentor-pledge"]["files"] == {
-        "print": {"path": "print/mentor-pledge.pdf", "pages": 1, "bytes": 5}
-    }
-    assert entries["action-plan"]["files"] == {}
-    assert entries["manual"]["audience_key"] == "everyone"
+
+    listed = entries_in(index_of(maker, files))
+
+    documents = maker.kit.documents
+    assert set(listed) == {document.entry.audience for document in documents}
+    for audience, entries in listed.items():
+        assert entries == [
+            (document.entry.code, built.get(document.id, []))
+            for document in documents
+            if document.entry.audience == audience
+        ]
+    manual = document_of(maker.kit, "manual").entry.code
+    assert (manual, built["manual"]) in listed["everyone"]
 
 
 def test_the_index_links_to_what_was_built(tmp_path):
     maker = composer(resolved(tmp_path))
-    files = {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
+    files = files_listed(
+        {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
+    )
 
-    page = maker.index(entries_of(maker, **files))
+    page = index_of(maker, files)
 
     hrefs = re.findall(r'<a href="([a-z]+/[^"]+)">([^<]+)', page)
-    assert sorted(hrefs) == [
+    assert hrefs == [
         ("print/manual.pdf", "PDF, 12 pages"),
-        ("print/mentor-pledge.pdf", "PDF, 1 page"),
         ("web/manual.html", "Web page"),
+        ("print/mentor-pledge.pdf", "PDF, 1 page"),
     ]
     missing = len(maker.kit.documents) - 2
     assert page.count("This document could not be made.") == missing
@@ -331,7 +347,7 @@ def test_the_index_of_a_kit_without_documents_has_no_groups(tmp_path):
     kit = resolved(tmp_path, {"documents": {"omit": every}, "archive": {"documents": []}})
 
     assert kit.documents == ()
-    assert '<h2 id="group-' not in composer(kit).index(())
+    assert '<h2 id="group-' not in index_of(composer(kit))
 
 
 def test_samples_differ_in_their_pages():

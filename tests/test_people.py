@@ -1,7 +1,9 @@
 """people.py, register.py: documents for the people of a roster, and where personal data stays."""
 
+import dataclasses
 import json
 import shutil
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -9,18 +11,26 @@ import pytest
 from click.testing import CliRunner
 
 from formgen.cli import program
+from formgen.compose.context import BLANK_ENTRY
+from formgen.compose.merged import Person
 from formgen.compose.pages import composer
 from formgen.findings import InputError
+from formgen.graph.task import Work
 from formgen.kit import resolve
 from formgen.model.roster import COLUMNS
-from formgen.pipeline.people import make_for_people
-from formgen.pipeline.people_run import COPIES_AT_ONCE
-from formgen.pipeline.register import BOUND, FOLDER, forget, read_register
-from formgen.pipeline.roster import read_roster
-from formgen.pipeline.wanted import Wanted
-from formgen.pipeline.workers import this_process, worker_pool
+from formgen.outputs.inputs import LayerReader, pack_kit
+from formgen.outputs.pages import KIT
+from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.people.copies import COPIES_AT_ONCE, CopiesFacts, make_copies
+from formgen.people.people import make_for_people
+from formgen.people.register import BOUND, FOLDER, forget, read_register
+from formgen.people.roster import read_roster
+from formgen.people.wanted import Wanted
+from formgen.workers.pool import this_process, worker_pool
+from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES, lines_of, write
 from tests.support.pdf import everything_in, text_in
+from tests.support.probe import kept_words
 from tests.support.tiny import write_tiny
 from tests.support.verapdf import validate
 
@@ -143,7 +153,7 @@ def riverbend():
 def test_a_copy_looks_as_if_it_were_made_alone(riverbend, typesetter, name, variant):
     from formgen.compose.context import BLANK_ENTRY
     from formgen.compose.merged import Person, merge
-    from formgen.pipeline.build import sheet_of
+    from tests.support.composed import FORMATS, sheet_of
 
     (document,) = [each for each in riverbend.kit.documents if each.id == name]
     entries = read_roster(riverbend).entries
@@ -152,11 +162,11 @@ def test_a_copy_looks_as_if_it_were_made_alone(riverbend, typesetter, name, vari
         for number, entry in enumerate(entries[:3])
     ]
     alone = [
-        typesetter(sheet_of(riverbend.compose(document, variant, person.values)))
+        typesetter(sheet_of(riverbend.compose(document, FORMATS[variant], person.values)))
         for person in people
     ]
     pages = alone[0].pages
-    merged = typesetter(sheet_of(merge(riverbend, document, variant, people, pages=pages)))
+    merged = typesetter(sheet_of(merge(riverbend, document, FORMATS[variant], people, pages=pages)))
     assert [copy.pages for copy in merged.copies] == [single.pages for single in alone]
     assert [pixels(copy.pdf) for copy in merged.copies] == [pixels(each.pdf) for each in alone]
     assert [text_in(copy.pdf) for copy in merged.copies] == [text_in(each.pdf) for each in alone]
@@ -389,3 +399,30 @@ def test_a_roster_of_a_thousand_rows(tmp_path, fonts):
     # One sheet each, with its back blank.
     assert len(bound.pages) == 2000
     assert (folder / BOUND / "certificate-of-completion.pdf").stat().st_size < 8_000_000
+
+
+def test_nothing_of_a_person_stays_in_a_worker(tmp_path, fonts, monkeypatch):
+    # The worker is to find the work below.
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))
+    name = "Zebulonia Quillfeather"
+    maker = write_people(tmp_path / "tiny", [f"{name},Bo Example"])
+    kit = maker.kit
+    stack, _ = LayerReader().read(kit.stack, kit.tree)
+    people = (Person("abc", {**BLANK_ENTRY, "mentee_name": name, "mentor_name": "Bo Example"}),)
+    facts = CopiesFacts("letter-of-understanding", FORMATS["print"], people, 2, backs=False)
+    work = Work(make_copies, facts, carried={KIT: pack_kit(dataclasses.replace(kit, stack=stack))})
+    page, probe = Work(typeset_page, PageFacts(0, (), 1.0)), Work(kept_words, name)
+
+    with worker_pool(1, fonts) as workers:
+        # What is for nobody in particular is kept for the next page.
+        blank = workers.submit(
+            page, {"page": b'<html lang="en"><title>t</title><p>Some words.</p></html>'}
+        ).result()
+        before = workers.submit(probe, {}).result().facts
+        made = workers.submit(work, {}, personal=True).result()
+        kept = workers.submit(probe, {}).result().facts
+
+    assert name in " ".join(text_in(made.files["all"]).split())
+    assert blank.files
+    assert before["lines"] > 0
+    assert kept == {"words": 0, "lines": 0, "texts": 0}

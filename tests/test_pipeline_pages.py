@@ -2,8 +2,8 @@
 
 import pytest
 
+from formgen.compare.pages import said
 from formgen.packs.diff import compare
-from formgen.pipeline.pages import said
 from tests.support.packs import LETTER, pack_files, write_pack
 from tests.support.tiny import OMITTED, write_tiny
 

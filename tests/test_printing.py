@@ -1,8 +1,8 @@
-"""printing.py: what can be asked for, the order of a booklet, and the paper that it takes."""
+"""printing.py: the order of a booklet, and the paper that it takes."""
 
 import pytest
 
-from formgen.model.printing import Printing, booklet_order, sheet_of
+from formgen.model.printing import booklet_order, sheet_of
 
 # The pages of each side, left and right, counted from one; what is beyond the last is blank.
 FOUR = [(4, 1), (2, 3)]
@@ -40,12 +40,3 @@ def test_a_folded_booklet_reads_from_the_first_page_to_the_last(pages):
 def test_a_sheet_is_twice_the_paper_or_the_paper_turned(paper, booklet, small):
     assert sheet_of(paper, "booklet") == pytest.approx(booklet, abs=0.01)
     assert sheet_of(paper, "small-booklet") == pytest.approx(small, abs=0.01)
-
-
-def test_what_is_asked_for_is_made_and_nothing_else():
-    everything = Printing("small-booklet", bleed=True, proof=True, pairs=3)
-
-    assert Printing().finishes == ()
-    assert not Printing()
-    assert Printing(pairs=1)
-    assert everything.finishes == ("small-booklet", "bleed", "proof")

@@ -2,8 +2,10 @@
 
 import pytest
 
-from formgen.compose.pages import check_documents, composer
+from formgen.build.check import check_pages
+from formgen.compose.pages import composer
 from formgen.findings import ExitCode, exit_code
+from tests.support.composed import FORMATS
 from tests.support.overlays import document_of, findings_in, overlaid
 
 SETTINGS = {
@@ -21,7 +23,7 @@ VARIANTS = ("print", "fillable", "web", "large-print")
 def findings_for(folder, block, name="mentor-reflection", variant="print", settings=SETTINGS):
     overlay = f'{{% extends "base/form.html.j2" %}}{{% block sections %}}{block}{{% endblock %}}'
     kit = overlaid(folder, {TEMPLATE: overlay}, settings)
-    return findings_in(lambda: composer(kit).compose(document_of(kit, name), variant))
+    return findings_in(lambda: composer(kit).compose(document_of(kit, name), FORMATS[variant]))
 
 
 @pytest.mark.parametrize(
@@ -73,4 +75,4 @@ def test_a_coordinator_called_like_the_local_is_no_lead(tmp_path):
 
 
 def test_the_private_pages_of_the_base_pack_pass(tmp_path):
-    assert check_documents(overlaid(tmp_path, text_or_changes=SETTINGS)) == []
+    assert check_pages(overlaid(tmp_path, text_or_changes=SETTINGS)) == []

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from formgen.pipeline.publish import (
+from formgen.build.publish import (
     MANIFEST,
     Entry,
     describe,

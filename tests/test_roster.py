@@ -6,8 +6,8 @@ from formgen.compose.pages import composer
 from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.model.roster import COLUMNS, column_key, letters_of
-from formgen.pipeline.roster import asked_columns, explained_columns, explained_head, read_roster
-from formgen.pipeline.template import template, write_template
+from formgen.people.roster import asked_columns, explained_columns, explained_head, read_roster
+from formgen.people.template import template, write_template
 from formgen.sources.table import read_table
 from tests.support.locals import SAMPLES, lines_of, write, write_local
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from formgen.compose.index import KitFiles
 from formgen.compose.pages import Composer, composer
 from formgen.kit import resolve
-from formgen.model.catalog import VARIANTS
 from formgen.sources.layers import base_layer
-from tests.support.composed import compose_kit, text_of
+from tests.support.composed import FORMATS, STANDING, compose_kit, files_listed, index_of, text_of
 
 FOLDER = Path(__file__).with_name("samples")
 LARGEST = 60_000
@@ -56,10 +56,10 @@ def made(case: str, page: str) -> str:
     """Return a page of a case, without the style sheets and the script that all web pages share."""
     variant, _, name = page.partition("/")
     if page == "index":
-        html = maker(case).index([facts(case, document) for document in maker(case).kit.documents])
+        html = index_of(maker(case), listed(case))
     else:
         documents = {document.id: document for document in maker(case).kit.documents}
-        html = maker(case).compose(documents[name], variant).html  # type: ignore[arg-type]
+        html = maker(case).compose(documents[name], FORMATS[variant]).html
     for style in ("web.css", "tokens.css", "index.css"):
         html = html.replace(shared(style), f"/* {style} */\n")
     return re.sub(r"(?s)<script>.*?</script>", "<script>/* web.html.j2 */</script>", html)
@@ -71,11 +71,9 @@ def shared(style: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def facts(case: str, document):
-    """Return what the kit's own page says of a document of which only the PDF could be made."""
-    files = {"print": {"path": f"print/{document.id}.pdf", "pages": 1, "bytes": 1}}
-    known = maker(case).documents[document.id]
-    return {**known, "audience_key": document.entry.audience, "files": files}
+def listed(case: str) -> KitFiles:
+    """Return what the kit's own page lists if only PDFs to print could be made."""
+    return files_listed({f"print/{each.id}.pdf": 1 for each in maker(case).kit.documents})
 
 
 @pytest.mark.parametrize(("case", "page"), PAGES)
@@ -173,7 +171,7 @@ class Scripts(HTMLParser):
         self.links += [value for name, value in attrs if name in {"href", "src", "action"}]
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("variant", STANDING)
 def test_hostile_texts_come_out_as_typed(variant):
     pages = compose_kit(maker("hostile").kit, variant)
     texts = {document: text_of(html) for document, html in pages.items()}
@@ -186,7 +184,7 @@ def test_hostile_texts_come_out_as_typed(variant):
         assert "\ue000" not in text
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("variant", STANDING)
 def test_hostile_texts_are_never_run(variant):
     pages = compose_kit(maker("hostile").kit, variant)
     pages["index"] = made("hostile", "index")
@@ -208,6 +206,6 @@ def test_a_template_can_extend_the_one_it_replaces():
 def test_the_state_pack_is_named_as_a_source():
     kit = maker("state-pack").kit
     thanks = next(document for document in kit.documents if document.id == "mentor-thank-you")
-    sources = maker("state-pack").compose(thanks, "print").sources
+    sources = maker("state-pack").compose(thanks, FORMATS["print"]).sources
     assert "prairie-state:content/en/letters/mentor-thank-you.md" in sources
     assert json.dumps(sources).count("state-pack:local.yaml") == 1

@@ -14,7 +14,7 @@ from formgen.compose.pages import composer
 from formgen.kit import Kit, resolve
 from formgen.model.settings import Group, Settings
 from formgen.sources.layers import base_layer
-from tests.support.composed import compose_kit, text_of
+from tests.support.composed import compose_kit, index_of, text_of
 from tests.support.locals import write
 
 REPOSITORY = base_layer().folder
@@ -161,7 +161,7 @@ def test_nothing_speaks_of_an_omitted_document(document, tmp_path):
     )
     kit = kit_of(tmp_path, omitted)
     pages = compose_kit(kit)
-    pages["index.html"] = composer(kit).index([])
+    pages["index.html"] = index_of(composer(kit))
     texts = {name: text_of(html) for name, html in pages.items()}
     assert document not in texts
     # The code M of the manual is a letter like others.

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from formgen.build.locals import locals_below
 from formgen.cli import program as formgen
 from formgen.compose.state import MARK
 from formgen.findings import ExitCode
-from formgen.pipeline.locals import locals_below
 from tests.support.browser import NARROW, TOOLS, chromium, needed, opened, program, violations
 from tests.support.locals import write, write_local
 from tests.support.tiny import write_tiny
@@ -152,7 +152,7 @@ def test_a_page_that_formgen_did_not_make_stays(three):
 
 
 def test_the_cache_stays_within_its_bounds(run, monkeypatch, tmp_path):
-    monkeypatch.setattr("formgen.pipeline.cache.Cache.__init__.__defaults__", (20_000,))
+    monkeypatch.setattr("formgen.graph.cache.Cache.__init__.__defaults__", (20_000,))
     write_tiny(Path("state/a"))
     run("build", "state", "--jobs", 1)
     files = [path for path in (tmp_path / ".cache" / "made").rglob("*") if path.is_file()]

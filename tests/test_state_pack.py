@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 import pytest
 
+from formgen.build.build import build
+from formgen.build.check import check_pages
 from formgen.cli import program
-from formgen.compose.pages import check_documents, composer
+from formgen.compose.pages import composer
 from formgen.kit import resolve
+from formgen.outputs.base import Choice
 from formgen.packs.build import build_pack, check_samples, read_pack
-from formgen.pipeline.build import build
-from formgen.pipeline.jobs import Choice
-from formgen.pipeline.workers import usable_cores, worker_pool
 from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import read_yaml
-from tests.support.composed import compose_kit, text_of
+from formgen.workers.pool import usable_cores, worker_pool
+from tests.support.composed import FORMATS, compose_kit, text_of
 from tests.support.locals import changed, findings_of, write, write_local
 from tests.support.reading import sentences_of
 from tests.support.told import Telling, commands_of, masked
@@ -70,7 +71,7 @@ def refusals(path: Path) -> list[tuple[str, str]]:
     """Return code and message of what is found in a local, composed as `check` does it."""
     findings = findings_of(path)
     if not any(finding.policy for finding in findings):
-        findings += check_documents(resolve(path))
+        findings += check_pages(resolve(path))
     return [(finding.code, finding.message) for finding in findings]
 
 
@@ -210,7 +211,7 @@ def test_every_document_of_a_local_reads_as_easily_as_it_should(local):
     kit = kit_of(local)
     maker = composer(kit)
     grades = {
-        document.id: grade_of(sentences_of(maker.compose(document, "web").html))
+        document.id: grade_of(sentences_of(maker.compose(document, FORMATS["web"]).html))
         for document in kit.documents
     }
 
@@ -241,7 +242,9 @@ def test_the_page_names_only_commands_and_options_that_exist(arguments):
     group = GROUPS.get(arguments[0], program)
     name, *rest = arguments if group is program else arguments[1:]
     assert name in group.commands
-    known = {option for parameter in group.commands[name].params for option in parameter.opts}
+    command = group.commands[name]
+    parameters = command.get_params(click.Context(command))
+    known = {option for parameter in parameters for option in parameter.opts}
 
     assert {word for word in rest if word.startswith("-")} - known == set()
 

@@ -7,6 +7,7 @@ from formgen.compose.pages import composer
 from formgen.compose.templates import template_environment
 from formgen.findings import InputError
 from formgen.sources.layers import Layer, Stack, base_layer
+from tests.support.composed import FORMATS
 from tests.support.locals import lines_of, write
 from tests.support.overlays import document_of, findings_in, overlaid
 
@@ -29,7 +30,7 @@ def render(stack, name, **context):
 
 
 def page_of(kit, name="mentor-application", variant="print"):
-    return composer(kit).compose(document_of(kit, name), variant).html
+    return composer(kit).compose(document_of(kit, name), FORMATS[variant]).html
 
 
 # --- Layers

@@ -12,6 +12,7 @@ from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.press.typeset import Defect, Sheet
 from formgen.sources.layers import base_layer
+from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES
 from tests.support.overlays import document_of
 from tests.support.pdf import addresses_in, text_in
@@ -142,7 +143,7 @@ def test_a_defect_of_a_style_sheet_is_one_of_every_sheet_that_uses_it(style, typ
 def test_typesetting_twice_gives_the_same_bytes(typesetter):
     page = composer(resolve(SAMPLES[0]))
     for name in ("certificate-of-completion", "mentor-application"):
-        composed = page.compose(document_of(page.kit, name), "print")
+        composed = page.compose(document_of(page.kit, name), FORMATS["print"])
         first = typesetter(Sheet(composed.html, composed.styles, composed.assets))
         # Something else in between leaves no trace.
         typesetter(sheet("<p style='font-family: x'>words</p>"))

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from formgen.compose.pages import composer
 from formgen.kit import Kit, resolve
 from tests.support.browser import ENLARGED, NARROW, WIDE, chromium, opened, violations
+from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES, write_local
 from tests.support.overlays import document_of
 
@@ -126,7 +127,7 @@ def write_pages(kit: Kit, folder: Path, *names: str) -> None:
     folder.mkdir()
     maker = composer(kit)
     for name in names:
-        html = maker.compose(document_of(kit, name), "web").html
+        html = maker.compose(document_of(kit, name), FORMATS["web"]).html
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
 
 

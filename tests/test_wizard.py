@@ -3,7 +3,7 @@
 import pytest
 
 from formgen import wizard
-from formgen.compose.pages import check_documents
+from formgen.build.check import check_pages
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
@@ -224,7 +224,7 @@ def test_without_answers_the_result_is_valid_at_once(name, tmp_path):
 def test_the_result_builds(tmp_path):
     kit = resolve(written(tmp_path / "mine"))
 
-    assert check_documents(kit) == []
+    assert check_pages(kit) == []
 
 
 @pytest.mark.parametrize("answer", STRANGE)

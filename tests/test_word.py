@@ -21,6 +21,7 @@ from PIL import Image
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.model.colour import contrast
+from formgen.model.page_format import SCREEN
 from formgen.system import TEST_PROGRAMS
 from formgen.word.controls import tag_of
 from formgen.word.convert import WordFacts, convert, to_word
@@ -146,7 +147,7 @@ def copies():
             maker = composer(kit)
             made[name] = {}
             for document in kit.documents:
-                html = maker.compose(document, "web").html
+                html = maker.compose(document, SCREEN).html
                 facts = facts_of(kit, maker, document, html)
                 made[name][document.id] = (html, facts, convert(html, facts))
         return made[name]

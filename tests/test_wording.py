@@ -6,14 +6,16 @@ from types import MappingProxyType
 import pytest
 from markupsafe import escape
 
+from formgen.build.check import check_pages
 from formgen.compose.contents import read_chapters, read_letter
 from formgen.compose.context import words_context
 from formgen.compose.language import Language
 from formgen.compose.markdown import Html
-from formgen.compose.pages import check_documents, composer
+from formgen.compose.pages import composer
 from formgen.compose.wording import LANGUAGE, Wording
 from formgen.findings import Place
 from formgen.sources.strict_yaml import parse_yaml
+from tests.support.composed import FORMATS
 from tests.support.locals import lines_of, spot, without_mark
 from tests.support.overlays import (
     CHAPTERS,
@@ -344,7 +346,9 @@ def test_a_mistake_in_the_small_words_is_placed_at_its_line(tmp_path):
     words = 'page:\n  notes: Notes\n  cover_line: "{{ term.mentr }}"\n'
 
     kit = overlaid(tmp_path, {"content/en/words.yaml": words})
-    findings = findings_in(lambda: composer(kit).compose(document_of(kit, "mentor-pledge"), "web"))
+    findings = findings_in(
+        lambda: composer(kit).compose(document_of(kit, "mentor-pledge"), FORMATS["web"])
+    )
 
     assert {str(finding) for finding in findings} == {
         (
@@ -371,7 +375,7 @@ def test_what_a_local_types_is_never_a_template(tmp_path):
     maker = composer(kit)
 
     for name, times in (("mentor-application", 3), ("mentor-pledge", 1)):
-        html = maker.compose(document_of(kit, name), "web").html
+        html = maker.compose(document_of(kit, name), FORMATS["web"]).html
         assert html.count(SHOWN) >= times
         assert "49" not in html.split("<main", 1)[1].split("</main>", 1)[0]
 
@@ -380,4 +384,4 @@ def test_what_a_local_types_is_not_compiled_even_where_it_cannot_be(tmp_path):
     broken = "{{ nobody }} {% endif %} {{"
     kit = overlaid(tmp_path, {}, {"local": {"name": broken}, "program": {"goals": [broken]}})
 
-    assert check_documents(kit) == []
+    assert check_pages(kit) == []

@@ -9,7 +9,7 @@ import pytest
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
-from tests.support.composed import compose_kit, text_of
+from tests.support.composed import FORMATS, compose_kit, index_of, text_of
 from tests.support.everything import EVERYTHING
 from tests.support.locals import SAMPLES, changed, write_local
 from tests.support.pictures import bitmap
@@ -90,7 +90,7 @@ def kit_of(changes, folder):
 
 def pages_of(kit):
     """Return every page of a kit in print, and its own page."""
-    return {**compose_kit(kit), "index": composer(kit).index(())}
+    return {**compose_kit(kit), "index": index_of(composer(kit))}
 
 
 @pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
@@ -186,7 +186,7 @@ def test_every_document_reads_as_easily_as_it_should(sample):
     maker = composer(sample)
     measured, hard = 0, {}
     for document in sample.documents:
-        said = sentences_of(maker.compose(document, "web").html)
+        said = sentences_of(maker.compose(document, FORMATS["web"]).html)
         measured += len(said.split()) >= 25
         grade = grade_of(said)
         if grade > GRADES[document.entry.kind]:
@@ -215,7 +215,7 @@ def said_in(page):
 def test_the_partners_are_called_by_the_locals_own_names_alone(renamed):
     maker = composer(renamed)
     pages = pages_of(renamed) | {
-        f"{document.id} (web)": maker.compose(document, "web").html
+        f"{document.id} (web)": maker.compose(document, FORMATS["web"]).html
         for document in renamed.documents
     }
 

@@ -7,27 +7,33 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Future
 
 import pytest
 from pebble import ProcessExpired
 
-from formgen.pipeline.workers import (
-    TypesettingError,
-    result_of,
-    this_process,
-    usable_cores,
-    worker_pool,
-)
+from formgen.graph.interfaces import WorkError
+from formgen.graph.task import Work
+from formgen.outputs.typesetting import PageFacts, typeset_page
 from formgen.press.typeset import Sheet
+from formgen.workers.pool import problem_of, this_process, usable_cores, worker_pool
 from tests.support.pdf import text_in
 
 # Long enough for a plain page on a busy machine, and far too short for the one below.
 DEADLINE = 4.0
 
 
+PLAIN = PageFacts(styles=0, assets=(), zoom=1.0)
+
+
 def page(body):
-    return Sheet(f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>')
+    """Return a page as workers get it."""
+    html = f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>'
+    return {"page": html.encode()}
+
+
+def submitter(workers):
+    """Return what hands pages to workers, to be typeset."""
+    return lambda files: workers.submit(Work(typeset_page, PLAIN), files)
 
 
 # Nested flex containers take WeasyPrint twice as long a level.
@@ -37,9 +43,9 @@ HANGING = page('<div style="display: flex">' * 30 + "x" + "</div>" * 30)
 def outcome(future):
     """Return the text of what a worker made, or the code of what went wrong."""
     try:
-        return text_in(result_of(future).pdf)
-    except TypesettingError as problem:
-        return problem.code
+        return text_in(future.result().files["pdf"])
+    except Exception as problem:  # noqa: BLE001  (whatever a worker raises)
+        return problem_of(problem).code
 
 
 def wait_until(condition, seconds=60):
@@ -51,7 +57,8 @@ def wait_until(condition, seconds=60):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_pool_typesets(workers, fonts):
-    with worker_pool(workers, fonts) as submit:
+    with worker_pool(workers, fonts) as workers_:
+        submit = submitter(workers_)
         futures = [submit(page(f"<p>page {number}</p>")) for number in range(5)]
         texts = [outcome(future) for future in futures]
 
@@ -62,21 +69,25 @@ def test_a_pool_typesets(workers, fonts):
 def test_a_pool_gives_the_same_as_this_process(fonts, typesetter):
     sheet = page("<h1>Łódź</h1><p>words</p>")
 
-    with worker_pool(1, fonts) as submit:
-        result = result_of(submit(sheet))
+    with worker_pool(1, fonts) as workers_:
+        submit = submitter(workers_)
+        made = submit(sheet).result()
 
-    assert result == typesetter(sheet)
+    assert made.files["pdf"] == typesetter(Sheet(sheet["page"].decode())).pdf
 
 
 def test_defects_come_back_from_a_worker(fonts):
-    with worker_pool(1, fonts) as submit:
-        result = result_of(submit(page('<p style="flum: 1">x</p>')))
+    with worker_pool(1, fonts) as workers_:
+        submit = submitter(workers_)
+        made = submit(page('<p style="flum: 1">x</p>')).result()
 
-    assert [defect.code for defect in result.defects] == ["css"]
+    assert [defect["code"] for defect in made.facts["defects"]] == ["css"]
+    assert made.files == {}
 
 
 def test_a_sheet_that_hangs_costs_itself_alone(fonts):
-    with worker_pool(1, fonts, deadline=DEADLINE) as submit:
+    with worker_pool(1, fonts, deadline=DEADLINE) as workers_:
+        submit = submitter(workers_)
         futures = [submit(page("before")), submit(HANGING), submit(page("after"))]
         outcomes = [outcome(future) for future in futures]
 
@@ -93,7 +104,8 @@ def kill_the_worker(future):
 
 
 def test_a_worker_that_is_killed_again_and_again_costs_its_sheet_alone(fonts):
-    with worker_pool(1, fonts) as submit:
+    with worker_pool(1, fonts) as workers_:
+        submit = submitter(workers_)
         futures = [submit(page("before")), submit(HANGING), submit(page("after"))]
         wait_until(futures[0].done)
         kill_the_worker(futures[1])
@@ -108,7 +120,8 @@ def test_a_worker_that_is_killed_again_and_again_costs_its_sheet_alone(fonts):
 def test_a_sheet_whose_worker_dies_once_is_set_all_the_same(fonts):
     # Long enough to be caught at it.
     slow = page("<p>words</p>" * 3000)
-    with worker_pool(1, fonts) as submit:
+    with worker_pool(1, fonts) as workers_:
+        submit = submitter(workers_)
         submit(page("before")).result()
         future = submit(slow)
         kill_the_worker(future)
@@ -121,7 +134,8 @@ def test_a_sheet_that_takes_too_much_memory_costs_itself_alone(fonts):
         "<style>@counter-style long { symbols: x; pad: 1500000000 '-' }</style>"
         '<ol style="list-style: long"><li>x</li></ol>'
     )
-    with worker_pool(1, fonts, memory=1_000_000_000) as submit:
+    with worker_pool(1, fonts, memory=1_000_000_000) as workers_:
+        submit = submitter(workers_)
         futures = [submit(page("before")), submit(greedy), submit(page("after"))]
         outcomes = [outcome(future) for future in futures]
 
@@ -131,7 +145,8 @@ def test_a_sheet_that_takes_too_much_memory_costs_itself_alone(fonts):
 
 
 def test_a_sheet_that_cannot_be_set_costs_itself_alone(fonts):
-    with worker_pool(1, fonts) as submit:
+    with worker_pool(1, fonts) as workers_:
+        submit = submitter(workers_)
         futures = [submit(page('<p style="font-size: 1e9px">x</p>')), submit(page("after"))]
         outcomes = [outcome(future) for future in futures]
 
@@ -146,8 +161,8 @@ def test_leaving_early_stops_the_workers_at_once(fonts):
         wait_until(running.running)
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), worker_pool(2, fonts) as submit:
-        interrupted(submit)
+    with pytest.raises(KeyboardInterrupt), worker_pool(2, fonts) as workers_:
+        interrupted(submitter(workers_))
 
     assert time.monotonic() - started < 60
     assert multiprocessing.active_children() == []
@@ -158,22 +173,22 @@ def test_a_machine_without_pango_is_told_so(fonts, tmp_path, monkeypatch):
     (tmp_path / "weasyprint.py").write_text(broken, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
 
-    with worker_pool(1, fonts) as submit:
+    with worker_pool(1, fonts) as workers_:
+        submit = submitter(workers_)
         futures = [submit(page("one")), submit(page("two"))]
         for future in futures:
-            with pytest.raises(TypesettingError) as problem:
-                result_of(future)
-            assert problem.value.code == "no-weasyprint"
-            assert "cannot load library gobject-2.0-0" in str(problem.value)
-            assert "python3 build.py" in problem.value.fix
+            problem = problem_of(future.exception())
+            assert problem.code == "no-weasyprint"
+            assert "cannot load library gobject-2.0-0" in str(problem)
+            assert "python3 build.py" in problem.fix
 
 
 @pytest.mark.parametrize(
     ("problem", "code", "message"),
     [
-        (TimeoutError(), "timeout", "typesetting took longer than 60 s, twice."),
-        (ProcessExpired("x", -9), "worker-died", "the process that typeset it ended, twice."),
-        (MemoryError(), "memory", "typesetting needs too much memory."),
+        (TimeoutError(), "timeout", "making it took longer than 60 s, twice."),
+        (ProcessExpired("x", -9), "worker-died", "the process that made it ended, twice."),
+        (MemoryError(), "memory", "making it needs too much memory."),
         (
             OSError("no library"),
             "no-weasyprint",
@@ -197,15 +212,11 @@ def test_a_machine_without_pango_is_told_so(fonts, tmp_path, monkeypatch):
     ],
 )
 def test_what_went_wrong_is_said_in_plain_words_with_a_remedy(problem, code, message):
-    future = Future()
-    future.set_exception(problem)
+    said = problem_of(problem)
 
-    with pytest.raises(TypesettingError) as raised:
-        result_of(future)
-
-    assert (raised.value.code, str(raised.value)) == (code, message)
-    assert raised.value.fix.endswith(".")
-    assert raised.value.__suppress_context__
+    assert isinstance(said, WorkError)
+    assert (said.code, str(said)) == (code, message)
+    assert said.fix.endswith(".")
 
 
 @pytest.mark.parametrize("before", [None, "/some/where"])
@@ -220,7 +231,8 @@ def test_this_process_sees_its_own_fonts_again_afterwards(fonts, monkeypatch, be
 
 def test_this_process_typesets_at_once(fonts, monkeypatch):
     monkeypatch.setenv("FONTCONFIG_FILE", "")
-    with this_process(fonts) as submit:
+    with this_process(fonts) as workers_:
+        submit = submitter(workers_)
         good, bad = submit(page("words")), submit(page('<p style="font-size: 1e9px">x</p>'))
         assert (good.done(), bad.done()) == (True, True)
         assert (outcome(good), outcome(bad)) == ("words", "typeset")
@@ -259,8 +271,9 @@ import sys, time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from formgen.pipeline.workers import worker_pool
-from formgen.press.typeset import Sheet
+from formgen.graph.task import Work
+from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.workers.pool import worker_pool
 
 folder, fonts = Path(sys.argv[1]), Path(sys.argv[2])
 
@@ -279,8 +292,9 @@ if __name__ == "__mp_main__":
             time.sleep(0.01)
 elif __name__ == "__main__":
     BaseProcess.terminate = terminate_slowly
-    with worker_pool(2, fonts) as submit:
-        submit(Sheet("<title>t</title>")).result()
+    with worker_pool(2, fonts) as workers:
+        work = Work(typeset_page, PageFacts(0, (), 1.0))
+        workers.submit(work, {"page": b"<title>t</title>"}).result()
     print("done")
 """
 

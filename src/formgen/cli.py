@@ -16,7 +16,7 @@ import click
 import formgen
 from formgen import speech
 from formgen.cli_ask import ask_until_right
-from formgen.cli_build import with_printing
+from formgen.cli_build import BuildCommand
 from formgen.cli_pack import pack
 from formgen.cli_people import people
 from formgen.cli_roll import roll
@@ -98,25 +98,28 @@ def _ask(question: Any, offered: str, problems_with: Callable[[str], list[str]])
 @click.option("--quiet", is_flag=True, help="Print only findings.")
 def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     """Find everything that is wrong, and build nothing."""
-    from formgen.compose.packets import check_sheets
-    from formgen.compose.pages import check_documents, composer
+    from formgen.build.check import check_locals
+    from formgen.build.locals import locals_below
+    from formgen.compose.pages import composer
+    from formgen.graph.cache import cache_folder, user_cache
     from formgen.kit import resolve
-    from formgen.pipeline.locals import locals_below
-    from formgen.pipeline.roster import roster_findings
+    from formgen.people.roster import roster_files, roster_findings
+    from formgen.press.fonts import font_place
+    from formgen.press.versions import library_versions
     from formgen.sources.layers import local_file
+    from formgen.workers.pool import usable_cores, worker_pool
 
     findings: list[Finding] = []
-    for place in locals_below(_chosen(locals_), Path("output")):
-        try:
-            kit = resolve(local_file(place))
-        except InputError as problem:
-            findings += problem.findings
-        else:
-            wrong = check_documents(kit)
-            findings += [*kit.warnings, *wrong]
-            # Which columns there are depends on the documents.
-            findings += [] if errors(wrong) else roster_findings(composer(kit))
-            findings += [] if errors(wrong) else check_sheets(composer(kit))
+    places = [local_file(place) for place in locals_below(_chosen(locals_), Path("output"))]
+    # Nothing is set in them, so they need not be cut.
+    fonts = font_place(cache_folder())
+    # To start a process takes as long as to compose half a kit.
+    pool = worker_pool(min(usable_cores(), len(places)), fonts, typesets=False)
+    for checked in check_locals(places, pool, user_cache(), library_versions(fonts)):
+        findings += checked.findings
+        # Which columns there are depends on the documents.
+        if roster_files(checked.local.parent) and not errors(checked.findings):
+            findings += roster_findings(composer(resolve(checked.local)))
     found = in_order(findings)
     if as_json:
         click.echo(json.dumps({"findings": speech.findings_data(found)}, indent=1))
@@ -127,7 +130,7 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     sys.exit(exit_code(found))
 
 
-@program.command()
+@program.command(cls=BuildCommand)
 @_LOCALS
 @click.option(
     "--out",
@@ -149,43 +152,35 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     help="Build this packet and what is in it alone. May be given more than once.",
 )
 @click.option(
-    "--variant",
-    type=click.Choice(["print", "fillable", "web"]),
-    multiple=True,
-    help="Build this variant alone.",
-)
-@with_printing
-@click.option("--large-print", is_flag=True, help="Build a large-print edition too.")
-@click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes that typeset.  [default: one a core]"
 )
 @click.option("--cluster", metavar="ADDRESS", default="", help="Typeset on a Dask cluster.")
-@click.option("--cache/--no-cache", default=True, help="Use what was typeset before.")
+@click.option("--cache/--no-cache", default=True, help="Use what was made before.")
+@click.option("--why", is_flag=True, help="Say why each thing was made.")
 @click.option("--quiet", is_flag=True, help="Print only findings.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
-def build(  # noqa: PLR0913, PLR0917  (one argument for each option)
+def build(  # noqa: PLR0913  (one argument for each option)
     locals_: tuple[Path, ...],
     out: Path,
     only: tuple[str, ...],
     packet: tuple[str, ...],
-    variant: tuple[Any, ...],
     jobs: int | None,
     *,
     cluster: str,
     cache: bool,
-    large_print: bool,
+    why: bool,
     quiet: bool,
     as_json: bool,
-    printing: Any,
+    **outputs: Any,
 ) -> None:
     """Build documents and packets of one local, or of all below a folder."""
-    from formgen.cli_build import Wish, run
-    from formgen.pipeline.locals import locals_below
+    from formgen.build.locals import locals_below
+    from formgen.cli_build import Wish, choice_of, run
 
-    parts = (only, packet, variant)
-    wish = Wish(out, *parts, jobs, cache, cluster, large_print, quiet, as_json, printing)
+    choice = choice_of(only, packet, outputs)
+    wish = Wish(out, jobs, cache, cluster, why, quiet, as_json)
     try:
-        code = run(locals_below(_chosen(locals_), out), wish, _print_findings)
+        code = run(locals_below(_chosen(locals_), out), wish, choice, _print_findings)
     except InputError as problem:  # the cluster
         _stop(problem.findings)
     sys.exit(code)
@@ -248,7 +243,7 @@ def explain(local: Path, key: str) -> None:
 def doctor(*, as_json: bool) -> None:
     """Look for what this machine lacks, and what mends it."""
     from formgen.doctor import look_over
-    from formgen.pipeline.cache import cache_folder
+    from formgen.graph.cache import cache_folder
 
     checkups = list(look_over(cache_folder(), Path("output")))
     ill = [checkup for checkup in checkups if checkup.remedy]

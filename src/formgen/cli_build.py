@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import sys
 import time
@@ -11,119 +10,140 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from formgen import speech
 from formgen.findings import ExitCode, Finding
-from formgen.model.printing import BOOKLETS, NOTHING, Printing
 
-_PRINTING = (
-    click.option(
-        "--imposition",
-        type=click.Choice(BOOKLETS),
-        help="Make booklets of packets: pages in their size on paper of twice the size; small "
-        "ones on the paper of the copier.",
-    ),
-    click.option("--bleed", is_flag=True, help="Make packets for a print shop, with crop marks."),
-    click.option("--proof", is_flag=True, help="Make packets in the grays that a copier prints."),
-    click.option(
-        "--copies",
-        "pairs",
-        type=click.IntRange(1, 10_000),
-        metavar="PAIRS",
-        help="List what to print for so many pairs.",
-    ),
-)
+if TYPE_CHECKING:
+    from formgen.outputs.base import Choice, Option, Output
+
+MOST_COPIES = 10_000
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for on the command line."""
+    """What was asked for on the command line, beside which part of kits."""
 
     out: Path
-    only: tuple[str, ...]
-    packets: tuple[str, ...]
-    variants: tuple[Any, ...]
     jobs: int | None
     cache: bool
     cluster: str
-    large_print: bool
+    why: bool
     quiet: bool
     as_json: bool
-    printing: Printing = NOTHING
 
 
-def with_printing(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of what is made for copiers and print shops, as `printing`."""
+class BuildCommand(click.Command):
+    """Takes its options for kinds of file from the table of outputs, once they are needed."""
 
-    @functools.wraps(command)
-    def told(
-        *arguments: Any,
-        imposition: Any,
-        bleed: bool,
-        proof: bool,
-        pairs: int | None,
-        **options: Any,
-    ) -> None:
-        printing = Printing(imposition, bleed, proof, pairs or 0)
-        _check_possible(printing, **{key: options[key] for key in ("only", "packet", "variant")})
-        command(*arguments, printing=printing, **options)
-
-    for option in reversed(_PRINTING):
-        told = option(told)
-    return told
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own options, and those of outputs."""
+        own = super().get_params(ctx)
+        return [*own[:-1], *output_options(), own[-1]]
 
 
-def _check_possible(
-    printing: Printing, *, only: Sequence[str], packet: Sequence[str], variant: Sequence[str]
-) -> None:
-    """Refuse what cannot be made of the part of a kit that is built. Raises UsageError."""
-    if not printing:
-        return
-    if variant and ("print" not in variant or not (only or packet)):
-        message = "what is made for a printer needs the variant print: leave out --variant."
+def output_options() -> list[click.Parameter]:
+    """Return the options that ask for outputs."""
+    from formgen.outputs.choice import can_be_set
+    from formgen.outputs.table import OUTPUTS
+
+    standing = [each.id for each in OUTPUTS if each.page and each.is_standing]
+    named = [each.id for each in OUTPUTS if can_be_set(each)]
+    parameters: list[click.Parameter] = [
+        click.Option(
+            ["--output", "kinds"],
+            type=click.Choice(named),
+            multiple=True,
+            help="Build this kind of file alone. May be given more than once.",
+        ),
+        click.Option(
+            ["--variant", "variants"],
+            type=click.Choice(standing),
+            multiple=True,
+            help="The same, for files of documents.",
+        ),
+    ]
+    flags: dict[str, list[Option]] = {}
+    for output in OUTPUTS:
+        if output.asked_by:
+            flags.setdefault(output.asked_by.flag, []).append(output.asked_by)
+    return [*parameters, *(_parameter(flag, options) for flag, options in flags.items())]
+
+
+def _parameter(flag: str, options: Sequence[Option]) -> click.Parameter:
+    first = options[0]
+    if first.number:
+        numbers = click.IntRange(1, MOST_COPIES)
+        return click.Option([flag], type=numbers, metavar=first.number, help=first.help)
+    if first.value:
+        values = click.Choice([option.value for option in options])
+        return click.Option([flag], type=values, help=first.help)
+    return click.Option([flag], is_flag=True, help=first.help)
+
+
+def choice_of(only: tuple[str, ...], packet: tuple[str, ...], asked: dict[str, Any]) -> Choice:
+    """Return which part of kits was asked for. Raises UsageError for what cannot be made of it."""
+    from formgen.outputs.base import Choice
+    from formgen.outputs.table import OUTPUTS
+
+    variants = asked.pop("variants")
+    kinds = (*asked.pop("kinds"), *variants)
+    also: list[Output] = []
+    pairs = 0
+    for output in OUTPUTS:
+        option = output.asked_by
+        value = asked.get(option.flag.lstrip("-").replace("-", "_")) if option else None
+        if option and value and option.value in {"", value}:
+            also.append(output)
+            pairs = value if option.number else pairs
+    table = {output.id: output for output in OUTPUTS}
+    needed = {name for each in also for name in each.made_from if table[name].of == "document"} or {
+        name for each in also for kind in each.made_from for name in table[kind].made_from
+    }
+    if needed and kinds and not (needed <= {*kinds} and (only or packet)):
+        names = ", ".join(sorted(needed))
+        message = f"what is made for a printer needs the variant {names}: leave out --variant."
         raise click.UsageError(message)
-    if printing.pairs and only and not packet:
+    if pairs and only and not packet:
         message = "--copies lists packets, and --only binds none: leave it out, or use --packet."
         raise click.UsageError(message)
+    return Choice(only, kinds, packet, tuple(each.id for each in also), pairs)
 
 
 def run(
-    locals_: Sequence[Path], wish: Wish, print_findings: Callable[[Iterable[Finding]], None]
+    locals_: Sequence[Path],
+    wish: Wish,
+    choice: Choice,
+    print_findings: Callable[[Iterable[Finding]], None],
 ) -> ExitCode:
     """Build the locals and say what became of them."""
-    from formgen.model.catalog import LARGE_PRINT, VARIANTS
-    from formgen.pipeline.build import build
-    from formgen.pipeline.cache import cache_folder, user_cache
-    from formgen.pipeline.jobs import Choice
-    from formgen.pipeline.kits import wait_silently
-    from formgen.pipeline.publish import INDEX
-    from formgen.pipeline.report import worst
-    from formgen.pipeline.state import publish_state
-    from formgen.pipeline.unchanged import Unchanged
+    from formgen.build.build import build
+    from formgen.build.folder_lock import wait_silently
+    from formgen.build.publish import INDEX
+    from formgen.build.report import worst
+    from formgen.build.state import publish_state
+    from formgen.graph.cache import cache_folder, user_cache
     from formgen.press.fonts import font_folder
-    from formgen.press.versions import typesetter_versions
+    from formgen.press.versions import library_versions
 
     started = time.monotonic()
-    editions = [LARGE_PRINT] if wish.large_print else []
-    choice = Choice(
-        wish.only, (*(wish.variants or VARIANTS), *editions), wish.packets, wish.printing
-    )
     quiet = wish.quiet or wish.as_json
     fonts = font_folder(cache_folder())
     cache = user_cache()
-    kits = Unchanged(cache, typesetter_versions(fonts))
     with progress(quiet=quiet) as show:
         reports = build(
             locals_,
             wish.out,
-            _workers(wish, fonts, cache),
+            _workers(wish, fonts),
             choice,
             show,
-            unchanged=kits if wish.cache else None,
+            cache=cache if wish.cache else None,
+            versions=library_versions(fonts),
             waiting=wait_silently if quiet else say_waiting,
+            why=wish.why,
         )
     if wish.cache and not all(report.unchanged for report in reports):
         cache.trim()
@@ -136,6 +156,8 @@ def run(
         click.echo(json.dumps(speech.report_data(reports, code, seconds), indent=1))
     else:
         print_findings(findings)
+        for line in speech.reason_lines(reports) if wish.why else ():
+            click.echo(line)
         if not wish.quiet and len(reports) > 1:
             _print_table(reports)
             click.echo(f"  open {wish.out / INDEX}")
@@ -174,25 +196,20 @@ def say_waiting(folder: Path) -> None:
     click.echo(f"Waiting for another build of {folder} to end ...", err=True)
 
 
-def _workers(wish: Wish, fonts: Path, cache: Any) -> AbstractContextManager[Any]:
-    """Return what typesets: a pool of processes or a cluster, with the cache before it."""
-    from formgen.pipeline.remembered import remembering
-    from formgen.pipeline.workers import usable_cores, worker_pool
-    from formgen.press.versions import typesetter_versions
+def _workers(wish: Wish, fonts: Path) -> AbstractContextManager[Any]:
+    """Return who does the work: a pool of processes, or a cluster."""
+    from formgen.workers.pool import usable_cores, worker_pool
 
-    pool = worker_pool(wish.jobs or usable_cores(), fonts)
     if wish.cluster:
-        from formgen.pipeline.cluster import cluster_at
+        from formgen.workers.cluster import cluster_at
 
-        pool = cluster_at(wish.cluster, fonts)
-    if not wish.cache:
-        return pool
-    return remembering(pool, cache, typesetter_versions(fonts))
+        return cluster_at(wish.cluster, fonts)
+    return worker_pool(wish.jobs or usable_cores(), fonts)
 
 
 def progress(*, quiet: bool) -> AbstractContextManager[Any]:
     """Return a context that shows a line of progress on a terminal, and else nothing."""
-    from formgen.pipeline.report import silent
+    from formgen.build.report import silent
 
     if quiet or not sys.stderr.isatty():
         return contextlib.nullcontext(silent)

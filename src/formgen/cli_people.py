@@ -20,7 +20,7 @@ from formgen.findings import ExitCode, Finding, InputError, Place, errors, in_or
 if TYPE_CHECKING:
     from formgen.compose.pages import Composer
     from formgen.model.roster import Roster
-    from formgen.pipeline.wanted import PeopleReport
+    from formgen.people.wanted import PeopleReport
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -85,8 +85,8 @@ def people(local: Path, **wish: Any) -> None:
 
 
 def _write_template(maker: Composer, kind: str) -> None:
-    from formgen.pipeline.roster import NAME, explained_columns, explained_head, roster_files
-    from formgen.pipeline.template import template, write_template
+    from formgen.people.roster import NAME, explained_columns, explained_head, roster_files
+    from formgen.people.template import template, write_template
 
     folder = maker.kit.stack.local.folder
     for there in roster_files(folder):
@@ -100,8 +100,8 @@ def _write_template(maker: Composer, kind: str) -> None:
 
 
 def _forget(kit_folder: Path, person: str) -> None:
-    from formgen.pipeline.lock import locked
-    from formgen.pipeline.register import FOLDER, forget, read_register
+    from formgen.build.folder_lock import locked
+    from formgen.people.register import FOLDER, forget, read_register
 
     with locked(kit_folder / FOLDER, lambda _: None):
         gone = forget(read_register(kit_folder), person)
@@ -115,8 +115,8 @@ def _forget(kit_folder: Path, person: str) -> None:
 
 def _run(maker: Composer, wish: dict[str, Any]) -> ExitCode:
     """Read the roster, and unless that is all, make what it yields."""
-    from formgen.pipeline.roster import read_roster
-    from formgen.pipeline.wanted import Wanted
+    from formgen.people.roster import read_roster
+    from formgen.people.wanted import Wanted
 
     roster = read_roster(maker, wish["roster"])
     found = in_order(roster.findings)
@@ -167,8 +167,8 @@ def _known_order(column: str, roster: Roster) -> str:
 
 def _checked(maker: Composer, roster: Roster, wish: dict[str, Any]) -> PeopleReport:
     """Return what the roster holds, with nothing made."""
-    from formgen.pipeline.register import read_register
-    from formgen.pipeline.wanted import PeopleReport
+    from formgen.people.register import read_register
+    from formgen.people.wanted import PeopleReport
 
     register = read_register(wish["out"] / maker.kit.id)
     people = {register.id_of(entry): entry for entry in roster.entries}
@@ -177,12 +177,12 @@ def _checked(maker: Composer, roster: Roster, wish: dict[str, Any]) -> PeopleRep
 
 
 def _made(maker: Composer, roster: Roster, wish: dict[str, Any], wanted: Any) -> PeopleReport:
+    from formgen.build.folder_lock import wait_silently
     from formgen.cli_build import progress, say_waiting
-    from formgen.pipeline.cache import cache_folder
-    from formgen.pipeline.kits import wait_silently
-    from formgen.pipeline.people import make_for_people
-    from formgen.pipeline.workers import usable_cores, worker_pool
+    from formgen.graph.cache import cache_folder
+    from formgen.people.people import make_for_people
     from formgen.press.fonts import font_folder
+    from formgen.workers.pool import usable_cores, worker_pool
 
     quiet = wish["quiet"] or wish["as_json"]
     pool = worker_pool(wish["jobs"] or usable_cores(), font_folder(cache_folder()))
@@ -215,7 +215,7 @@ def _say(report: PeopleReport, roster: Roster, wish: dict[str, Any]) -> None:
         rows_left = "row" if len(left_out) == 1 else "rows"
         click.echo(f"Left out: {rows_left} {', '.join(map(str, left_out))}.")
     if report.made:
-        from formgen.pipeline.register import BOUND
+        from formgen.people.register import BOUND
 
         bound = [entry for entry in report.made if entry.path.startswith(f"{BOUND}/")]
         made = _count(len(report.made) - len(bound), "file")

@@ -224,7 +224,7 @@ def _say_mentions(plan: Plan) -> None:
 
 
 def _say_people(out: Path, start: Start) -> None:
-    from formgen.pipeline.register import FOLDER
+    from formgen.people.register import FOLDER
 
     folder = out / start.kit.id / FOLDER
     if folder.is_dir():

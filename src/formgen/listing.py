@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from formgen.compose.packets import Sheets
-from formgen.compose.pages import composer
-from formgen.kit import Kit, resolve_stack
+from formgen.compose.pages import Composer, composer
+from formgen.findings import InputError
+from formgen.kit import Kit, KitDocument, resolve_stack
+from formgen.outputs.table import OUTPUTS
 from formgen.sources.layers import Layer, Stack, base_layer
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from formgen.sources.tree import Node
@@ -28,7 +30,7 @@ def default_kit() -> Kit:
 
 
 def documents(kit: Kit) -> list[dict[str, str]]:
-    """Return a row for each document: code, id, title, privacy class, variants."""
+    """Return a row for each document: code, id, title, privacy class, outputs."""
     maker = composer(kit)
     return [
         {
@@ -36,10 +38,20 @@ def documents(kit: Kit) -> list[dict[str, str]]:
             "id": document.id,
             "title": str(maker.documents[document.id]["title"]),
             "privacy": document.privacy,
-            "variants": ", ".join(maker.variants_of(document)),
+            "variants": ", ".join(_outputs_of(maker, document)),
         }
         for document in kit.documents
     ]
+
+
+def _outputs_of(maker: Composer, document: KitDocument) -> list[str]:
+    """Return the outputs that every kit has of a document."""
+    standing = [each for each in OUTPUTS if each.page and each.is_standing]
+    try:
+        words = maker.words_of(document)
+    except InputError:
+        return [each.id for each in standing]  # composing it tells what is wrong
+    return [each.id for each in standing if each.page and words.has(each.page)]
 
 
 def packets(kit: Kit) -> list[dict[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -17,18 +16,7 @@ import formgen
 from formgen.findings import ExitCode, Finding, errors, relative_to
 
 if TYPE_CHECKING:
-    from formgen.pipeline.report import KitReport
-
-# How files for copiers and print shops are printed, by variant.
-_PRINTED = {
-    "booklet": "print on paper of twice the size, on both sides, flip on the short edge; "
-    "fold and staple in the middle",
-    "small-booklet": "print on the usual paper, turned, on both sides, flip on the short edge; "
-    "fold and staple in the middle",
-    "bleed": "for a print shop: 3 mm of bleed, and crop marks",
-    "proof": "in the grays that a copier prints; look through them",
-    "copies": "0-copies.pdf lists what to print, and how many",
-}
+    from formgen.build.report import KitReport
 
 
 def bug_report() -> str:
@@ -98,6 +86,7 @@ def report_data(reports: Iterable[KitReport], code: ExitCode, seconds: float) ->
                 "built": [entry.path for entry in report.built],
                 "pages": sum(entry.pages for entry in report.built),
                 "removed": report.removed,
+                "why": report.reasons,
                 "findings": findings_data(report.findings),
             }
             for report in reports
@@ -131,14 +120,9 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
         if report.folder is None:
             yield f"{report.id or report.local}: nothing was built; see the findings above."
             continue
-        pages = sum(entry.pages for entry in report.built if entry.variant == "print")
-        count = Counter(entry.variant for entry in report.built)
         failed = len(errors(report.findings))
         yield (
-            f"{report.id}: {count['print']} PDFs to print ({pages} pages), "
-            f"{count['fillable']} to fill in, {count['web']} web pages"
-            + (f", {count['large-print']} in large print" if count["large-print"] else "")
-            + (f", {_counted(count['packet'], 'packet')}" if count["packet"] else "")
+            f"{report.id}: {', '.join(_counts(report))}"
             + (f", {_counted(failed, 'error')}" if failed else "")
             + (" (nothing has changed)" if report.unchanged else "")
         )
@@ -146,19 +130,39 @@ def report_lines(reports: Sequence[KitReport], seconds: float) -> Iterator[str]:
     yield f"Done in {seconds:.1f} s."
 
 
+def _counts(report: KitReport) -> Iterator[str]:
+    """Yield how many files of each kind there are, as the table of outputs tells of them."""
+    from formgen.outputs.table import OUTPUTS
+
+    for output in OUTPUTS:
+        made = [entry for entry in report.built if entry.variant == output.id]
+        if output.count and (made or output.count.always):
+            words = output.count.one if len(made) == 1 else output.count.many
+            pages = _counted(sum(entry.pages for entry in made), "page")
+            yield words.replace("{count}", str(len(made))).replace("{pages}", pages)
+
+
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
+def reason_lines(reports: Iterable[KitReport]) -> Iterator[str]:
+    """Yield why each thing was made."""
+    for report in reports:
+        for reason in report.reasons:
+            yield f"{report.id or report.local}: {reason}"
+
+
 def printing_lines(reports: Sequence[KitReport]) -> Iterator[str]:
     """Yield where the files for copiers and print shops are, and how they are printed."""
+    from formgen.outputs.table import OUTPUTS
+
     folders = dict.fromkeys(
         (entry.variant, entry.path.rpartition("/")[0])
         for report in reports
         for entry in report.built
-        if entry.variant in _PRINTED
     )
-    for variant, how in _PRINTED.items():
+    for output in OUTPUTS:
         for made, folder in folders:
-            if made == variant:
-                yield f"  {folder}: {how}"
+            if output.advice and made == output.id:
+                yield f"  {folder}: {output.advice}"

@@ -15,15 +15,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from formgen.compose.pages import Composer, composer
+from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
-from formgen.model.catalog import Variant
-from formgen.pipeline.cache import cache_folder
-from formgen.pipeline.workers import this_process
+from formgen.outputs.table import standing_formats
 from formgen.press.fonts import font_folder
 from formgen.press.typeset import Sheet, typeset
+from formgen.workers.pool import this_process
 
 LOCAL = Path(__file__).resolve().parents[2] / "content" / "locals" / "riverbend-esp"
 ROUNDS = 5
+FORMATS = {page.id: page for page in standing_formats()}
 
 
 def main() -> None:
@@ -60,12 +61,12 @@ def main() -> None:
     print(json.dumps(report, indent=1))
 
 
-def sheets_of(maker: Composer, variant: Variant) -> Sequence[Sheet]:
+def sheets_of(maker: Composer, variant: str) -> Sequence[Sheet]:
     """Return the sheets of all documents that can be filled in."""
     composed = [
-        maker.compose(document, variant)
+        maker.compose(document, FORMATS[variant])
         for document in maker.kit.documents
-        if "fillable" in maker.variants_of(document)
+        if maker.words_of(document).has(FORMATS["fillable"])
     ]
     return [Sheet(one.html, one.styles, one.assets, one.form) for one in composed]
 

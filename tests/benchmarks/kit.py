@@ -24,20 +24,21 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from formgen.build.build import build
 from formgen.compose.pages import composer
+from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
-from formgen.pipeline.build import build
-from formgen.pipeline.cache import cache_folder
-from formgen.pipeline.jobs import Choice, Job, plan
-from formgen.pipeline.workers import this_process, usable_cores, worker_pool
+from formgen.model.page_format import PAPER
+from formgen.outputs.base import Choice
 from formgen.press.fonts import font_folder, use_only
 from formgen.press.metadata import VARIANT
 from formgen.press.typeset import Sheet
+from formgen.workers.pool import this_process, usable_cores, worker_pool
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / "content" / "locals" / "riverbend-esp"
 ROUNDS = 3
-PRINT = Choice(variants=("print",))
+PRINT = Choice(outputs=("print",))
 
 
 def main() -> None:
@@ -74,11 +75,9 @@ def main() -> None:
 def composed_sheets() -> Iterable[Sheet]:
     """Yield the sheets of the sample local's kit."""
     maker = composer(resolve(LOCAL / "local.yaml"))
-    for job in plan(maker, PRINT):
-        if not isinstance(job, Job):
-            message = f"{job.document.id} cannot be composed"
-            raise SystemExit(message)
-        yield Sheet(job.composed.html, job.composed.styles, job.composed.assets)
+    for document in maker.kit.documents:
+        composed = maker.compose(document, PAPER)
+        yield Sheet(composed.html, composed.styles, composed.assets)
 
 
 def measured(ways: dict[str, Callable[[], object]]) -> dict[str, list[float]]:

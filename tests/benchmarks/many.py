@@ -32,7 +32,7 @@ import psutil  # type: ignore[import-untyped]
 
 from formgen.compose.pages import composer
 from formgen.kit import resolve
-from formgen.pipeline.jobs import Choice, Job, plan
+from formgen.model.page_format import PAPER
 from formgen.press.fonts import font_folder, use_only
 from formgen.press.metadata import VARIANT
 from formgen.press.typeset import Sheet
@@ -40,7 +40,6 @@ from tests.benchmarks.kit import bare, write_pages
 from tests.support.dask import ROOT, scheduler, start_worker
 from tests.support.many import bind_packets, change_letter, change_value, write_state
 
-PRINT = Choice(variants=("print",))
 PARTS = ("rebuilds", "workers", "others", "cluster")
 
 
@@ -197,8 +196,8 @@ def others(state: State, part: Sequence[str]) -> dict[str, float]:
 
 
 def _sheets(local: Path) -> list[Sheet]:
-    jobs = plan(composer(resolve(local / "local.yaml")), PRINT)
-    made = [job.composed for job in jobs if isinstance(job, Job)]
+    maker = composer(resolve(local / "local.yaml"))
+    made = [maker.compose(document, PAPER) for document in maker.kit.documents]
     return [Sheet(each.html, each.styles, each.assets, zoom=each.zoom) for each in made]
 
 

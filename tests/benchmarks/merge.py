@@ -22,14 +22,14 @@ from pathlib import Path
 from formgen.compose.context import BLANK_ENTRY
 from formgen.compose.merged import Person, merge
 from formgen.compose.pages import Composer, composer
+from formgen.graph.cache import cache_folder
 from formgen.kit import KitDocument, resolve
-from formgen.pipeline.build import sheet_of
-from formgen.pipeline.cache import cache_folder
-from formgen.pipeline.people_run import COPIES_AT_ONCE
-from formgen.pipeline.workers import this_process
+from formgen.people.copies import COPIES_AT_ONCE
 from formgen.press.fonts import font_folder
 from formgen.press.typeset import typeset
+from formgen.workers.pool import this_process
 from tests.benchmarks.kit import bare
+from tests.support.composed import FORMATS, sheet_of
 
 LOCAL = Path(__file__).resolve().parents[2] / "content" / "locals" / "riverbend-esp"
 DOCUMENTS = ("certificate-of-completion", "welcome-mentee", "mentor-pledge")
@@ -60,17 +60,17 @@ def measured(maker: Composer, document: KitDocument, people: Sequence[Person]) -
 
     def alone(batch: Sequence[Person]) -> None:
         for each in batch:
-            typeset(sheet_of(maker.compose(document, "print", each.values)))
+            typeset(sheet_of(maker.compose(document, FORMATS["print"], each.values)))
 
-    pages = typeset(sheet_of(maker.compose(document, "print"))).pages
+    pages = typeset(sheet_of(maker.compose(document, FORMATS["print"]))).pages
 
     def together(batch: Sequence[Person]) -> None:
-        merged = sheet_of(merge(maker, document, "print", batch, pages=pages))
+        merged = sheet_of(merge(maker, document, FORMATS["print"], batch, pages=pages))
         typeset(replace(merged, backs=True))
 
     def by_weasyprint(batch: Sequence[Person]) -> None:
         for each in batch:
-            bare([sheet_of(maker.compose(document, "print", each.values))])
+            bare([sheet_of(maker.compose(document, FORMATS["print"], each.values))])
 
     spent = {"alone": 0.0, "alone, bare WeasyPrint": 0.0, "together": 0.0}
     for first in range(0, len(people), COPIES_AT_ONCE):

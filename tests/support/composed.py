@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
+from types import MappingProxyType
 
-from formgen.compose.pages import composer
+from formgen.compose.index import KitFiles, Listed, index_page
+from formgen.compose.pages import Composed, Composer, composer
 from formgen.kit import Kit
-from formgen.model.catalog import Variant
+from formgen.model.page_format import PageFormat
+from formgen.outputs.table import OUTPUTS
+from formgen.press.typeset import Sheet
 
 _UNSEEN = {"head", "style", "script"}
 # Elements within a word; any other parts words where it begins and ends.
 _INLINE = {"a", "b", "em", "strong"}
 
 
-def compose_kit(kit: Kit, variant: Variant = "print") -> dict[str, str]:
+# The formats of pages by the id of the output that has them.
+FORMATS: Mapping[str, PageFormat] = MappingProxyType(
+    {output.id: output.page for output in OUTPUTS if output.page}
+)
+# Those that every kit has.
+STANDING = tuple(output.id for output in OUTPUTS if output.page and output.is_standing)
+
+
+def sheet_of(composed: Composed) -> Sheet:
+    """Return what the typesetter needs of a composed document."""
+    return Sheet(
+        composed.html,
+        composed.styles,
+        composed.assets,
+        composed.form,
+        zoom=composed.zoom,
+        personal=bool(composed.copies),
+        copies=composed.copies,
+    )
+
+
+def index_of(maker: Composer, files: KitFiles | None = None) -> str:
+    """Return a kit's own page, with no files unless some are given."""
+    return index_page(maker, files or KitFiles())
+
+
+def files_listed(pages: Mapping[str, int]) -> KitFiles:
+    """Return files of documents, given their pages by path, as the kit's own page lists them."""
+    outputs = {output.folder: output for output in OUTPUTS if output.page}
+    listed: dict[str, list[Listed]] = {}
+    for path, count in pages.items():
+        folder, _, name = path.partition("/")
+        file = Listed(path, count, 5, outputs[folder].labels)
+        listed.setdefault(name.partition(".")[0], []).append(file)
+    return KitFiles(tuple((name, tuple(files)) for name, files in listed.items()))
+
+
+def compose_kit(kit: Kit, variant: str = "print") -> dict[str, str]:
     """Return the HTML of every document of a kit, by id."""
     maker = composer(kit)
-    return {document.id: maker.compose(document, variant).html for document in kit.documents}
+    return {
+        document.id: maker.compose(document, FORMATS[variant]).html for document in kit.documents
+    }
 
 
 def text_of(html: str) -> str:

@@ -151,6 +151,7 @@ EVERYTHING: dict[str, Any] = {
         "omit": ["closing"],
         "change": {"pair": {"add": ["program-plan"], "remove": ["needs-assessment"]}},
     },
+    "outputs": {"word": "true"},
     "pack_keys": ["ed25519:EaKr/itjL/n14VX9cCehZf8RgVgH4Sz02lrr3TMg5yQ="],
     "credit": {"line": "After two works.", "permission": "Used with permission."},
 }
@@ -185,6 +186,8 @@ def setting_of(steps: Steps) -> str:
         names = ["forms", *names[2 : 3 if "relabel" in names else None]]
     if names[:2] == ["packets", "change"]:
         del names[2]
+    if names[0] == "outputs":
+        del names[1:]
     return ".".join(names)
 
 

@@ -7,8 +7,8 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from formgen.pipeline.lock import locked
-from formgen.pipeline.publish import (
+from formgen.build.folder_lock import locked
+from formgen.build.publish import (
     describe,
     manifest_bytes,
     read_entries,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from formgen.pipeline.workers import usable_cores
+from formgen.workers.pool import usable_cores
 
 CHECKER = Path(__file__).parents[1] / "tools" / "Vera.java"
 ACCESSIBLE = "ua1"  # PDF/UA-1

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from formgen.compose.problems import BadReferenceError
 from formgen.findings import Place
-from formgen.model.catalog import Medium
+from formgen.model.page_format import Medium
 from formgen.sources.files import File
 from formgen.sources.layers import Stack
 from formgen.sources.pictures import Picture, read_picture

@@ -15,7 +15,7 @@ from formgen.findings import Place
 from formgen.kit import KitDocument
 from formgen.model.catalog import Basis
 from formgen.model.packets import KitPacket
-from formgen.model.printing import BOOKLETS, MOST_FOLDED, Printing
+from formgen.model.printing import BOOKLETS, MOST_FOLDED
 
 # A package of paper.
 _REAM = 500
@@ -44,13 +44,13 @@ class Card:
 
 
 def copies_sheet(
-    sheets: Sheets, printing: Printing, packets: Sequence[ToPrint], cards: Sequence[Card]
+    sheets: Sheets, pairs: int, packets: Sequence[ToPrint], cards: Sequence[Card]
 ) -> Composed:
     """Return the sheet that lists what to print. Raises InputError."""
     maker = sheets.maker
     words = sheets.words["copies"]
-    rows = [_packet_row(sheets, printing, each, cards) for each in packets]
-    card_rows = [_card_row(sheets, printing, each) for each in cards]
+    rows = [_packet_row(sheets, pairs, each, cards) for each in packets]
+    card_rows = [_card_row(sheets, pairs, each) for each in cards]
     paper = maker.kit.settings.paper
     known = [row["in_all"] for row in rows if row["in_all"] is not None]
     facts = {
@@ -63,7 +63,7 @@ def copies_sheet(
     }
     context = {
         "words": words,
-        "pairs": printing.pairs,
+        "pairs": pairs,
         "paper_name": words["papers"][paper],
         "rows": rows,
         "cards": card_rows,
@@ -77,16 +77,14 @@ def copies_sheet(
     return sheets.sheet("copies", "copies", facts, place, context)
 
 
-def _packet_row(
-    sheets: Sheets, printing: Printing, each: ToPrint, cards: Sequence[Card]
-) -> dict[str, Any]:
+def _packet_row(sheets: Sheets, pairs: int, each: ToPrint, cards: Sequence[Card]) -> dict[str, Any]:
     words = sheets.words["copies"]
     entry = each.packet.entry
     # Blank forms are copied as a whole; what people get has its certificates on card.
     left_out = each.cards if cards and not entry.is_blank else ()
     pages = each.pages - sum(last - first + 1 for first, last in left_out)
     papers = -(-pages // 2)
-    number = _number(sheets, entry.copies, printing.pairs)
+    number = _number(sheets, entry.copies, pairs)
     notes = []
     if left_out:
         notes.append(words["without"].replace("{pages}", _ranges(left_out)))
@@ -105,10 +103,10 @@ def _packet_row(
     }
 
 
-def _card_row(sheets: Sheets, printing: Printing, card: Card) -> dict[str, Any]:
+def _card_row(sheets: Sheets, pairs: int, card: Card) -> dict[str, Any]:
     facts = sheets.maker.documents[card.document.id]
     basis: Basis = card.document.entry.person or "once"
-    number = _number(sheets, basis, printing.pairs)
+    number = _number(sheets, basis, pairs)
     return {
         "code": facts["code"],
         "title": facts["title"],

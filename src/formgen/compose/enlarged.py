@@ -11,10 +11,6 @@ import re
 
 from markupsafe import Markup
 
-from formgen.model.catalog import LARGE_PRINT, Kind, Variant
-
-# Print's 10.5 pt become 18 pt.
-_ZOOM = 12 / 7
 # In mm; the names are those of the setting.
 _PAPERS = {"letter": (215.9, 279.4), "a4": (210.0, 297.0), "legal": (215.9, 355.6)}
 # What 18 pt leave room for on one line of paper.
@@ -23,11 +19,6 @@ _MOST_COLUMNS = 3
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
-
-
-def zoom_of(kind: Kind, variant: Variant) -> float:
-    """Return how much a document is enlarged. A certificate is one page, so only its words are."""
-    return _ZOOM if variant == LARGE_PRINT and kind != "certificate" else 1.0
 
 
 def paper_at(zoom: float, paper: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from formgen.findings import Finding, Place
-from formgen.model.catalog import Medium
+from formgen.model.page_format import Medium
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.pack_rules import style_problem
 from formgen.sources.text_files import read_text

@@ -1,27 +1,25 @@
-"""Compare a locked document's words with the pack's, once both are rendered.
+"""Documents in which a pack locks words: whose looks they have, and whether the words are there.
 
-Whatever a nearer layer changes (files, templates, form fields, small words), what counts is
-what people read: every locked clause must stand on the page word for word. Whether it can be
-read there, the typesetter tells (`press/legible.py`). No browser is at hand to tell it of a web
-page; so that has the pack's styles, and the clause stands in the pack's own elements.
+Such a document is composed with the templates, styles and assets of all layers but the local's,
+so nothing of the local's can hide, cover or repaint what is locked. Its words, which files, form
+changes and small words of a local can still change, are compared with the pack's once both are
+rendered: every locked clause must stand on the page word for word.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from formgen.compose.read_page import Parts, ReadPage, read_page
+from formgen.compose.read_page import Page, read_page
 from formgen.findings import Finding, Place
 from formgen.kit import SETTINGS_FILE, Kit, KitDocument
-from formgen.model.catalog import Medium
-from formgen.model.clauses import Clause, Original
 from formgen.model.locked import Locked
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
-from formgen.sources.layers import Stack
+from formgen.sources.layers import CONTENT, FOLDERS, TEMPLATES, Stack
 from formgen.sources.tree import Node, overlay
 
 if TYPE_CHECKING:
@@ -29,9 +27,29 @@ if TYPE_CHECKING:
 
 # What a local changes in a document through its settings.
 _CHANGES = ("forms", "pledges")
-_FOLDERS = ("content", "templates", "assets")
 _WORDS_AROUND = 6
 _MOST_WORDS = 60
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that a pack locks in a document."""
+
+    # The name of its section; none means every part of the document.
+    section: str
+    # What is said of it: `letter-of-understanding#disclosure`, and `pack ohio 2026.1`.
+    thing: str
+    by: str
+    # So many of the pack's chapters the local may replace.
+    own: int = 0
+
+
+@dataclass(frozen=True)
+class PackPage:
+    """A page as a pack has it, and the clauses whose words must be on the local's page."""
+
+    html: str
+    clauses: tuple[Clause, ...]
 
 
 def locks_of(kit: Kit, document: KitDocument) -> list[Locked]:
@@ -42,7 +60,9 @@ def locks_of(kit: Kit, document: KitDocument) -> list[Locked]:
 def is_touched(kit: Kit, lock: Locked) -> bool:
     """Tell whether anything above a pack could change the words of what it locks."""
     nearer = kit.stack.layers[: lock.depth]
-    if any((layer.folder / folder).is_dir() for layer in nearer for folder in _FOLDERS):
+    if kit.stack.local.has(CONTENT):
+        return True
+    if any(layer.has(folder) for layer in nearer[1:] for folder in FOLDERS):
         return True
     names = {layer.name for layer in nearer} | {"local"}
     return any(_set_by(kit.tree.get(*path), names) for path in (("pledges",), ("forms", lock.name)))
@@ -89,14 +109,13 @@ def _with(tree: Node, key: str, value: Node | None) -> Node:
 
 
 def look_stack(kit: Kit, document: KitDocument) -> Stack:
-    """Return the layers that style the web page of a document: above a lock, none does."""
-    touched = [lock.depth for lock in locks_of(kit, document) if is_touched(kit, lock)]
-    return Stack(kit.stack.layers[max(touched, default=0) :])
+    """Return the layers whose templates, styles and assets a document has."""
+    return Stack(kit.stack.layers[1:]) if locks_of(kit, document) else kit.stack
 
 
 def pack_pages(
-    kit: Kit, document: KitDocument, render: Callable[[Kit, KitDocument], Original]
-) -> dict[int, Original]:
+    kit: Kit, document: KitDocument, render: Callable[[Kit, KitDocument], str]
+) -> dict[int, PackPage]:
     """Return the document as the packs have it that lock words of it, by the packs' depths.
 
     ``render`` composes a page.
@@ -108,45 +127,27 @@ def pack_pages(
             clause = Clause(lock.clause, lock.thing, lock.by, own)
             clauses.setdefault(lock.depth, []).append((lock, clause))
     return {
-        depth: replace(
+        depth: PackPage(
             render(as_the_pack_has_it(kit, found[0][0]), document),
-            clauses=tuple(clause for _, clause in found),
+            tuple(clause for _, clause in found),
         )
         for depth, found in clauses.items()
     }
 
 
-def to_compare(
-    packs: Mapping[int, Original], html: str, styles: tuple[str, ...]
-) -> tuple[Original, ...]:
-    """Return the packs' pages that are not this very page, for the typesetter."""
-    return tuple(each for each in packs.values() if (each.html, each.styles) != (html, styles))
-
-
-def compare(
-    clause: Clause, page: ReadPage, pack: ReadPage, place: Place, medium: Medium = "print"
-) -> Finding | None:
-    """Return a finding if the page lacks locked words that the pack's page has, or hides them."""
+def compare(clause: Clause, page: Page, pack: Page, place: Place) -> Finding | None:
+    """Return a finding if the page lacks locked words that the pack's page has."""
     lost = _lost(clause, page, pack)
-    if lost is not None:
-        message = (
-            f"{clause.thing} does not say word for word what {clause.by} says, which locks it."
-        )
-        fix = "take your changes to it back: files, templates, fields and promises."
-        said, wanted = lost
-        details = tuple(_differences(wanted, said))
-        return Finding(place, "locked-words", message, fix, policy=True, details=details)
-    if medium == "web" and (
-        page.styling != pack.styling or _lost(clause, page.around, pack.around)
-    ):
-        message = f"{clause.thing} is locked by {clause.by}, and a template changes what stands"
-        message += " around it on the web page, or how the page looks."
-        fix = "take that back in your templates; there, the page has the pack's styles."
-        return Finding(place, "locked-look", message, fix, policy=True)
-    return None
+    if lost is None:
+        return None
+    message = f"{clause.thing} does not say word for word what {clause.by} says, which locks it."
+    fix = "take your changes to it back: files, templates, fields and promises."
+    said, wanted = lost
+    details = tuple(_differences(wanted, said))
+    return Finding(place, "locked-words", message, fix, policy=True, details=details)
 
 
-def _lost(clause: Clause, ours: Parts, theirs: Parts) -> tuple[list[str], list[str]] | None:
+def _lost(clause: Clause, ours: Page, theirs: Page) -> tuple[list[str], list[str]] | None:
     """Return what the page and the pack say where they differ, or None if they do not."""
     if theirs.chapters:
         # Files of a locked chapter are refused before; here, a template that drops it is.
@@ -192,8 +193,9 @@ def _culprit(kit: Kit, lock: Locked, place: Place) -> Place:
         node = kit.tree.get(*path)
         if node is not None and _set_by(node, names):
             return node.key_place or node.place
-    with_looks = (layer.folder / "templates" for layer in nearer)
-    return next((Place(folder) for folder in with_looks if folder.is_dir()), place)
+    # What a local's templates make is not here; a nearer pack's may be.
+    with_looks = (layer.folder / TEMPLATES for layer in nearer[1:] if layer.has(TEMPLATES))
+    return next((Place(folder) for folder in with_looks), place)
 
 
 def _own_chapters(kit: Kit, lock: Locked, document: KitDocument) -> int:
@@ -202,13 +204,8 @@ def _own_chapters(kit: Kit, lock: Locked, document: KitDocument) -> int:
     return len(nearer.names_in(folder, ".md"))
 
 
-def check_words(  # noqa: PLR0913, PLR0917  (two pages, and where they come from)
-    kit: Kit,
-    document: KitDocument,
-    html: str,
-    place: Place,
-    packs: Mapping[int, Original],
-    medium: Medium,
+def check_words(
+    kit: Kit, document: KitDocument, html: str, place: Place, packs: Mapping[int, PackPage]
 ) -> Iterator[Finding]:
     """Yield what a page lacks of the locked words that ``packs``, the packs' own pages, have."""
     locks = {(lock.depth, lock.thing): lock for lock in locks_of(kit, document)}
@@ -218,6 +215,6 @@ def check_words(  # noqa: PLR0913, PLR0917  (two pages, and where they come from
         page, pack = read_page(html), read_page(original.html)
         for clause in original.clauses:
             culprit = _culprit(kit, locks[depth, clause.thing], place)
-            found = compare(clause, page, pack, culprit, medium)
+            found = compare(clause, page, pack, culprit)
             if found:
                 yield found

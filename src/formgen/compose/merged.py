@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formgen.compose.pages import Composed, Composer
 from formgen.findings import Finding, InputError
 from formgen.kit import KitDocument
-from formgen.model.catalog import Variant
-from formgen.model.clauses import Original
 from formgen.model.copies import Copy
+from formgen.model.page_format import PageFormat
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Person:
 def merge(
     maker: Composer,
     document: KitDocument,
-    variant: Variant,
+    page: PageFormat,
     people: Sequence[Person],
     *,
     pages: int = 1,
@@ -38,7 +37,7 @@ def merge(
     for number, person in enumerate(people):
         copy = Copy(person.id, pages=pages, leads=number == 0)
         try:
-            composed.append(maker.compose(document, variant, person.values, copy))
+            composed.append(maker.compose(document, page, person.values, copy))
         except InputError as problem:
             findings += problem.findings
     if findings:
@@ -51,20 +50,7 @@ def merge(
         html=_together([each.html for each in composed], copies),
         copies=tuple(copies),
         form=None,
-        originals=tuple(_originals(composed, copies)),
     )
-
-
-def _originals(composed: Sequence[Composed], copies: Sequence[Copy]) -> Iterator[Original]:
-    """Yield the pages of packs that lock words of the copies, with a copy for each of them."""
-    locked = {original.clauses: original for each in composed for original in each.originals}
-    for clauses, original in locked.items():
-        # A copy without an original is as the pack has it.
-        pages = [
-            next((one.html for one in each.originals if one.clauses == clauses), each.html)
-            for each in composed
-        ]
-        yield replace(original, html=_together(pages, copies))
 
 
 def _together(pages: Sequence[str], copies: Sequence[Copy]) -> str:

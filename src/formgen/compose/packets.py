@@ -9,15 +9,15 @@ from typing import Any
 
 from formgen.compose.contents import NumberedChapter, each_chapter
 from formgen.compose.harmless import check_harmless
-from formgen.compose.locked import check_words, pack_pages, to_compare
+from formgen.compose.locked import PackPage, check_words, look_stack, pack_pages
 from formgen.compose.pages import Composed, Composer, composer
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import Kit, KitDocument
-from formgen.model.clauses import Original
 from formgen.model.packets import CHAPTER_MARK, KitPacket
+from formgen.model.page_format import PAPER
 from formgen.sources.files import File
-from formgen.sources.layers import Layer
+from formgen.sources.layers import Layer, Stack
 from formgen.sources.tree import Node
 
 
@@ -88,10 +88,10 @@ class Sheets:
         layer, file = self._source_of(item)
         packs = self._packs_chapters(item, document, layer)
         html, place = composed.html, Place(file.path)
-        refused = list(check_words(self.maker.kit, document, html, place, packs, "print"))
+        refused = list(check_words(self.maker.kit, document, html, place, packs))
         if refused:
             raise InputError(refused)
-        return replace(composed, originals=to_compare(packs, html, composed.styles))
+        return composed
 
     def excerpt(self, item: str) -> Composed:
         """Return a chapter without a look at what packs lock of it. Raises InputError."""
@@ -101,16 +101,16 @@ class Sheets:
             {**self.maker.documents[self._document_of(item).id], "kind": "manual", "handling": ""},
             Place(self.maker.kit.stack.local.folder),
             {"item": self.chapters[item], "words": self.words},
+            look_stack(self.maker.kit, self._document_of(item)),
         )
 
     def _packs_chapters(
         self, item: str, document: KitDocument, layer: Layer
-    ) -> Mapping[int, Original]:
+    ) -> Mapping[int, PackPage]:
         """Return a layer's chapter as the packs have it that lock it, by the packs' depths."""
 
-        def page(theirs: Kit, _document: KitDocument) -> Original:
-            composed = Sheets(composer(theirs)).excerpt(item)
-            return Original(composed.html, composed.styles, (), composed.assets)
+        def page(theirs: Kit, _document: KitDocument) -> str:
+            return Sheets(composer(theirs)).excerpt(item).html
 
         kit, name = self.maker.kit, self.chapters[item].file
         # What a layer above a pack says there instead, the pack does not lock, or it is refused.
@@ -184,31 +184,32 @@ class Sheets:
             said[fate, due]["inside"].append(each)
         return list(said.values())
 
-    def sheet(
+    def sheet(  # noqa: PLR0913, PLR0917  (what a sheet is made of)
         self,
         name: str,
         kind: str,
         facts: Mapping[str, Any],
         place: Place,
         more: Mapping[str, Any],
+        looks: Stack | None = None,
     ) -> Composed:
         """Return a sheet by its template, told what document it is. Raises InputError."""
         maker, assets = self.maker, dict[str, bytes]()
         wording = Wording(maker.wording.context)
         context = {
             **wording.context,
-            **maker.common("print", wording, assets),
+            **maker.common(PAPER, wording, assets, looks),
             "document": facts,
             "paper": maker.kit.settings.paper,
             **more,
         }
         _raise(wording)
-        html = maker.render(f"{kind}.html.j2", context, place)
-        refused = check_harmless(maker.kit.stack, html, "print")
+        html = maker.render(f"{kind}.html.j2", context, place, looks)
+        refused = check_harmless(looks or maker.kit.stack, html, "print")
         if refused:
             raise InputError(refused)
-        styles = maker.styles_of(kind, "print")
-        return Composed(name, "print", html, place, styles, assets)
+        styles = maker.styles_of(kind, PAPER, looks)
+        return Composed(name, html, place, styles, assets)
 
     def _document(self, name: str) -> KitDocument:
         return next(each for each in self.maker.kit.documents if each.id == name)

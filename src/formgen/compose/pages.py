@@ -11,10 +11,10 @@ from markupsafe import Markup
 from formgen.compose.assets import asset_finder, logo_for
 from formgen.compose.contents import read_chapters, read_form, read_letter
 from formgen.compose.context import BLANK_ENTRY, words_context
-from formgen.compose.enlarged import paper_at, zoom_of
+from formgen.compose.enlarged import paper_at
 from formgen.compose.fillable import acro_fields
 from formgen.compose.harmless import check_harmless
-from formgen.compose.locked import check_words, look_stack, pack_pages, to_compare
+from formgen.compose.locked import check_words, look_stack, pack_pages
 from formgen.compose.private import check_private
 from formgen.compose.problems import TEMPLATE_PROBLEMS, template_finding
 from formgen.compose.templates import template_environment
@@ -23,10 +23,10 @@ from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import CATALOG_FILE, SETTINGS_FILE, Kit, KitDocument
 from formgen.model.acroform import AcroForm
-from formgen.model.catalog import FILLABLE_KINDS, LARGE_PRINT, VARIANTS, Medium, Variant
-from formgen.model.clauses import Original
+from formgen.model.catalog import FILLABLE_KINDS
 from formgen.model.colour import mix
 from formgen.model.copies import ALONE, Copy
+from formgen.model.page_format import PageFormat
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.styles import read_style
 
@@ -39,10 +39,6 @@ _STYLES = {
     "chapter": ("manual.css", "packet.css"),
 }
 _PRINT_STYLES = ("tokens.css", "print.css")
-_LARGE_STYLES = {
-    "manual": ("large-print.css", "large-manual.css"),
-    "certificate": ("large-certificate.css",),
-}
 _TINT_SHARE = 0.08
 
 
@@ -51,7 +47,6 @@ class Composed:
     """One document as HTML, with all that typesetting it needs."""
 
     document: str
-    variant: Variant
     html: str
     # The file that holds its words, for findings of the typesetter.
     place: Place
@@ -65,10 +60,30 @@ class Composed:
     zoom: float = 1.0
     # The files that its words come from, as «layer:path».
     sources: tuple[str, ...] = ()
-    # The page as packs have it that lock words of it, where this one differs.
-    originals: tuple[Original, ...] = ()
     # The copies that it holds, if it is made for several people at once.
     copies: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentWords:
+    """The words of one document, decided, whatever its pages will be."""
+
+    document: KitDocument
+    wording: Wording
+    # What templates know of it: `form`, `letter` or `chapters`.
+    body: Mapping[str, Any]
+    # What is wrong with them; no page is made of such words.
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether there is anything to fill in."""
+        fillable = self.document.entry.kind in FILLABLE_KINDS
+        return fillable and bool(fields_of(self.body))
+
+    def has(self, page: PageFormat) -> bool:
+        """Tell whether the document has pages of a format: what asks nothing, none with fields."""
+        return self.asks or not page.has_fields
 
 
 @dataclass(frozen=True)
@@ -80,58 +95,81 @@ class Composer:
     # What is known of each document, by id.
     documents: Mapping[str, Mapping[str, Any]]
 
+    def words_of(
+        self, document: KitDocument, entry: Mapping[str, str] = BLANK_ENTRY
+    ) -> DocumentWords:
+        """Read the words of one document; raises InputError if its file is not usable.
+
+        ``entry`` is what a roster says of the person that it is for.
+        """
+        wording = Wording({**self.wording.context, "entry": entry})
+        body = self._body(document, wording)
+        return DocumentWords(document, wording, body, tuple(wording.findings))
+
     def compose(
         self,
         document: KitDocument,
-        variant: Variant,
+        page: PageFormat,
         entry: Mapping[str, str] = BLANK_ENTRY,
         copy: Copy = ALONE,
     ) -> Composed:
-        """Return one document; raises InputError with all that is wrong with it.
+        """Return one document; raises InputError with all that is wrong with it."""
+        return self.page_of(self.words_of(document, entry), page, copy)
 
-        ``entry`` is what a roster says of the person that it is for, ``copy`` what tells it from
-        other copies on the same page of HTML.
+    def page_of(self, words: DocumentWords, page: PageFormat, copy: Copy = ALONE) -> Composed:
+        """Return a document whose words were read; raises InputError with all that is wrong.
+
+        ``copy`` is what tells it from other copies on the same page of HTML.
         """
-        wording = Wording({**self.wording.context, "entry": entry})
+        document, entry = words.document, words.wording.context["entry"]
+        wording = Wording(words.wording.context)
         place = self._place(document)
         assets: dict[str, bytes] = {}
-        page = self._page_context(document, variant, wording, assets)
-        context = {**wording.context, **page, **self._body(document, wording), "copy": copy}
-        if wording.findings:
-            raise InputError(in_order(wording.findings))
-        html = self.render(f"{document.entry.kind}.html.j2", context, place)
-        styles = self.styles_of(document.entry.kind, variant)
-        packs = pack_pages(self.kit, document, _page_of(variant, entry, copy))
+        around = self._page_context(document, page, wording, assets)
+        context = {**wording.context, **around, **words.body, "copy": copy}
+        found = [*words.findings, *wording.findings]
+        if found:
+            raise InputError(in_order(found))
+        looks = look_stack(self.kit, document)
+        html = self.render(f"{document.entry.kind}.html.j2", context, place, looks)
+        styles = self.styles_of(document.entry.kind, page, looks)
+        packs = pack_pages(self.kit, document, _page_of(page, entry, copy))
         refused = [
-            *check_harmless(self.kit.stack, html, medium_of(variant)),
-            *check_words(self.kit, document, html, place, packs, medium_of(variant)),
+            *check_harmless(looks, html, page.medium),
+            *check_words(self.kit, document, html, place, packs),
             *check_private(self.kit, document, html, place),
         ]
         if refused:
             raise InputError(refused)
         return Composed(
             document.id,
-            variant,
             html,
             place,
             styles,
             assets,
-            self._acro_form(document, context) if variant == "fillable" else None,
-            zoom_of(document.entry.kind, variant),
+            self._acro_form(document, context) if page.has_fields else None,
+            page.zoom_of(document.entry.kind),
             self._sources(document),
-            to_compare(packs, html, styles),
         )
 
-    def variants_of(self, document: KitDocument) -> tuple[Variant, ...]:
-        """Return the variants that a document has: only what asks something can be filled in."""
-        unfilled = tuple(variant for variant in VARIANTS if variant != "fillable")
-        if document.entry.kind not in FILLABLE_KINDS:
-            return unfilled
+    def compose_all(
+        self, document: KitDocument, pages: Sequence[PageFormat]
+    ) -> dict[str, Composed | InputError]:
+        """Return a document in each of these formats that it has, by id; or what is wrong there.
+
+        Its words are read once.
+        """
         try:
-            asked = fields_of(self._body(document, Wording(self.wording.context)))
-        except InputError:
-            return VARIANTS  # composing it tells what is wrong
-        return VARIANTS if asked else unfilled
+            words = self.words_of(document)
+        except InputError as problem:
+            return {page.id: problem for page in pages}
+        made: dict[str, Composed | InputError] = {}
+        for page in filter(words.has, pages):
+            try:
+                made[page.id] = self.page_of(words, page)
+            except InputError as problem:
+                made[page.id] = problem
+        return made
 
     def _acro_form(self, document: KitDocument, context: Mapping[str, Any]) -> AcroForm:
         return AcroForm(
@@ -142,28 +180,6 @@ class Composer:
             fields=tuple(acro_fields(fields_of(context), context["page"])),
             copy=context["copy"].name,
         )
-
-    def index(
-        self, entries: Sequence[Mapping[str, Any]], packets: Sequence[Mapping[str, Any]] = ()
-    ) -> str:
-        """Return the kit's own page; ``entries`` are its documents with their files."""
-        wording = Wording(self.wording.context)
-        context = {
-            **wording.context,
-            **self.common("web", wording, {}),
-            "css": Markup(_css(self.kit.stack, "web.css", "index.css")),
-            "index": {
-                key: wording.text(str(node.value), node.place)
-                for key, node in self._words("index").items()
-            },
-            "entries": entries,
-            "packets": packets,
-            "audiences": {key: node.value for key, node in self._words("audience").items()},
-            "privacy_words": {key: node.value for key, node in self._words("privacy").items()},
-        }
-        if wording.findings:
-            raise InputError(in_order(wording.findings))
-        return self.render("index.html.j2", context, Place(self.kit.stack.local.folder))
 
     def _place(self, document: KitDocument) -> Place:
         found = self.kit.stack.find(
@@ -185,9 +201,15 @@ class Composer:
                 found.append((nearest[0], path))
         return tuple(f"{layer.name}:{path}" for layer, path in found)
 
-    def _words(self, group: str) -> dict[str, Any]:
+    def words_in(self, group: str) -> dict[str, Any]:
+        """Return the words of a group of words.yaml, each with its place."""
         node = self.kit.words.get(group)
         return node.value if node and isinstance(node.value, dict) else {}
+
+    def word(self, path: str, wording: Wording) -> str:
+        """Return the words at a dotted path of words.yaml, their values filled in."""
+        node = self.kit.words.nearest(tuple(path.split(".")))
+        return wording.text(self.kit.words.text(*path.split(".")), node.place)
 
     def _body(self, document: KitDocument, wording: Wording) -> dict[str, Any]:
         if document.entry.kind == "manual":
@@ -198,74 +220,80 @@ class Composer:
         return {"form": read_form(self.kit, document, wording)}
 
     def _page_context(
-        self, document: KitDocument, variant: Variant, wording: Wording, assets: dict[str, bytes]
+        self, document: KitDocument, page: PageFormat, wording: Wording, assets: dict[str, bytes]
     ) -> dict[str, Any]:
         handling = self.kit.words.get("handling", document.handling)
         advice = ""
         if handling and isinstance(handling.value, str):
             advice = wording.text(handling.value, handling.place)
-        web = medium_of(variant) == "web"
+        looks = look_stack(self.kit, document)
         return {
-            **self.common(variant, wording, assets),
-            "css": Markup(_css(look_stack(self.kit, document), "web.css") if web else ""),
+            **self.common(page, wording, assets, looks),
+            "css": Markup(css_of(looks, "web.css") if page.medium == "web" else ""),
             "document": {**self.documents[document.id], "handling": advice},
-            "paper": paper_at(zoom_of(document.entry.kind, variant), self.kit.settings.paper),
+            "paper": paper_at(page.zoom_of(document.entry.kind), self.kit.settings.paper),
         }
 
     def common(
-        self, variant: Variant, wording: Wording, assets: dict[str, bytes]
+        self,
+        page: PageFormat,
+        wording: Wording,
+        assets: dict[str, bytes],
+        looks: Stack | None = None,
     ) -> dict[str, Any]:
-        """Return what every template may use."""
+        """Return what every template may use; ``looks`` are the layers whose assets it shows."""
         brand = self.kit.settings.brand
-        page = self._words("page")
-        medium = medium_of(variant)
+        words = self.words_in("page")
         return {
-            "variant": variant,
-            "medium": medium,
+            "variant": page.id,
+            "medium": page.medium,
+            "has_fields": page.has_fields,
+            "is_large": page.is_large,
             "copy": ALONE,
             "lang": self.kit.settings.language,
-            "page": {key: wording.text(str(node.value), node.place) for key, node in page.items()},
+            "page": {key: wording.text(str(node.value), node.place) for key, node in words.items()},
             "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
-            "logo": logo_for(self.kit.logo, medium, assets),
-            "asset": asset_finder(self.kit.stack, medium, assets),
+            "logo": logo_for(self.kit.logo, page.medium, assets),
+            "asset": asset_finder(looks or self.kit.stack, page.medium, assets),
         }
 
-    def styles_of(self, kind: str, variant: Variant) -> tuple[str, ...]:
+    def styles_of(self, kind: str, page: PageFormat, looks: Stack | None = None) -> tuple[str, ...]:
         """Return the style sheets of a kind of document, in their order."""
-        if medium_of(variant) == "web":
+        if page.medium == "web":
             return ()
-        names = (*_PRINT_STYLES, *_STYLES.get(kind, ()))
-        if variant == "fillable":
-            names += ("fillable.css",)
-        if variant == LARGE_PRINT:
-            names += _LARGE_STYLES.get(kind, ("large-print.css",))
-        return tuple(read_style(self.kit.stack, name) for name in names)
+        names = (*_PRINT_STYLES, *_STYLES.get(kind, ()), *page.more_styles(kind))
+        return tuple(read_style(looks or self.kit.stack, name) for name in names)
 
-    def render(self, template: str, context: Mapping[str, Any], place: Place) -> str:
+    def render(
+        self, template: str, context: Mapping[str, Any], place: Place, looks: Stack | None = None
+    ) -> str:
         """Return a page of HTML. Raises InputError if a template does not work."""
         try:
-            return template_environment(self.kit.stack).get_template(template).render(context)
+            return (
+                template_environment(looks or self.kit.stack).get_template(template).render(context)
+            )
         except TEMPLATE_PROBLEMS as problem:
             raise InputError([template_finding(problem, place)]) from None
 
 
-def _css(stack: Stack, *names: str) -> str:
+def sheets_of_others(kind: str) -> frozenset[str]:
+    """Return the names of style sheets that other kinds of document have, and this one has not."""
+    own = {*_STYLES.get(kind, ()), *(_STYLES["chapter"] if kind == "manual" else ())}
+    return frozenset(name for names in _STYLES.values() for name in names) - own
+
+
+def css_of(stack: Stack, *names: str) -> str:
+    """Return style sheets as one text, for a page that holds its own."""
     return "\n".join(read_style(stack, name) for name in ("tokens.css", *names))
 
 
 def _page_of(
-    variant: Variant, entry: Mapping[str, str], copy: Copy
-) -> Callable[[Kit, KitDocument], Original]:
-    def page(kit: Kit, document: KitDocument) -> Original:
-        composed = composer(kit).compose(document, variant, entry, copy)
-        return Original(composed.html, composed.styles, (), composed.assets)
+    form: PageFormat, entry: Mapping[str, str], copy: Copy
+) -> Callable[[Kit, KitDocument], str]:
+    def page(kit: Kit, document: KitDocument) -> str:
+        return composer(kit).compose(document, form, entry, copy).html
 
     return page
-
-
-def medium_of(variant: Variant) -> Medium:
-    """Tell whether a variant is typeset or shown by a browser."""
-    return "web" if variant == "web" else "print"
 
 
 def fields_of(context: Mapping[str, Any]) -> tuple[FieldView, ...]:
@@ -284,23 +312,3 @@ def composer(kit: Kit) -> Composer:
     if wording.findings:
         raise InputError(in_order(wording.findings))
     return Composer(kit, wording, documents)
-
-
-def check_documents(kit: Kit) -> list[Finding]:
-    """Compose every document in every variant and the index; return what is wrong with them."""
-    findings: list[Finding] = []
-    try:
-        maker = composer(kit)
-    except InputError as problem:
-        return list(problem.findings)
-    for document in kit.documents:
-        for variant in maker.variants_of(document):
-            try:
-                maker.compose(document, variant)
-            except InputError as problem:
-                findings += problem.findings
-    try:
-        maker.index(())
-    except InputError as problem:
-        findings += problem.findings
-    return in_order(findings)

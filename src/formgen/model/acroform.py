@@ -6,8 +6,9 @@ The names of fields are what comes back when a filled form is read: `document.fi
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 FieldKind = Literal["text", "multiline", "checkbox", "radio", "signature"]
 # How a button shows that it is on: a cross in a box, a dot in a circle, a ring round a number.
@@ -83,3 +84,12 @@ class AcroForm:
     def identifier(self) -> str:
         """Return what a filled file says of itself: local, document, edition, fingerprint."""
         return f"formgen:{self.local}/{self.document}/{self.edition}/{self.fingerprint}"
+
+
+def form_from(facts: Mapping[str, Any]) -> AcroForm:
+    """Return a form from its plain values, as `dataclasses.asdict` gives them."""
+    fields = (
+        AcroField(**{**field, "options": tuple(Option(**each) for each in field["options"])})
+        for field in facts["fields"]
+    )
+    return AcroForm(**{**facts, "fields": tuple(fields)})

@@ -10,18 +10,12 @@ Kind = Literal["manual", "form", "agreement", "letter", "certificate"]
 # Whose name a document made from a roster bears.
 PersonKind = Literal["", "mentor", "mentee", "pair"]
 PrivacyClass = Literal["public", "program", "archive", "private"]
-Variant = Literal["print", "fillable", "web", "large-print"]
 # Who gets a packet. Blank forms are for those who copy them, not for one reader.
 Readers = Literal["everyone", "applicants", "pair", "committee", "blank-forms"]
 # Whom a packet is copied for: so many of them, so many copies.
 Basis = Literal["once", "pair", "mentor", "mentee", "applicant", "member", "school"]
 # Those who may find the pages in it that belong to the pair alone.
 PRIVATE_READERS: tuple[Readers, ...] = ("pair", "blank-forms")
-# What a page is composed for: the typesetter, or a browser.
-Medium = Literal["print", "web"]
-# What every kit has. The large print is made where it is asked for.
-VARIANTS: tuple[Variant, ...] = ("print", "fillable", "web")
-LARGE_PRINT: Variant = "large-print"
 # The kinds of document that people fill in.
 FILLABLE_KINDS: tuple[Kind, ...] = ("form", "agreement", "letter")
 

@@ -1,16 +1,14 @@
-"""What can be asked for to have a kit printed, and the paper that it takes."""
+"""What PDFs to print are made into for copiers and print shops, and the paper that it takes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 Imposition = Literal["booklet", "small-booklet"]
 # What a PDF to print is made into besides.
 Finish = Literal["booklet", "small-booklet", "bleed", "proof"]
-FINISHES: tuple[Finish, ...] = ("booklet", "small-booklet", "bleed", "proof")
 BOOKLETS: tuple[Imposition, ...] = ("booklet", "small-booklet")
 
 # Width and height in points.
@@ -21,30 +19,6 @@ PAPERS: Mapping[str, Size] = MappingProxyType(
 )
 # More sheets than this are too thick for the folders and staplers of copiers.
 MOST_FOLDED = 20
-
-
-@dataclass(frozen=True)
-class Printing:
-    """What was asked for."""
-
-    imposition: Imposition | None = None
-    bleed: bool = False
-    proof: bool = False
-    # For so many pairs, what is to be printed is listed; nought lists nothing.
-    pairs: int = 0
-
-    @property
-    def finishes(self) -> tuple[Finish, ...]:
-        """Return what every PDF is made into."""
-        asked = (self.imposition, "bleed" if self.bleed else None, "proof" if self.proof else None)
-        return tuple(finish for finish in FINISHES if finish in asked)
-
-    def __bool__(self) -> bool:
-        """Tell whether anything was asked for."""
-        return bool(self.finishes or self.pairs)
-
-
-NOTHING = Printing()
 
 
 def sheet_of(paper: str, imposition: Imposition) -> Size:

@@ -293,5 +293,7 @@ class Settings(Group):
     online_site: OnlineSite
     documents: DocumentChoice
     packets: PacketChoice
+    # Kinds of file by id; the table of outputs knows which there are.
+    outputs: dict[str, bool]
     forms: dict[str, FormChange]
     credit: Credit

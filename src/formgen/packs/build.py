@@ -7,21 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import formgen
-from formgen.compose.packets import check_sheets
-from formgen.compose.pages import check_documents, composer
+from formgen.build.build import build
+from formgen.build.check import check_locals
+from formgen.build.publish import write_file
 from formgen.findings import Finding, InputError, Place, in_order
-from formgen.kit import resolve
+from formgen.graph.cache import cache_folder, user_cache
 from formgen.model.pack import Pack, check_complete
 from formgen.model.shape import check_shape
 from formgen.packs.opened import OpenPack, open_pack
 from formgen.packs.signing import sign
-from formgen.pipeline.build import build
-from formgen.pipeline.cache import cache_folder, user_cache
-from formgen.pipeline.publish import write_file
-from formgen.pipeline.remembered import remembering
-from formgen.pipeline.workers import usable_cores, worker_pool
 from formgen.press.fonts import font_folder
-from formgen.press.versions import typesetter_versions
+from formgen.press.versions import library_versions
 from formgen.sources.archive import (
     PackFacts,
     archive_bytes,
@@ -33,6 +29,7 @@ from formgen.sources.pack_folder import folder_files
 from formgen.sources.pack_rules import PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
+from formgen.workers.pool import usable_cores, worker_pool
 
 SUFFIX = ".zip"
 
@@ -114,21 +111,17 @@ def check_samples(folder: Path, pack: Pack) -> list[Finding]:
         message = "the pack has no sample local, so nobody can tell whether it builds."
         fix = f"add locals/<name>/{LOCAL_FILE} with `extends: {pack.id}`."
         return [Finding(place, "no-sample", message, fix)]
-    for name in names:
-        file = folder / "locals" / name / LOCAL_FILE
-        try:
-            kit = resolve(file)
-        except InputError as problem:
-            findings += problem.findings
+    fonts = font_folder(cache_folder())
+    pool = worker_pool(usable_cores(), fonts, typesets=False)
+    files = [folder / "locals" / name / LOCAL_FILE for name in names]
+    for checked in check_locals(files, pool, user_cache(), library_versions(fonts)):
+        findings += checked.findings
+        if checked.stack is None:
             continue
-        wrong = check_documents(kit)
-        findings += [*kit.warnings, *wrong]
-        findings += [] if wrong else check_sheets(composer(kit))
-        used = kit.stack.layers[1]
-        if used.folder.resolve() != folder.resolve():
+        if checked.stack.layers[1].folder.resolve() != folder.resolve():
             message = f"the sample local does not build on {pack.id}."
             fix = f"write `extends: {pack.id}` into it."
-            place = kit.tree.nearest(("extends",)).place
+            place = read_yaml(checked.local).nearest(("extends",)).place
             findings.append(Finding(place, "no-sample", message, fix))
     return findings
 
@@ -138,7 +131,8 @@ def typeset_samples(folder: Path) -> list[Finding]:
     locals_ = [folder / "locals" / name for name in _samples(folder)]
     fonts = font_folder(cache_folder())
     pool = worker_pool(usable_cores(), fonts)
-    remembered = remembering(pool, user_cache(), typesetter_versions(fonts))
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
-        reports = build(locals_, Path(temporary), remembered)
+        reports = build(
+            locals_, Path(temporary), pool, cache=user_cache(), versions=library_versions(fonts)
+        )
     return [finding for report in reports for finding in report.findings]

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
+from formgen.compare.kits import Made, both_composed, differing, pages_of
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
 from formgen.packs.opened import open_pack
@@ -21,7 +22,6 @@ from formgen.packs.words import (
     values_changed,
     words_changed,
 )
-from formgen.pipeline.differing import Made, both_composed, differing, pages_of
 from formgen.sources.archive import read_archive
 from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
 from formgen.sources.pack_folder import folder_files

@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from formgen.build.folder_lock import Waiting, locked, wait_silently
+from formgen.build.publish import write_file
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_older
 from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
 from formgen.packs.opened import OpenPack
-from formgen.pipeline.kits import Waiting, wait_silently
-from formgen.pipeline.lock import locked
-from formgen.pipeline.publish import write_file
 from formgen.sources.archive import refuse, sha256_of
 from formgen.sources.layers import MAX_LAYERS, Stack, read_stack
 from formgen.sources.lock import (

@@ -81,10 +81,15 @@ def font_folder(cache: Path) -> Path:
 
     Its name is the hash of all that went into it, so two versions never mix.
     """
-    folder = cache / "fonts" / _key()
+    folder = font_place(cache)
     if not _is_whole(folder):
         _cut_all(folder)
     return folder
+
+
+def font_place(cache: Path) -> Path:
+    """Return where the folder of the static fonts is, or would be."""
+    return cache / "fonts" / _key()
 
 
 def font_files(folder: Path) -> dict[str, bytes]:

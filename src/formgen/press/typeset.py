@@ -9,17 +9,15 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from formgen.findings import brief
 from formgen.model.acroform import AcroForm
-from formgen.model.clauses import Clause, Original
 from formgen.model.copies import Copy
 from formgen.press.copies import cuts_of
 from formgen.press.fonts import field_font
-from formgen.press.legible import Layout, check_legible
 from formgen.press.line_cache import forget_lines
 from formgen.press.metadata import VARIANT, write_metadata
 from formgen.press.named import list_names
@@ -54,8 +52,6 @@ class Sheet:
     zoom: float = 1.0
     # Made for a person: what it becomes is kept nowhere but in the kit.
     personal: bool = False
-    # The same page as packs have it that lock words of it, to be compared with this one.
-    originals: tuple[Original, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,26 +93,24 @@ def _typeset(sheet: Sheet) -> Typeset:
     fetcher = PageFetcher(sheet.assets)
     styles = styles_for(sheet.styles, sheet.html)
     with listening() as heard:
-        page = _laid_out(sheet, styles, fetcher)
-        document = page.document
-        unread = [defect for each in sheet.originals for defect in _unread(sheet, page, each)]
+        document = _laid_out(sheet, styles, fetcher)
         pdf = document.write_pdf(zoom=sheet.zoom, finisher=_finisher(sheet), pdf_variant=VARIANT)
     refused = [*styles.refused, *fetcher.refused]
     messages = [*styles.messages, *heard]
     defects = dict.fromkeys(
         [*map(_denied, refused), *map(_truncated, fetcher.truncated), *map(_defect, messages)]
     )
-    found = dict.fromkeys([*unread, *(defect for defect in defects if defect is not None)])
+    found = tuple(defect for defect in defects if defect is not None)
     pages = len(document.pages)
     if not sheet.copies:
-        return Typeset(pdf, pages, tuple(found))
+        return Typeset(pdf, pages, found)
     cuts = cuts_of(document, sheet.copies)
     copies = tuple(
         Typeset(copy, cut.end - cut.first) for cut, copy in zip(cuts, split(pdf, cuts), strict=True)
     )
     if sheet.backs:
         pdf, pages = with_backs(pdf, cuts)
-    return Typeset(pdf, pages, tuple(found), copies)
+    return Typeset(pdf, pages, found, copies)
 
 
 def _forms(sheet: Sheet) -> list[AcroForm]:
@@ -124,40 +118,17 @@ def _forms(sheet: Sheet) -> list[AcroForm]:
     return [form for form in forms if form is not None]
 
 
-def _unread(sheet: Sheet, page: Layout, original: Original) -> Iterator[Defect]:
-    """Yield what packs lock and nobody can read as the packs have it."""
-    if count_fonts((*sheet.styles, sheet.html)) > count_fonts((*original.styles, original.html)):
-        clause = original.clauses[0]
-        message = f"{_named(clause)} is locked by {clause.by}, and a style brings a font for it."
-        yield Defect("locked-look", message, "use formgen's fonts: take `@font-face` out.")
-        return
-    from formgen.press.fetcher import PageFetcher
-
-    theirs = replace(sheet, html=original.html, styles=original.styles, assets=original.assets)
-    pack = _laid_out(theirs, styles_for(theirs.styles, theirs.html), PageFetcher(theirs.assets))
-    for clause, words in check_legible(page, pack, original):
-        message = f"{_named(clause)} is locked by {clause.by}, and cannot be read on the page as"
-        message += f' it is there, from "{words}" on.'
-        fix = "take back what hides, covers, shrinks or repaints it: your styles and templates."
-        yield Defect("locked-look", message, fix)
-
-
-def _named(clause: Clause) -> str:
-    return f'"{clause.section}"' if clause.section else "all of it"
-
-
-def _laid_out(sheet: Sheet, styles: Styles, fetcher: PageFetcher) -> Layout:
+def _laid_out(sheet: Sheet, styles: Styles, fetcher: PageFetcher) -> Any:
     """Lay out a page without writing it."""
     from weasyprint import HTML
 
     html = HTML(string=sheet.html, base_url=BASE, url_fetcher=fetcher)
-    document = html.render(
+    return html.render(
         stylesheets=list(styles.css),
         font_config=styles.fonts,
         pdf_variant=VARIANT,
         pdf_forms=bool(_forms(sheet)),
     )
-    return Layout(document, html.etree_element, sheet.zoom)
 
 
 def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:

@@ -12,24 +12,33 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import formgen
+from formgen.sources.layers import base_layer, read_whole
 
 _PACKAGES = (
     *("weasyprint", "pydyf", "pikepdf", "fonttools", "pillow", "pyphen"),
     *("tinycss2", "tinyhtml5", "cssselect2"),
+    *("jinja2", "markupsafe", "markdown-it-py", "babel"),
 )
 # Shared libraries by the names that WeasyPrint asks for, and what tells their version.
 _PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 _HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 
 
-def typesetter_versions(fonts: Path) -> dict[str, str]:
-    """Return what has to be equal for two machines to make the same bytes of a sheet."""
+def library_versions(fonts: Path) -> dict[str, str]:
+    """Return the versions of all that makes pages beside formgen's own code."""
     return {**_versions(), "fonts": fonts.name}
+
+
+def installation(fonts: Path) -> dict[str, str]:
+    """Return what has to be equal for two machines to make the same bytes of the same work."""
+    base = read_whole(base_layer()).digest
+    own = f"{formgen.__version__} {source_hash()[:12]}"
+    return {**library_versions(fonts), "formgen": own, "base pack": base[:12]}
 
 
 @functools.cache
 def _versions() -> dict[str, str]:
-    found = {"formgen": f"{formgen.__version__} {source_hash('press', 'model')[:12]}"}
+    found = {}
     for package in _PACKAGES:
         try:
             found[package] = version(package)
@@ -43,11 +52,10 @@ def _versions() -> dict[str, str]:
 
 
 @functools.cache
-def source_hash(*packages: str) -> str:
-    """Return the hash of formgen's own modules, of all of them or of some packages."""
+def source_hash() -> str:
+    """Return the hash of all of formgen's own modules."""
     root = Path(formgen.__file__).parent
-    folders = [root / package for package in packages] or [root]
-    return _hash_of(sorted(path for folder in folders for path in folder.rglob("*.py")), root)
+    return _hash_of(sorted(root.rglob("*.py")), root)
 
 
 def _hash_of(paths: Iterable[Path], root: Path) -> str:

@@ -11,8 +11,8 @@ from formgen.compose.pages import composer
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit
 from formgen.model.roster import column_key
-from formgen.pipeline.roster import explained_columns, explained_head, roster_files
-from formgen.pipeline.template import template
+from formgen.people.roster import explained_columns, explained_head, roster_files
+from formgen.people.template import template
 from formgen.roll.write import Kept, is_open
 from formgen.roll.year import SchoolYear
 from formgen.sources.table import read_table

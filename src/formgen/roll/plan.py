@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formgen.compose.pages import check_documents
+from formgen.build.check import check_pages
 from formgen.findings import Finding, InputError, brief, errors
 from formgen.kit import Kit, resolve_stack
 from formgen.roll.questions import (
@@ -85,7 +85,7 @@ def begin(file: Path) -> Start:
     """Read a local. Raises InputError if anything is wrong with it."""
     stack, own = read_stack(file)
     kit = resolve_stack(stack, own)
-    wrong = errors(check_documents(kit))
+    wrong = errors(check_pages(kit))
     if wrong:
         raise InputError(wrong)
     return Start(file, file.read_bytes(), own, kit)
@@ -134,7 +134,7 @@ def planned(start: Start, old: SchoolYear, new: SchoolYear, ask: Ask | None) -> 
         changes.append(Change(question.setting, line, question.now, answer, confirmed))
     own = parse_yaml(text, start.file, "local")
     kit = resolve_stack(start.kit.stack, own)
-    wrong = errors(check_documents(kit))
+    wrong = errors(check_pages(kit))
     if wrong:
         raise InputError(wrong)
     data = data_of(text, start.data)

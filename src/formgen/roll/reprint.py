@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from formgen.compare.kits import both_composed, differing, pages_of
 from formgen.compose.packets import Inside, Sheets
 from formgen.compose.pages import Composed, Composer, composer
 from formgen.findings import InputError
 from formgen.kit import Kit
 from formgen.model.packets import CHAPTER_MARK, KitPacket
-from formgen.pipeline.differing import both_composed, differing, pages_of
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Build kits: a task for each local, and what it publishes."""

@@ -1,0 +1,143 @@
+"""Check locals: compose all of them, and make nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from formgen.compose.index import KitFiles, index_page
+from formgen.compose.looks import check_looks
+from formgen.compose.packets import check_sheets
+from formgen.compose.pages import composer
+from formgen.findings import Finding, InputError, errors, in_order
+from formgen.graph.cache import Cache
+from formgen.graph.code import code_with
+from formgen.graph.interfaces import Workers
+from formgen.graph.run import Run
+from formgen.graph.store import Store
+from formgen.graph.task import Digest, Made, Result, Steps, Task, Work, digest_of, work_task
+from formgen.kit import Kit, resolve_stack
+from formgen.model.page_format import PageFormat
+from formgen.outputs.base import EVERYTHING, Item, KitTasks
+from formgen.outputs.choice import check_outputs
+from formgen.outputs.inputs import Inputs, LayerReader, contents_of, pack_kit, read_layers
+from formgen.outputs.pages import KIT, Bench, at_bench, document_task, titles_task
+from formgen.outputs.table import OUTPUTS, standing_formats
+from formgen.press.versions import source_hash
+from formgen.sources.layers import Stack, read_stack
+from formgen.sources.places import by_layers, on_disk
+from formgen.sources.tree import Node
+
+_TABLE = {output.id: output for output in OUTPUTS}
+
+
+@dataclass
+class Checked:
+    """A local, and what is wrong with it; the stack is none if it could not be read."""
+
+    local: Path
+    findings: list[Finding] = field(default_factory=list)
+    stack: Stack | None = None
+
+
+def check_locals(
+    locals_: Sequence[Path],
+    workers_in: AbstractContextManager[Workers],
+    cache: Cache,
+    versions: Mapping[str, str],
+) -> list[Checked]:
+    """Return what is wrong with each local, its settings, words, looks and packets; in order."""
+    checked = [Checked(local) for local in locals_]
+    program = digest_of(repr((source_hash(), sorted(versions.items()))).encode())
+    with workers_in as workers:
+        run = Run(workers, Store(cache), code_with(versions))
+        found = dict(run.make(_goals(checked, program)))
+    for task, result in found.items():
+        each = checked[int(task.name)]
+        each.findings += on_disk(result.findings, each.stack) if each.stack else result.findings
+    for each in checked:
+        each.findings = in_order(each.findings)
+    return checked
+
+
+def _goals(checked: Sequence[Checked], program: Digest) -> Iterator[Task]:
+    reader = LayerReader()
+    for number, each in enumerate(checked):
+        try:
+            stack, own = read_stack(each.local)
+            each.stack, inputs = read_layers(reader, stack, own)
+        except InputError as problem:
+            each.findings += problem.findings
+        else:
+            yield _task(number, each.stack, own, inputs, program)
+
+
+def _task(number: int, stack: Stack, own: Node, inputs: Inputs, program: Digest) -> Task:
+    """Return what checks a local; known without composing if nothing of it changed."""
+
+    def steps() -> Steps:
+        kit = resolve_stack(stack, own)
+        keys = inputs.of_documents(contents_of(kit))
+        tasks = KitTasks(kit, EVERYTHING, keys, pack_kit(kit), _TABLE)
+        [titles] = yield [titles_task(tasks)]
+        found = [*kit.warnings, *check_outputs(kit, _TABLE), *check_looks(kit)]
+        parts = [titles]
+        if not titles.findings:
+            parts += yield [
+                *(document_task(tasks, document.id) for document in kit.documents),
+                tasks.task("index", Item("kit", kit.id)),
+            ]
+            if not any(errors(part.findings) for part in parts):
+                parts += yield [_sheets_task(tasks)]
+        found += on_disk((finding for part in parts for finding in part.findings), kit.stack)
+        return Result(findings=by_layers(found, kit.stack))
+
+    about = ("check", program, inputs.whole)
+    return Task(str(number), steps, leaves=digest_of(repr(about).encode()))
+
+
+def compose_sheets(_facts: Digest, files: Mapping[str, bytes]) -> Made:
+    """Compose what packets have besides documents; say what is wrong with it."""
+
+    def sheets(bench: Bench) -> Made:
+        found = check_sheets(bench.composer)
+        return Made(findings=bench.findings(InputError(found)))
+
+    return at_bench(files, sheets)
+
+
+def _sheets_task(tasks: KitTasks) -> Task:
+    # Chapters of the manual stand in packets by themselves, and any file may hold one.
+    facts = digest_of(repr(sorted(tasks.inputs.items())).encode())
+    work = Work(compose_sheets, facts, carried={KIT: tasks.data})
+    return work_task("sheets of packets", lambda: work, "packets", tasks.place())
+
+
+# --- One kit, in this process
+
+
+def check_documents(kit: Kit, pages: Sequence[PageFormat]) -> list[Finding]:
+    """Compose every document in these formats; return what is wrong with them."""
+    findings: list[Finding] = []
+    try:
+        maker = composer(kit)
+    except InputError as problem:
+        return list(problem.findings)
+    for document in kit.documents:
+        for composed in maker.compose_all(document, pages).values():
+            findings += composed.findings if isinstance(composed, InputError) else ()
+    return findings
+
+
+def check_pages(kit: Kit) -> list[Finding]:
+    """Return what is wrong with a kit's documents and its own page."""
+    found = check_outputs(kit, _TABLE)
+    found += check_documents(kit, standing_formats())
+    found += check_looks(kit)
+    try:
+        index_page(composer(kit), KitFiles())
+    except InputError as problem:
+        found += problem.findings
+    return in_order(found)

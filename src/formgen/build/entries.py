@@ -1,0 +1,56 @@
+"""Files of a kit as its manifest and its own page list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from formgen.build.publish import Entry, is_there
+from formgen.compose.index import KitFiles, Listed
+from formgen.graph.task import Result
+from formgen.outputs.base import Item, KitTasks
+
+
+def entry_of_result(result: Result) -> Entry:
+    """Return the manifest's entry for the file that a result is; without one, an empty entry."""
+    for path, digest in result.files.items():
+        facts = result.facts
+        return Entry(
+            path,
+            digest,
+            result.sizes[path],
+            facts["document"],
+            facts["output"],
+            facts["privacy"],
+            facts["pages"],
+            tuple(facts["sources"]),
+        )
+    return Entry("", "", 0)
+
+
+def kit_files(tasks: KitTasks, entries: Mapping[str, Entry]) -> KitFiles:
+    """Return the files that the kit's own page lists, by what they are of."""
+
+    def files(item: Item) -> tuple[Listed, ...]:
+        return tuple(
+            Listed(entry.path, entry.pages, entry.bytes, output.labels)
+            for output in tasks.outputs.values()
+            if output.labels and output.can_be_of(item, tasks.outputs)
+            if (entry := entries.get(output.path(item, tasks.outputs)))
+        )
+
+    kit = tasks.kit
+    return KitFiles(
+        tuple((each.id, files(Item("document", each.id))) for each in kit.documents),
+        tuple((each.id, files(Item("packet", each.id))) for each in kit.packets),
+        files(Item("kit", kit.id)),
+    )
+
+
+def still_there(folder: Path, before: Iterable[Entry]) -> dict[str, Entry]:
+    """Return the entries of the files that exist, as the build made them that wrote them."""
+    kept = {entry.path: entry for entry in before if (folder / entry.path).is_file()}
+    for entry in before:
+        if entry.path in kept and is_there(folder, entry):
+            kept[entry.path] = entry
+    return kept

@@ -1,0 +1,290 @@
+"""A kit as a task: read, resolved, made of the tasks of its outputs, published whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import formgen
+from formgen.build.entries import entry_of_result, kit_files, still_there
+from formgen.build.folder_lock import Waiting, locked
+from formgen.build.publish import (
+    MANIFEST,
+    NEXT,
+    Entry,
+    entries_of,
+    is_there,
+    manifest_bytes,
+    read_entries,
+    replace_kit,
+    sweep_parts,
+)
+from formgen.build.report import KitReport
+from formgen.compose.looks import check_looks
+from formgen.findings import Finding, InputError, Place
+from formgen.graph.store import Store
+from formgen.graph.task import (
+    Digest,
+    Made,
+    Result,
+    Steps,
+    Task,
+    WithFiles,
+    Work,
+    digest_of,
+    work_task,
+)
+from formgen.kit import Kit, resolve_stack
+from formgen.outputs.base import Choice, Item, KitTasks, Output
+from formgen.outputs.choice import check_choice
+from formgen.outputs.inputs import Inputs, LayerReader, contents_of, pack_kit, read_layers
+from formgen.outputs.pages import titles_task
+from formgen.sources.layers import FOLDERS, Stack, read_stack
+from formgen.sources.lock import check_installed, read_lock
+from formgen.sources.places import by_layers, on_disk
+from formgen.sources.styles import added_to
+from formgen.sources.tree import Node
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all kits of a build share: where they go, what of them is made, what is known."""
+
+    out: Path
+    choice: Choice
+    outputs: Mapping[str, Output]
+    store: Store
+    # The hash of the program and its libraries.
+    program: Digest
+    waiting: Waiting
+    reader: LayerReader = field(default_factory=LayerReader)
+    # The local of each id that was seen.
+    seen: dict[str, Path] = field(default_factory=dict)
+
+
+def kit_task(site: Site, report: KitReport) -> Task:
+    """Return what makes the kit of a local and fills in its report. Raises InputError."""
+    stack, own = read_stack(report.local)
+    stack, inputs = read_layers(site.reader, stack, own)
+    about = (site.program, site.choice, str(site.out.resolve()), inputs.whole)
+    return Task(
+        str(report.local),
+        lambda: _steps(site, report, stack, own, inputs),
+        leaves=digest_of(repr(about).encode()),
+        is_good=lambda known: _is_there(site, report, stack, known),
+    )
+
+
+def _is_there(site: Site, report: KitReport, stack: Stack, known: Result) -> bool:
+    """Tell whether a kit is on the disk as it would be built; then, fill in its report."""
+    facts = known.facts
+    folder = site.out / facts["id"]
+    if facts["id"] in site.seen or (folder / NEXT).exists():
+        return False
+    try:
+        manifest = (folder / MANIFEST).read_bytes()
+    except OSError:
+        return False
+    if digest_of(manifest) != known.files[MANIFEST]:
+        return False
+    entries = {entry.path: entry for entry in entries_of(manifest)}
+    if not all(is_there(folder, entry) for entry in entries.values()):
+        return False
+    site.seen[facts["id"]] = report.local
+    _fill(report, facts)
+    report.folder, report.unchanged = folder, True
+    report.findings += on_disk(known.findings, stack)
+    report.built = [replace(entries[path], sources=()) for path in facts["built"]]
+    return True
+
+
+def _fill(report: KitReport, facts: Mapping[str, Any]) -> None:
+    report.id, report.name, report.edition = facts["id"], facts["name"], facts["edition"]
+    report.documents, report.overlays = facts["documents"], facts["overlays"]
+
+
+def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Inputs) -> Steps:
+    report.sources = _short(stack, inputs)
+    kit = resolve_stack(stack, own)
+    check_choice(kit, site.choice, site.outputs)
+    _check_unique(kit, report.local, site.seen)
+    tasks = KitTasks(
+        kit, site.choice, inputs.of_documents(contents_of(kit)), pack_kit(kit), site.outputs
+    )
+    [titles] = yield [titles_task(tasks)]
+    if titles.findings:
+        raise InputError(on_disk(titles.findings, stack))
+    tasks = replace(tasks, titles=titles.facts)
+    facts = {
+        "id": kit.id,
+        "name": kit.settings.local.name,
+        "edition": kit.edition,
+        "documents": len(kit.documents),
+        "overlays": overlays_of(kit.stack),
+    }
+    _fill(report, facts)
+    report.findings += [*kit.warnings, *check_looks(kit)]
+    folder = site.out / kit.id
+    before = read_entries(folder)
+    there = {folder / entry.path: entry.sha256 for entry in before}
+    site.store.know(there)
+    made: list[Result] = []
+    asked: list[Task] = []
+    for last in (False, True):
+        goals = [
+            tasks.task(output.id, item)
+            for output in site.outputs.values()
+            if output.comes_last == last
+            for item in _longest_first(tasks, output)
+        ]
+        asked += goals
+        made += yield goals
+        # With part of a kit chosen, the files of the other parts stay as they are.
+        kept = {} if site.choice.everything else still_there(folder, before)
+        entries = {
+            **kept,
+            **{entry.path: entry for entry in map(entry_of_result, made) if entry.path},
+        }
+        tasks = replace(tasks, listed=kit_files(tasks, entries))
+    found = [finding for result in made for finding in result.findings]
+    report.findings += on_disk(found, kit.stack)
+    asked.append(_manifest_task(report, entries))
+    for _ in range(_TRIALS):
+        # A cache can lose files at any moment, before this and after.
+        *_, manifest = yield WithFiles(asked)
+        published = _publish(site, report, kit, entries, manifest.files[MANIFEST])
+        if published is not None:
+            break
+    else:
+        message = "its files were changed while it was built."
+        report.findings.append(Finding(Place(folder), "changed", message, "build it again."))
+        published = False
+    site.store.unknow(there)
+    if not published:
+        raise InputError(())
+    built = [entry.path for entry in map(entry_of_result, made) if entry.path]
+    report.built = [replace(entries[path], sources=()) for path in built]
+    findings = by_layers(report.findings, kit.stack)
+    return Result(manifest.files, {**facts, "built": built}, findings, sizes=manifest.sizes)
+
+
+def _short(stack: Stack, inputs: Inputs) -> dict[str, str]:
+    """Return the hashes of all files by layer and path, as far as it takes to tell them apart."""
+    names = [layer.name for layer in stack.layers]
+    return {f"{names[n]}:{path}": digest[-16:] for (n, path), digest in inputs.files.items()}
+
+
+# How often a kit is put together anew if files of it are lost meanwhile.
+_TRIALS = 3
+
+
+def _longest_first(tasks: KitTasks, output: Output) -> list[Item]:
+    """Return what files of an output are made of; the longest take the workers' time first."""
+    items = list(tasks.items(output))
+    if output.of != "document":
+        return items
+    return sorted(items, key=lambda item: -_length(tasks.kit, item))
+
+
+def _length(kit: Kit, item: Item) -> int:
+    if item.of != "document":
+        return 0
+    content = next(each.entry.content for each in kit.documents if each.id == item.id)
+    path = f"content/{kit.settings.language}/{content}"
+    paths = [f"{path}/{name}" for name in kit.stack.names_in(path, ".md")] or [path]
+    found = (kit.stack.find(each) for each in paths)
+    return sum(file[1].size for file in found if file)
+
+
+def _check_unique(kit: Kit, local: Path, seen: dict[str, Path]) -> None:
+    """Refuse a second local with the same id: their files would overwrite each other."""
+    if kit.id in seen:
+        node = kit.tree.get("id")
+        place = node.place if node else Place(local)
+        message = f'"{kit.id}" is the id of {seen[kit.id]} too.'
+        raise InputError([Finding(place, "duplicate-id", message, "give one of them another id.")])
+    seen[kit.id] = local
+
+
+def overlays_of(stack: Stack) -> list[str]:
+    """Return the local's own files that stand in for, or add to, files of the layers below it."""
+    below = Stack(stack.layers[1:])
+    paths = [path for folder in sorted(FOLDERS) for path in stack.local.paths(folder)]
+    return [path for path in paths if below.find(added_to(path) or path)]
+
+
+# --- Publishing
+
+
+@dataclass(frozen=True)
+class ManifestFacts:
+    """What a manifest says: of the kit, and of each of its files."""
+
+    kit: tuple[tuple[str, str], ...]
+    files: tuple[Entry, ...]
+
+
+def write_manifest(facts: ManifestFacts, _files: Mapping[str, bytes]) -> Made:
+    """Write the manifest of a kit."""
+    return Made({MANIFEST: manifest_bytes(dict(facts.kit), facts.files)})
+
+
+def _manifest_task(report: KitReport, entries: Mapping[str, Entry]) -> Task:
+    kit = (
+        ("formgen", formgen.__version__),
+        ("id", report.id),
+        ("name", report.name),
+        ("edition", report.edition),
+    )
+    work = Work(
+        write_manifest, ManifestFacts(kit, tuple(entries.values())), here=True, lasting=False
+    )
+    return work_task("manifest", lambda: work, "manifest", Place(report.local))
+
+
+def _publish(
+    site: Site, report: KitReport, kit: Kit, entries: Mapping[str, Entry], manifest: Digest
+) -> bool | None:
+    """Write what differs on the disk, the manifest last; tell whether that was possible.
+
+    Returns None if files were lost that can be made again.
+    """
+    folder = site.out / kit.id
+    try:
+        found: list[Finding] | None
+        with locked(folder, site.waiting):
+            found = _replace(site, report, kit, entries, manifest)
+    except OSError as problem:
+        message = f"the kit cannot be written ({problem.strerror})."
+        fix = "make room or give permission there, or name another folder with --out."
+        found = [Finding(Place(folder), "cannot-write", message, fix)]
+    if found is None:
+        return None
+    report.findings += found
+    report.folder = None if found else folder
+    return not found
+
+
+def _replace(
+    site: Site, report: KitReport, kit: Kit, entries: Mapping[str, Entry], manifest: Digest
+) -> list[Finding] | None:
+    folder, local = site.out / kit.id, kit.stack.local.folder
+    lock = read_lock(local)
+    # Files of locked packs that changed since they were read, or before that.
+    changed = check_installed(local, lock) if lock else []
+    if changed:
+        return changed
+    sweep_parts(folder)
+    before = read_entries(folder)
+    wanted = {path: entry.sha256 for path, entry in entries.items() if not is_there(folder, entry)}
+    files = {path: site.store.read(digest) for path, digest in wanted.items()}
+    # What somebody changed stays as it is, if it was not to be made.
+    gone = [path for path, data in files.items() if data is None and entries[path] not in before]
+    text = site.store.read(manifest)
+    if gone or text is None:
+        return None
+    there = {path: data for path, data in files.items() if data is not None}
+    report.removed = replace_kit(folder, there, text, before, entries.values())
+    return []

@@ -1,0 +1,1 @@
+"""Compare kits: which documents and pages differ."""

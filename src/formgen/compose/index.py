@@ -1,0 +1,111 @@
+"""Compose a kit's own page: what each document and packet is for, with the files that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from formgen.compose.packets import Sheets
+from formgen.compose.pages import Composer, css_of
+from formgen.compose.wording import Wording
+from formgen.findings import InputError, Place, in_order
+from formgen.model.page_format import SCREEN
+
+_KILOBYTE = 1000
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file of a kit as its page lists it."""
+
+    path: str
+    pages: int
+    bytes: int
+    # Where the words for it stand: for one page, for more, and if their number is not known.
+    labels: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return where the words that fit stand; the last ones fit all others."""
+        at = 0 if self.pages == 1 else 1 if self.pages else 2
+        return self.labels[min(at, len(self.labels) - 1)]
+
+
+@dataclass(frozen=True)
+class KitFiles:
+    """All files of a kit that its page lists: of documents and packets by id, and the others."""
+
+    documents: tuple[tuple[str, tuple[Listed, ...]], ...] = ()
+    packets: tuple[tuple[str, tuple[Listed, ...]], ...] = ()
+    kit: tuple[Listed, ...] = ()
+
+
+def index_page(maker: Composer, files: KitFiles) -> str:
+    """Return the kit's own page. Raises InputError with all that is wrong with it."""
+    kit, wording = maker.kit, Wording(maker.wording.context)
+    context = {
+        **wording.context,
+        **maker.common(SCREEN, wording, {}),
+        "css": Markup(css_of(kit.stack, "web.css", "index.css")),
+        "index": {
+            key: wording.text(str(node.value), node.place)
+            for key, node in maker.words_in("index").items()
+        },
+        "entries": _documents(maker, files, wording),
+        "packets": _packets(maker, files, wording),
+        "sheets": [_file(maker, each, wording) for each in files.kit],
+        "audiences": {key: node.value for key, node in maker.words_in("audience").items()},
+        "privacy_words": {key: node.value for key, node in maker.words_in("privacy").items()},
+    }
+    if wording.findings:
+        raise InputError(in_order(wording.findings))
+    return maker.render("index.html.j2", context, Place(kit.stack.local.folder))
+
+
+def _documents(maker: Composer, files: KitFiles, wording: Wording) -> list[dict[str, Any]]:
+    listed = dict(files.documents)
+    return [
+        {
+            **maker.documents[document.id],
+            "audience_key": document.entry.audience,
+            "files": _files(maker, listed.get(document.id, ()), wording),
+        }
+        for document in maker.kit.documents
+    ]
+
+
+def _packets(maker: Composer, files: KitFiles, wording: Wording) -> list[dict[str, Any]]:
+    listed = dict(files.packets)
+    if not any(listed.values()):
+        return []
+    sheets = Sheets(maker)
+    return [
+        {
+            "id": packet.id,
+            "code": packet.entry.code,
+            "title": sheets.titles[packet.id],
+            "purpose": sheets.purpose(packet),
+            "files": _files(maker, listed[packet.id], wording),
+            "words": sheets.words,
+        }
+        for packet in maker.kit.packets
+        if listed.get(packet.id)
+    ]
+
+
+def _files(maker: Composer, files: Sequence[Listed], wording: Wording) -> list[Mapping[str, str]]:
+    return [_file(maker, each, wording) for each in files]
+
+
+def _file(maker: Composer, file: Listed, wording: Wording) -> Mapping[str, str]:
+    """Return a file's path, and what it is called there."""
+    size = maker.word("packet.kilobytes", wording)
+    size = size.replace("{count}", str(max(1, round(file.bytes / _KILOBYTE))))
+    text = maker.word(file.label, wording)
+    return {
+        "path": file.path,
+        "text": text.replace("{count}", str(file.pages)).replace("{size}", size),
+    }

@@ -1,0 +1,54 @@
+"""What can be chosen: documents, packets and outputs that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
+from formgen.kit import Kit
+from formgen.outputs.base import Choice, Output
+from formgen.sources.layers import LOCAL_FILE
+
+
+def check_choice(kit: Kit, choice: Choice, outputs: Mapping[str, Output]) -> None:
+    """Raise InputError for documents and packets that a local does not build, and for outputs."""
+    packets = [packet.id for packet in kit.packets]
+    documents = [document.id for document in kit.documents]
+    unknown = [
+        Finding(
+            Place(kit.stack.local.folder / LOCAL_FILE),
+            f"unknown-{kind}",
+            f'this local does not build a {kind} "{name}".',
+            did_you_mean(name, known, '"formgen list" names them all.'),
+        )
+        for kind, names, known in (
+            ("document", choice.documents, documents),
+            ("packet", choice.packets, packets),
+        )
+        for name in names
+        if name not in known
+    ]
+    unknown += check_outputs(kit, outputs)
+    if unknown:
+        raise InputError(unknown)
+
+
+def check_outputs(kit: Kit, outputs: Mapping[str, Output]) -> list[Finding]:
+    """Return what is wrong with the setting `outputs`."""
+    known = [each.id for each in outputs.values() if can_be_set(each)]
+    return [
+        Finding(
+            kit.tree.nearest(("outputs", name)).place,
+            "unknown-output",
+            f'there is no output "{brief(name)}" to be made in every build.',
+            did_you_mean(name, known, one_of(known)),
+        )
+        for name in kit.settings.outputs
+        if name not in known
+    ]
+
+
+def can_be_set(output: Output) -> bool:
+    """Tell whether a setting can have an output made in every build, or left out."""
+    numbered = output.asked_by is not None and bool(output.asked_by.number)
+    return not output.comes_last and not numbered

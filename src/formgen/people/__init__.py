@@ -1,0 +1,1 @@
+"""Documents for the people of a roster."""

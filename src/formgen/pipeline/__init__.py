@@ -1,1 +1,0 @@
-"""Run: plan jobs, hand them to workers, publish what they made."""

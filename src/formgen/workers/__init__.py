@@ -1,0 +1,1 @@
+"""Where work is done: by processes of this machine, by a cluster, or here."""

@@ -1,0 +1,300 @@
+"""Do work in other processes, or here.
+
+Words and looks of packs are rendered by workers that can be killed, and WeasyPrint runs there:
+work that hangs or that takes its worker down costs itself alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from formgen.graph.interfaces import WorkError, Workers
+from formgen.graph.task import Made, Work
+from formgen.press.acroform import FieldsError
+from formgen.press.bind import BindError
+from formgen.press.fonts import FONTCONFIG, use_only
+from formgen.workers.forget import forget_people
+
+if TYPE_CHECKING:
+    # Cannot be imported where a platform has no semaphores.
+    from multiprocessing.synchronize import RLock
+
+DEADLINE_SECONDS = 60.0
+MEMORY_BYTES = 1_500_000_000
+# The boxes of a page or two: while there are few objects, to look at them takes little time.
+_MANY_OBJECTS = 20_000
+
+
+def usable_cores() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+class _TriedTwice(Future[Made]):
+    """The result of work that is tried once more if its worker hangs or dies."""
+
+    def __init__(self, start: Callable[[], Future[Made]]) -> None:
+        super().__init__()
+        self._start = start
+        self._trial = start()
+        self._trial.add_done_callback(self._first_end)
+
+    def running(self) -> bool:
+        return not self.done() and self._trial.running()
+
+    def _first_end(self, trial: Future[Made]) -> None:
+        if not isinstance(_problem_of(trial), TimeoutError | ProcessExpired):
+            self._end(trial)
+            return
+        try:
+            self._trial = self._start()
+        except RuntimeError:  # the pool is being closed
+            self._end(trial)
+        else:
+            self._trial.add_done_callback(self._end)
+
+    def _end(self, trial: Future[Made]) -> None:
+        problem = _problem_of(trial)
+        if problem:
+            self.set_exception(problem)
+        else:
+            self.set_result(trial.result())
+
+
+def _problem_of(future: Future[Made]) -> BaseException | None:
+    return CancelledError() if future.cancelled() else future.exception()
+
+
+class _LastingLocks(SpawnContext):
+    """Starts processes, and keeps the locks that they share until all of them have ended.
+
+    Pebble drops its locks before it ends its workers, and one that is still starting then
+    looks for a lock in vain and prints a traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  (the standard library's name)
+        self._locks.append(super().RLock())
+        return self._locks[-1]
+
+
+@dataclass(frozen=True)
+class Here:
+    """Does work at once, in this process."""
+
+    remote: bool = False
+
+    def start(self) -> None:
+        """Do nothing: it is ready."""
+
+    def submit(
+        self, work: Work, files: Mapping[str, bytes], *, personal: bool = False
+    ) -> Future[Made]:
+        """Do some work; the future is done."""
+        future: Future[Made] = Future()
+        try:
+            future.set_result(do_calmly(work.do, work.facts, {**work.carried, **files}, personal))
+        except Exception as problem:  # noqa: BLE001  (as a pool would hand it on)
+            future.set_exception(problem)
+        return future
+
+    def problem(self, error: BaseException) -> WorkError:
+        """Say in plain words why work could not be done."""
+        return problem_of(error)
+
+
+@dataclass
+class Pool:
+    """Hands work to processes, which are started with the first of it."""
+
+    start_pool: Callable[[], ProcessPool]
+    # Work may take so many seconds.
+    deadline: float
+    remote: bool = False
+    pool: ProcessPool | None = None
+
+    def start(self) -> None:
+        """Start the processes, since there is going to be work."""
+        self.pool = self.pool or self.start_pool()
+
+    def submit(
+        self, work: Work, files: Mapping[str, bytes], *, personal: bool = False
+    ) -> Future[Made]:
+        """Hand out some work."""
+        self.start()
+        pool = self.pool
+        arguments = [work.do, work.facts, {**work.carried, **files}, personal]
+
+        def schedule() -> Future[Made]:
+            assert pool is not None  # noqa: S101  (it was started just now)
+            future: Future[Made] = pool.schedule(do_calmly, args=arguments, timeout=self.deadline)
+            return future
+
+        return _TriedTwice(schedule)
+
+    def problem(self, error: BaseException) -> WorkError:
+        """Say in plain words why work could not be done."""
+        return problem_of(error)
+
+
+@contextlib.contextmanager
+def worker_pool(
+    workers: int,
+    fonts: Path,
+    deadline: float = DEADLINE_SECONDS,
+    memory: int = MEMORY_BYTES,
+    *,
+    typesets: bool = True,
+) -> Iterator[Workers]:
+    """Yield a pool of processes, each of which has our fonts.
+
+    Work may take so many seconds and its process so many bytes of memory. A pool that typesets
+    nothing is up sooner.
+    """
+
+    def start() -> ProcessPool:
+        with _deaf_to_interrupts():
+            pool = ProcessPool(
+                max_workers=workers,
+                initializer=_prepare_worker,
+                initargs=[fonts, memory, typesets],
+                context=_LastingLocks(),
+            )
+            # Asking starts the threads that start the workers; they pass their deafness on.
+            _ = pool.active
+        return pool
+
+    processes = Pool(start, deadline)
+    try:
+        yield processes
+        if processes.pool:
+            processes.pool.close()  # type: ignore[no-untyped-call]
+    except BaseException:
+        if processes.pool:
+            processes.pool.stop()  # type: ignore[no-untyped-call]
+        raise
+    finally:
+        if processes.pool:
+            processes.pool.join()
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let threads and processes that start meanwhile leave Ctrl-C to this process."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    # Started later, it would undo the blocking (CPython's resource_tracker.py).
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def this_process(fonts: Path) -> Iterator[Workers]:
+    """Yield what does work at once, in this process: for measuring, and for one page."""
+    before = os.environ.get(FONTCONFIG)
+    prepare(fonts)
+
+    try:
+        yield Here()
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        # Programs that are started later are to see the machine's own fonts.
+        if before is None:
+            os.environ.pop(FONTCONFIG, None)
+        else:
+            os.environ[FONTCONFIG] = before
+
+
+def _prepare_worker(fonts: Path, memory: int, typesets: bool) -> None:  # noqa: FBT001
+    limit_memory(memory)
+    prepare(fonts, typesets=typesets)
+
+
+def limit_memory(most_bytes: int) -> None:
+    """Keep this process from taking more memory, where the platform can."""
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return
+    # What a process writes to; its address space would count what is only mapped.
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
+
+
+def prepare(fonts: Path, *, typesets: bool = True) -> None:
+    """Ready a process for work: our fonts, what it needs loaded, the collector calmed.
+
+    What is loaded by now lives as long as the process, and most of a page's boxes die with
+    it; looking for cycles all the time costs a sixth of the time (measured).
+    """
+    use_only(fonts)
+    # What is missing for it is said of each sheet; see `result_of`.
+    with contextlib.suppress(OSError, ImportError):
+        if typesets:
+            import weasyprint  # noqa: F401
+
+    gc.freeze()
+    gc.disable()
+
+
+def do_calmly(do: Any, facts: Any, files: Mapping[str, bytes], personal: bool) -> Made:  # noqa: FBT001
+    """Do some work, then look for cycles if many objects have come together."""
+    try:
+        made: Made = do(facts, files)
+    except MemoryError as problem:
+        # The frames of the exception hold all that filled the memory.
+        raise MemoryError(str(problem)) from None
+    finally:
+        if personal:
+            forget_people()
+        if personal or gc.get_count()[0] > _MANY_OBJECTS:
+            gc.collect()
+    return made
+
+
+def problem_of(error: BaseException) -> WorkError:
+    """Say in plain words why work could not be done."""
+    if isinstance(error, WorkError):
+        return error
+    if isinstance(error, TimeoutError):
+        message = f"making it took longer than {DEADLINE_SECONDS:.0f} s, twice."
+        fix = "build it again; if it stays so, simplify its template or split its longest table."
+        return WorkError("timeout", message, fix)
+    if isinstance(error, ProcessExpired):
+        message = "the process that made it ended, twice."
+        fix = "build it again; close other programs if memory is short."
+        return WorkError("worker-died", message, fix)
+    if isinstance(error, FieldsError | BindError):
+        return WorkError(error.code, error.message, error.fix)
+    if isinstance(error, MemoryError):
+        return WorkError("memory", "making it needs too much memory.", "use smaller pictures.")
+    if isinstance(error, OSError | ImportError):
+        message = f"WeasyPrint does not work on this machine ({error})."
+        return WorkError("no-weasyprint", message, "install Pango; `python3 build.py` says how.")
+    # WeasyPrint raises many kinds.
+    message = f"typesetting failed ({type(error).__name__}: {error})."
+    return WorkError("typeset", message, "simplify the template; then report it.")
