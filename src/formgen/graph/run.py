@@ -129,6 +129,8 @@ class Run:
             yield goal.task, goal.result
             for node in goal.nodes.values():
                 self._store.let_go(node.held)
+            # Goal and nodes hold each other, and would wait for Python's collector of cycles.
+            goal.nodes.clear()
 
     def _node(self, goal: _Goal, task: Task) -> _Node:
         """Return the node of a task; one that is new is begun."""
