@@ -2,38 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from formgen.compare.pages import Pages, pages_changed
-from formgen.compose.pages import Composed, composer
-from formgen.findings import InputError
+from formgen.compose.pages import Composed
+from formgen.findings import Place
+from formgen.graph.cache import Cache, cache_folder
+from formgen.graph.code import code_with
+from formgen.graph.run import Run
+from formgen.graph.store import Store
+from formgen.graph.task import Result, Task, Work, work_task
 from formgen.kit import Kit
 from formgen.model.page_format import PAPER
+from formgen.outputs.inputs import LayerReader, pack_kit
+from formgen.outputs.pages import KIT, DocumentFacts, compose_document, place_of
+from formgen.outputs.typesetting import typesetting
+from formgen.press.fonts import font_place
+from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.places import disk_place
+from formgen.workers.pool import worker_pool
 
 # A document; of one that has an error, what that is.
 Made: TypeAlias = Composed | str
 
 
 def both_composed(before: Kit, now: Kit) -> tuple[dict[str, Made], dict[str, Made]]:
-    """Return the documents of two kits for print; the edition in their footers is that of one."""
-    return composed(before), composed(replace(now, edition=before.edition))
+    """Return the documents of two kits for print; the edition in their footers is that of one.
+
+    They are composed within the workers' limits of time and memory.
+    """
+    kits = {"before": before, "now": replace(now, edition=before.edition)}
+    made: dict[str, dict[str, Made]] = {moment: {} for moment in kits}
+    pool = worker_pool(1, font_place(cache_folder()), typesets=False)
+    with pool as workers, tempfile.TemporaryDirectory(prefix="formgen-") as folder:
+        store = Store(Cache(Path(folder)))
+        run = Run(workers, store, code_with({}))
+        for task, result in run.make(_goals(kits)):
+            moment, _, name = task.name.partition(" ")
+            made[moment][name] = _page(name, result, store, kits[moment])
+    before_now = (
+        {each.id: made[moment][each.id] for each in kit.documents} for moment, kit in kits.items()
+    )
+    old, new = before_now
+    return old, new
 
 
-def composed(kit: Kit) -> dict[str, Made]:
-    """Return each document of a kit for print; of one that has an error, what it is."""
-    try:
-        maker = composer(kit)
-    except InputError as problem:
-        return {"every document": f"error: {problem.findings[0].message}"}
-    pages: dict[str, Made] = {}
-    for document in kit.documents:
-        try:
-            pages[document.id] = maker.compose(document, PAPER)
-        except InputError as problem:
-            pages[document.id] = f"error: {problem.findings[0].message}"
-    return pages
+def _goals(kits: Mapping[str, Kit]) -> Iterator[Task]:
+    """Yield what composes each document of kits, by the kit's name and the document's."""
+    for moment, kit in kits.items():
+        stack, _ = LayerReader().read(kit.stack, kit.tree)
+        data = pack_kit(replace(kit, stack=stack))
+        for document in kit.documents:
+            # The store is for these two kits alone, so their names tell all that is read.
+            facts = DocumentFacts(document.id, (PAPER,), moment)
+            yield _composing(
+                f"{moment} {document.id}", Work(compose_document, facts, {}, {KIT: data})
+            )
+
+
+def _composing(name: str, work: Work) -> Task:
+    return work_task(name, lambda: work, "", Place(Path(LOCAL_FILE)))
+
+
+def _page(name: str, made: Result, store: Store, kit: Kit) -> Made:
+    """Return a composed document; of one that has an error, what it is."""
+    if f"{PAPER.id} page" not in made.files:
+        return f"error: {made.findings[0].message}"
+    work = typesetting(made, PAPER.id)
+    files = {key: store.read(digest) or b"" for key, digest in work.files.items()}
+    return Composed(
+        name,
+        _text(files["page"]),
+        disk_place(place_of(made, Place(Path(LOCAL_FILE))), kit.stack),
+        tuple(_text(files[f"style {number}"]) for number in range(work.facts.styles)),
+        {address: files[address] for address in work.facts.assets},
+        zoom=work.facts.zoom,
+    )
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
 
 
 def differing(old: Mapping[str, Made], new: Mapping[str, Made]) -> dict[str, tuple[Made, Made]]:

@@ -1,4 +1,4 @@
-"""pages.py: which pages of a local's documents a new edition changes."""
+"""pages.py of compare: which pages of a local's documents a new edition changes."""
 
 import pytest
 
