@@ -44,10 +44,9 @@ def both_composed(before: Kit, now: Kit) -> tuple[dict[str, Made], dict[str, Mad
         for task, result in run.make(_goals(kits)):
             moment, _, name = task.name.partition(" ")
             made[moment][name] = _page(name, result, store, kits[moment])
-    before_now = (
+    old, new = (
         {each.id: made[moment][each.id] for each in kit.documents} for moment, kit in kits.items()
     )
-    old, new = before_now
     return old, new
 
 
