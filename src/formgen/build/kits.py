@@ -226,8 +226,8 @@ class ManifestFacts:
     files: tuple[Entry, ...]
 
 
-def write_manifest(facts: ManifestFacts, _files: Mapping[str, bytes]) -> Made:
-    """Write the manifest of a kit."""
+def make_manifest(facts: ManifestFacts, _files: Mapping[str, bytes]) -> Made:
+    """Return the manifest of a kit."""
     return Made({MANIFEST: manifest_bytes(dict(facts.kit), facts.files)})
 
 
@@ -239,7 +239,7 @@ def _manifest_task(report: KitReport, entries: Mapping[str, Entry]) -> Task:
         ("edition", report.edition),
     )
     work = Work(
-        write_manifest, ManifestFacts(kit, tuple(entries.values())), here=True, lasting=False
+        make_manifest, ManifestFacts(kit, tuple(entries.values())), here=True, lasting=False
     )
     return work_task("manifest", lambda: work, "manifest", Place(report.local))
 

@@ -23,7 +23,7 @@ from formgen.press.trees import BindError, merged, name_tree
 if TYPE_CHECKING:
     import pikepdf
 
-__all__ = ["BindError", "Binding", "BoundFacts", "Part", "bind", "bind_and_count"]
+__all__ = ["BindError", "BoundFacts", "Part", "bind", "bind_and_count"]
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,6 @@ class BoundFacts:
     identifier: str | None = None
     # Every part starts on a front side; blank backs are put in where it takes them.
     fronts: bool = True
-
-
-@dataclass(frozen=True)
-class Binding:
-    """The parts of one file, for a worker to bind."""
-
-    parts: tuple[Part, ...]
-    facts: BoundFacts
 
 
 def bind(parts: Sequence[Part], facts: BoundFacts) -> bytes:

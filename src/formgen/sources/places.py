@@ -39,8 +39,3 @@ def by_layers(findings: Iterable[Finding], *stacks: Stack) -> tuple[Finding, ...
 def on_disk(findings: Iterable[Finding], stack: Stack) -> list[Finding]:
     """Return findings with the places on the disk that they mean now."""
     return [replace(each, place=disk_place(each.place, stack)) for each in findings]
-
-
-def is_by_layer(finding: Finding) -> bool:
-    """Tell whether a finding's place holds wherever the layers lie."""
-    return finding.place.file.as_posix().startswith(_LAYER)
