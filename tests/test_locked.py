@@ -409,6 +409,21 @@ def test_a_chapter_of_the_locals_own_changes_no_locked_one(locking):
     assert said_of(locking(["manual#40-who-mentors"], files=chapters)) == []
 
 
+def test_a_chapter_of_the_locals_own_makes_up_for_no_locked_one(locking):
+    words = "labels: {compensation: {stipend: a tiny sum}}\n"
+    chapter = "# Who\n\nThey get {{ label('compensation', 'stipend') }}.\n"
+    pack = {"content/en/manual/40-who-mentors.md": chapter}
+    files = {
+        "content/en/manual/05-ours.md": "# Ours\n\nHello.\n",
+        "content/en/words.yaml": words,
+    }
+
+    (found,) = composed(locking(["manual#40-who-mentors"], files=files, pack=pack))
+
+    assert found.code == "locked-words"
+    assert "here: Who They get a tiny sum." in found.details
+
+
 def test_a_chapter_in_a_packet_that_no_pack_locks_is_the_locals(locking):
     local = locking(["manual#40-who-mentors"], files={CHAPTER: "# Why\n\nSo.\n"})
 

@@ -16,7 +16,7 @@ from formgen.compose.wording import LANGUAGE, Wording
 from formgen.findings import Place
 from formgen.sources.strict_yaml import parse_yaml
 from tests.support.composed import FORMATS
-from tests.support.locals import lines_of, spot, without_mark
+from tests.support.locals import lines_of, resolved, spot, without_mark
 from tests.support.overlays import (
     CHAPTERS,
     FORM,
@@ -385,3 +385,23 @@ def test_what_a_local_types_is_not_compiled_even_where_it_cannot_be(tmp_path):
     kit = overlaid(tmp_path, {}, {"local": {"name": broken}, "program": {"goals": [broken]}})
 
     assert check_pages(kit) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        """{{ link("{0}").format("<style>p {display: none}</style>") }}""",
+        """{{ link("%s") % "<style>p {display: none}</style>" }}""",
+        """{{ (link("x") ~ "<style>p {display: none}</style>") }}""",
+        """{{ link("x").replace("x", "<style>p {display: none}</style>") }}""",
+        """{{ link("x") + "<style>p {display: none}</style>" }}""",
+        """{{ [link("x"), "<style>p {display: none}</style>"] | join }}""",
+        """{% set a %}{{ link("{0}") }}{% endset %}{{ a.format("<style>p {}</style>") }}""",
+    ],
+)
+def test_words_pass_no_html_of_their_own_for_that_of_a_link(words, tmp_path):
+    wording, _ = words_context(resolved(tmp_path))
+
+    html = wording.markdown(words, Place(tmp_path / "x.md", 1, 1))
+
+    assert "<style" not in html

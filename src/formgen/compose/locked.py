@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from formgen.compose.contents import read_chapters
+from formgen.compose.context import words_context
 from formgen.compose.read_page import Page, read_page
+from formgen.compose.wording import Wording
 from formgen.findings import Finding, Place
 from formgen.kit import SETTINGS_FILE, Kit, KitDocument
 from formgen.model.locked import Locked
@@ -40,8 +43,9 @@ class Clause:
     # What is said of it: `letter-of-understanding#disclosure`, and `pack ohio 2026.1`.
     thing: str
     by: str
-    # So many of the pack's chapters the local may replace.
-    own: int = 0
+    # The ids of a chapter on the page and on the pack's, if it is one among others.
+    chapter: str = ""
+    pack_chapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,19 +124,37 @@ def pack_pages(
 
     ``render`` composes a page.
     """
-    clauses: dict[int, list[tuple[Locked, Clause]]] = {}
+    touched: dict[int, list[Locked]] = {}
     for lock in locks_of(kit, document):
         if is_touched(kit, lock):
-            own = _own_chapters(kit, lock, document) if lock.clause else 0
-            clause = Clause(lock.clause, lock.thing, lock.by, own)
-            clauses.setdefault(lock.depth, []).append((lock, clause))
-    return {
-        depth: PackPage(
-            render(as_the_pack_has_it(kit, found[0][0]), document),
-            tuple(clause for _, clause in found),
-        )
-        for depth, found in clauses.items()
-    }
+            touched.setdefault(lock.depth, []).append(lock)
+    pages = {}
+    for depth, locks in touched.items():
+        theirs = as_the_pack_has_it(kit, locks[0])
+        clauses = tuple(_clauses(kit, theirs, document, locks))
+        pages[depth] = PackPage(render(theirs, document), clauses)
+    return pages
+
+
+def _clauses(
+    kit: Kit, theirs: Kit, document: KitDocument, locks: Sequence[Locked]
+) -> Iterator[Clause]:
+    """Yield what is locked; a chapter that the pack itself drops has no words to lock."""
+    manual = document.entry.kind == "manual" and any(lock.clause for lock in locks)
+    here, there = (_chapter_ids(each, document) if manual else {} for each in (kit, theirs))
+    for lock in locks:
+        if not (manual and lock.clause):
+            yield Clause(lock.clause, lock.thing, lock.by)
+        elif lock.clause in there:
+            chapter = here.get(lock.clause, "")
+            yield Clause(lock.clause, lock.thing, lock.by, chapter, there[lock.clause])
+
+
+def _chapter_ids(kit: Kit, document: KitDocument) -> dict[str, str]:
+    """Return the ids of a manual's chapters on its page, by the names of their files."""
+    wording, _ = words_context(kit)
+    chapters = read_chapters(kit, document, Wording(wording.context))
+    return {each.file: each.id for each in chapters}
 
 
 def compare(clause: Clause, page: Page, pack: Page, place: Place) -> Finding | None:
@@ -149,10 +171,13 @@ def compare(clause: Clause, page: Page, pack: Page, place: Place) -> Finding | N
 
 def _lost(clause: Clause, ours: Page, theirs: Page) -> tuple[list[str], list[str]] | None:
     """Return what the page and the pack say where they differ, or None if they do not."""
+    if clause.pack_chapter in theirs.chapters:
+        said, wanted = ours.chapters.get(clause.chapter, []), theirs.chapters[clause.pack_chapter]
+        return None if said == wanted else (said, wanted)
     if theirs.chapters:
-        # Files of a locked chapter are refused before; here, a template that drops it is.
-        lost = [said for said in theirs.chapters if said not in ours.chapters]
-        return ([], lost[0]) if len(lost) > clause.own else None
+        here = list(ours.chapters.values())
+        lost = next((each for each in theirs.chapters.values() if each not in here), None)
+        return None if lost is None else ([], lost)
     sections = theirs.sections
     if clause.section:
         sections = {name: said for name, said in sections.items() if name == clause.section}
@@ -196,12 +221,6 @@ def _culprit(kit: Kit, lock: Locked, place: Place) -> Place:
     # What a local's templates make is not here; a nearer pack's may be.
     with_looks = (layer.folder / TEMPLATES for layer in nearer[1:] if layer.has(TEMPLATES))
     return next((Place(folder) for folder in with_looks), place)
-
-
-def _own_chapters(kit: Kit, lock: Locked, document: KitDocument) -> int:
-    nearer = Stack(kit.stack.layers[: lock.depth])
-    folder = f"content/{kit.settings.language}/{document.entry.content}"
-    return len(nearer.names_in(folder, ".md"))
 
 
 def check_words(

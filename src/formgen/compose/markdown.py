@@ -27,10 +27,22 @@ _TOKENS = re.compile("\ue000([0-9]{1,9})\ue001")
 BOXES = ("box", "legal")
 
 
-class Html(str):
-    """A piece of HTML made by formgen itself, to be set in as it is."""
+@dataclass(frozen=True)
+class Html:
+    """A piece of HTML made by formgen itself, to be set in as it is.
 
-    __slots__ = ()
+    It is no `str`: Jinja gives what `format` makes of one the same type, with anybody's HTML in it.
+    """
+
+    html: str
+
+    def __str__(self) -> str:
+        """Return the HTML, which counts as any other text."""
+        return self.html
+
+
+# What is swapped for tokens.
+Held = Sequence[str | Html]
 
 
 @dataclass(frozen=True)
@@ -102,12 +114,12 @@ def _render_box(
     return f'<aside class="box box-{kind}">\n{heading}'
 
 
-def set_in(html: str, held: Sequence[str]) -> Markup:
+def set_in(html: str, held: Held) -> Markup:
     """Return the HTML with each token replaced by its value, escaped."""
     return Markup(_set_in(html, held, len(held)))
 
 
-def _set_in(html: str, held: Sequence[str], known: int) -> str:
+def _set_in(html: str, held: Held, known: int) -> str:
     """Set in the first ``known`` values; a value can only hold tokens of earlier ones."""
 
     def value(match: re.Match[str]) -> str:
@@ -115,22 +127,23 @@ def _set_in(html: str, held: Sequence[str], known: int) -> str:
         if number >= known:
             return ""
         piece = held[number]
-        return _set_in(piece if isinstance(piece, Html) else str(escape(piece)), held, number)
+        html = piece.html if isinstance(piece, Html) else str(escape(piece))
+        return _set_in(html, held, number)
 
     return _TOKENS.sub(value, html)
 
 
-def to_html(source: str, held: Sequence[str] = ()) -> Markup:
+def to_html(source: str, held: Held = ()) -> Markup:
     """Return Markdown as HTML, with the values set in."""
     return set_in(_parser().render(source), held)
 
 
-def to_inline_html(source: str, held: Sequence[str] = ()) -> Markup:
+def to_inline_html(source: str, held: Held = ()) -> Markup:
     """Return one paragraph of Markdown as HTML without the paragraph around it."""
     return set_in(_parser().renderInline(source), held)
 
 
-def to_chapter(source: str, held: Sequence[str], chapter_id: str) -> Chapter:
+def to_chapter(source: str, held: Held, chapter_id: str) -> Chapter:
     """Return a chapter: its `#` title apart, its first paragraph marked as the opening."""
     parser = _parser()
     environment: dict[str, str] = {}
@@ -158,6 +171,6 @@ def to_chapter(source: str, held: Sequence[str], chapter_id: str) -> Chapter:
     return Chapter(title, set_in(html, held), tuple(sections))
 
 
-def _plain(inline: Token, held: Sequence[str]) -> str:
+def _plain(inline: Token, held: Held) -> str:
     text = "".join(child.content for child in inline.children or [])
     return Markup(set_in(str(escape(text)), held)).striptags()

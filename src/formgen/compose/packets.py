@@ -118,7 +118,12 @@ class Sheets:
         locks = (lock for lock in kit.locks if lock.clause in ("", name) and lock.depth <= depth)
         packs = pack_pages(replace(kit, locks=tuple(locks)), document, page)
         return {
-            depth: replace(each, clauses=tuple(replace(clause, own=0) for clause in each.clauses))
+            depth: replace(
+                each,
+                clauses=tuple(
+                    replace(clause, chapter="", pack_chapter="") for clause in each.clauses
+                ),
+            )
             for depth, each in packs.items()
         }
 

@@ -29,16 +29,16 @@ class Page:
     """The words of a page by the part of it that they stand in."""
 
     sections: dict[str, list[str]] = field(default_factory=dict)
-    chapters: list[list[str]] = field(default_factory=list)
+    # By the id of the chapter, or by its place if it has none.
+    chapters: dict[str, list[str]] = field(default_factory=dict)
     main: list[str] = field(default_factory=list)
 
-    def part(self, name: str) -> list[str]:
-        """Return where the words of a part go that begins here."""
+    def part(self, name: str, anchor: str = "") -> list[str]:
+        """Return where the words of a part go that begins here; ``anchor`` is its id."""
         if name == MAIN:
             return self.main
         if name == CHAPTER:
-            self.chapters.append([])
-            return self.chapters[-1]
+            return self.chapters.setdefault(anchor or str(len(self.chapters)), [])
         return self.sections.setdefault(name.removeprefix(SECTION), [])
 
 
@@ -68,7 +68,9 @@ class _Reader(HTMLParser):
         hidden = hidden or bool(_HIDING.search(facts.get("style", "")))
         inside = any(each.words is not None for each in self.open)
         name = "" if inside else _part_of(tag, classes, facts.get("aria-labelledby", ""))
-        self.open.append(_Open(tag, self.page.part(name) if name else None, hidden))
+        self.open.append(
+            _Open(tag, self.page.part(name, facts.get("id", "")) if name else None, hidden)
+        )
 
     def handle_endtag(self, tag: str) -> None:
         tags = [each.tag for each in self.open]

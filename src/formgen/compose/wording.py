@@ -17,7 +17,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from formgen.compose.language import Language
-from formgen.compose.markdown import TOKEN, Chapter, Html, to_chapter, to_html, to_inline_html
+from formgen.compose.markdown import (
+    TOKEN,
+    Chapter,
+    Held,
+    Html,
+    to_chapter,
+    to_html,
+    to_inline_html,
+)
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.findings import Finding, Place
 
@@ -34,13 +42,13 @@ def _hold(context: Context, value: Any) -> Any:
     if isinstance(value, Markup):
         return value
     held = context[_HELD]
-    held.append(_printable(value))
+    held.append(value if isinstance(value, Html) else _printable(value))
     return Markup(TOKEN.format(len(held) - 1))
 
 
 def _bare(value: Any) -> str:
     """Return a text that is not HTML; of a link, its text alone."""
-    return Markup(value).striptags() if isinstance(value, Html) else _printable(value)
+    return Markup(value.html).striptags() if isinstance(value, Html) else _printable(value)
 
 
 def _printable(value: Any) -> str:
@@ -141,15 +149,15 @@ class Wording:
     def chapter(self, source: str, place: Place, chapter_id: str) -> Chapter:
         """Return a chapter of the manual."""
 
-        def convert(text: str, held: list[str]) -> Chapter:
+        def convert(text: str, held: Held) -> Chapter:
             return to_chapter(text, held, chapter_id)
 
         return self._markdown(source, place, convert, Chapter(Markup(""), Markup(""), ()))
 
     def _markdown(
-        self, source: str, place: Place, convert: Callable[[str, list[str]], T], otherwise: T
+        self, source: str, place: Place, convert: Callable[[str, Held], T], otherwise: T
     ) -> T:
-        held: list[str] = []
+        held: list[str | Html] = []
         known = len(self.findings)
         text = self._render(source, place, {**self.context, _HELD: held}, markdown=True)
         if len(self.findings) > known:
