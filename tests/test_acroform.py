@@ -9,6 +9,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from formgen.codes import Code
 from formgen.compose.pages import composer
 from formgen.press.acroform import (
     COMB,
@@ -278,6 +279,6 @@ def test_what_a_field_cannot_show_is_refused(value, code, typesetter, tmp_path):
 
 
 def test_a_problem_survives_the_way_out_of_a_worker():
-    again = copy.copy(FieldsError("code", "message", "fix"))
+    again = copy.copy(FieldsError(Code.NO_PLACE, "message", "fix"))
 
-    assert (again.code, again.message, again.fix) == ("code", "message", "fix")
+    assert (again.code, again.message, again.fix) == (Code.NO_PLACE, "message", "fix")

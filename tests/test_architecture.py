@@ -16,6 +16,7 @@ ROOT = Path(formgen.__file__).parent
 MOST_LINES = 320
 # The design's list from its end to its start: each imports only from the lines above it.
 ROAD = [
+    {"codes"},
     {"findings"},
     {"graph"},
     {"sources"},

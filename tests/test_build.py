@@ -9,6 +9,7 @@ import pytest
 from formgen.build.build import build
 from formgen.build.publish import MANIFEST, read_manifest
 from formgen.build.report import KitReport, worst
+from formgen.codes import Code
 from formgen.findings import ExitCode, Finding, Place, errors
 from formgen.outputs.base import EVERYTHING, Choice
 from formgen.workers.pool import this_process
@@ -283,9 +284,9 @@ def test_the_exit_code_for_several_locals(built, expected, tmp_path):
     place = Place(tmp_path / "local.yaml")
     kinds = {
         "built": KitReport(tmp_path, folder=tmp_path),
-        "partly": KitReport(tmp_path, folder=tmp_path, findings=[Finding(place, "x", "x.")]),
-        "bad": KitReport(tmp_path, findings=[Finding(place, "x", "x.")]),
-        "refused": KitReport(tmp_path, findings=[Finding(place, "x", "x.", policy=True)]),
+        "partly": KitReport(tmp_path, folder=tmp_path, findings=[Finding(place, Code.EMPTY, "x.")]),
+        "bad": KitReport(tmp_path, findings=[Finding(place, Code.EMPTY, "x.")]),
+        "refused": KitReport(tmp_path, findings=[Finding(place, Code.LOCKED, "x.")]),
         "nothing said": KitReport(tmp_path),
     }
 

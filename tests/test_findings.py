@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from formgen.codes import Code
 from formgen.findings import (
     ExitCode,
     Finding,
@@ -20,9 +21,9 @@ from formgen.findings import (
 
 FILE = Path("local.yaml")
 HERE = Place(FILE, 12, 9)
-ERROR = Finding(HERE, "bad-colour", '"red}" is not a color.', "write it as #RRGGBB.")
-WARNING = Finding(HERE, "contrast", "too pale.", "choose a darker color.", severity="warning")
-REFUSAL = Finding(HERE, "private", "never archived.", "take it off.", policy=True)
+ERROR = Finding(HERE, Code.BAD_COLOUR, '"red}" is not a color.', "write it as #RRGGBB.")
+WARNING = Finding(HERE, Code.ONE_SIDED, "too pale.", "choose a darker color.")
+REFUSAL = Finding(HERE, Code.PRIVATE, "never archived.", "take it off.")
 
 
 def test_place_reads_as_editors_write_it():
@@ -40,8 +41,11 @@ def test_place_of_a_whole_file_is_its_name():
             ERROR,
             'local.yaml:12:9: error[bad-colour]: "red}" is not a color. Fix: write it as #RRGGBB.',
         ),
-        (WARNING, "local.yaml:12:9: warning[contrast]: too pale. Fix: choose a darker color."),
-        (Finding(Place(FILE), "no-file", "it is gone."), "local.yaml: error[no-file]: it is gone."),
+        (WARNING, "local.yaml:12:9: warning[one-sided]: too pale. Fix: choose a darker color."),
+        (
+            Finding(Place(FILE), Code.NO_FILE, "it is gone."),
+            "local.yaml: error[no-file]: it is gone.",
+        ),
     ],
 )
 def test_finding_is_one_line_with_place_code_and_remedy(finding, line):
@@ -56,9 +60,9 @@ def test_input_error_keeps_its_findings_and_says_them():
 
 
 def test_findings_come_in_the_order_of_the_file_and_once():
-    later = Finding(Place(FILE, 12, 10), "a", "later.")
-    earlier = Finding(Place(FILE, 3, 40), "z", "earlier.")
-    other_file = Finding(Place(Path("a.yaml"), 99, 1), "m", "in another file.")
+    later = Finding(Place(FILE, 12, 10), Code.BAD_DATE, "later.")
+    earlier = Finding(Place(FILE, 3, 40), Code.YAML_TAG, "earlier.")
+    other_file = Finding(Place(Path("a.yaml"), 99, 1), Code.EMPTY, "in another file.")
 
     found = in_order([later, ERROR, earlier, ERROR, other_file])
 
@@ -66,7 +70,7 @@ def test_findings_come_in_the_order_of_the_file_and_once():
 
 
 def test_line_ten_comes_after_line_nine():
-    nine, ten = Finding(Place(FILE, 9, 1), "x", "nine."), Finding(Place(FILE, 10, 1), "x", "ten.")
+    nine, ten = (Finding(Place(FILE, line, 1), Code.EMPTY, "it is.") for line in (9, 10))
 
     assert in_order([ten, nine]) == [nine, ten]
 
@@ -101,8 +105,8 @@ def test_exit_codes_have_the_numbers_that_scripts_rely_on():
 
 
 def test_files_are_shown_as_seen_from_a_folder(tmp_path):
-    inside = Finding(Place(tmp_path / "locals" / "a.yaml", 1, 2), "x", "inside.")
-    outside = Finding(Place(tmp_path.parent / "b.yaml", 1, 2), "x", "outside.")
+    inside = Finding(Place(tmp_path / "locals" / "a.yaml", 1, 2), Code.EMPTY, "inside.")
+    outside = Finding(Place(tmp_path.parent / "b.yaml", 1, 2), Code.EMPTY, "outside.")
 
     shown = relative_to([inside, outside], tmp_path)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.cache import Cache
 from formgen.graph.interfaces import Watch, WorkError
@@ -43,7 +44,7 @@ class Workers:
         return future
 
     def problem(self, error):
-        return WorkError("broken", f"it broke ({error}).", "mend it.")
+        return WorkError(Code.TYPESET, f"it broke ({error}).", "mend it.")
 
 
 def join(facts, files):
@@ -61,7 +62,7 @@ def broken(facts, files):
 
 
 def found(facts, files):
-    return Made({"out": b"x"}, findings=(Finding(PLACE, "odd", facts, severity="warning"),))
+    return Made({"out": b"x"}, findings=(Finding(PLACE, Code.UNUSED_LOOK, facts),))
 
 
 def of(name, do=join, *needs, lasting=True, personal=False, facts=None):
@@ -159,7 +160,7 @@ def test_what_failed_is_a_finding_and_is_tried_again(tmp_path):
         results, _, done = make(tmp_path, of("bad", broken), of("good"))
         assert done == expected
         assert [str(each) for each in results["bad"].findings] == [
-            "@0/local.yaml: error[broken]: bad: it broke (bad). Fix: mend it."
+            "@0/local.yaml: error[typeset]: bad: it broke (bad). Fix: mend it."
         ]
         assert results["good"].files
 
@@ -167,11 +168,11 @@ def test_what_failed_is_a_finding_and_is_tried_again(tmp_path):
 def test_findings_end_a_task_and_no_other(tmp_path):
     def steps():
         yield [of("a")]
-        raise InputError([Finding(PLACE, "wrong", "so it is.")])
+        raise InputError([Finding(PLACE, Code.EMPTY, "so it is.")])
 
     results, _, _ = make(tmp_path, Task("bad", steps), of("good"))
 
-    assert [finding.code for finding in results["bad"].findings] == ["wrong"]
+    assert [finding.code for finding in results["bad"].findings] == ["empty"]
     assert results["good"].files
 
 
@@ -213,8 +214,8 @@ def test_a_result_known_by_its_leaves_asks_for_nothing(tmp_path):
 @pytest.mark.parametrize(
     "finding",
     [
-        Finding(PLACE, "x", "an error."),
-        Finding(Place(Path("/on/this/disk")), "x", "a warning.", severity="warning"),
+        Finding(PLACE, Code.EMPTY, "an error."),
+        Finding(Place(Path("/on/this/disk")), Code.UNUSED_LOOK, "a warning."),
     ],
 )
 def test_what_does_not_hold_elsewhere_is_not_known_by_its_leaves(finding, tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.graph.cache import Cache
 from formgen.graph.store import Store, result_of
@@ -12,7 +13,7 @@ from formgen.graph.task import Made, digest_of
 
 KEY = "a" * 64
 FINDING = Finding(
-    Place(Path("@1/content/x.md"), 3, 7), "odd", "so.", "mend.", "warning", details=("a", "b")
+    Place(Path("@1/content/x.md"), 3, 7), Code.EMPTY, "so.", "mend.", details=("a", "b")
 )
 MADE = Made({"pdf": b"%PDF", "log": b"x"}, {"pages": 3, "cuts": [(1, 2)]}, (FINDING,))
 

@@ -71,7 +71,7 @@ def test_a_lock_that_says_something_else_is_refused(text, tmp_path):
     with pytest.raises(InputError) as problem:
         read_lock(tmp_path)
 
-    assert [finding.code for finding in problem.value.findings] == ["bad-lock"]
+    assert [finding.code for finding in problem.value.findings] == ["bad-lock-file"]
     assert exit_code(problem.value.findings) == ExitCode.REFUSED
 
 

@@ -347,7 +347,7 @@ def test_the_same_archive_is_no_update(installed):
 def test_a_pack_that_is_not_there_cannot_be_updated(installed):
     other = pack_files({"id": "indiana"})
 
-    assert refused(lambda: plan(installed, other)) == (["no-pack"], ExitCode.BAD_INPUT)
+    assert refused(lambda: plan(installed, other)) == (["pack-not-used"], ExitCode.BAD_INPUT)
 
 
 @pytest.mark.parametrize("edition", ["2026", "2025.12", "2026.0.9"])

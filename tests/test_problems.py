@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
 
+from formgen.codes import Code
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.findings import Finding, Place
 
@@ -27,27 +28,29 @@ def raised(source, filename=FILE, **context):
     ("problem", "finding"),
     [
         (
-            BadReferenceError("no-file", "no layer has x.", "add it."),
-            Finding(PLACE, "no-file", "no layer has x.", "add it."),
+            BadReferenceError(Code.NO_FILE, "no layer has x.", "add it."),
+            Finding(PLACE, Code.NO_FILE, "no layer has x.", "add it."),
         ),
         (
             UndefinedError("'x' is undefined"),
             Finding(
                 PLACE,
-                "undefined",
+                Code.UNDEFINED,
                 "'x' is undefined.",
                 "correct the name, or see content/README.md.",
             ),
         ),
         (
             TemplateNotFound("x.html.j2"),
-            Finding(PLACE, "no-template", "no layer has templates/x.html.j2.", "correct the name."),
+            Finding(
+                PLACE, Code.NO_TEMPLATE, "no layer has templates/x.html.j2.", "correct the name."
+            ),
         ),
         (
             ZeroDivisionError("division by zero"),
             Finding(
                 PLACE,
-                "template",
+                Code.TEMPLATE,
                 "the template does not work: division by zero.",
                 "compare it with the base pack's.",
             ),
@@ -56,7 +59,7 @@ def raised(source, filename=FILE, **context):
             TemplateError("It ends with a stop."),
             Finding(
                 PLACE,
-                "template",
+                Code.TEMPLATE,
                 "the template does not work: It ends with a stop.",
                 "compare it with the base pack's.",
             ),
@@ -97,8 +100,8 @@ def test_a_problem_in_another_file_keeps_that_files_line():
 
 def test_a_problem_that_a_function_raises_is_placed_at_the_call():
     def ref(name):
-        raise BadReferenceError("stale-reference", f"{name} is gone.", "drop it.")
+        raise BadReferenceError(Code.STALE_REFERENCE, f"{name} is gone.", "drop it.")
 
     finding = template_finding(raised("a\n\n{{ ref('x') }}", ref=ref), PLACE)
 
-    assert finding == Finding(Place(FILE, 9, 1), "stale-reference", "x is gone.", "drop it.")
+    assert finding == Finding(Place(FILE, 9, 1), Code.STALE_REFERENCE, "x is gone.", "drop it.")

@@ -8,6 +8,7 @@ from typing import Any
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from formgen.codes import Code
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.press.typeset import Defect, Sheet
@@ -50,47 +51,47 @@ def test_the_pages_are_counted(count, typesetter):
         (
             '<p style="colour: red">x</p>',
             (),
-            [Defect("css", "Ignored `colour: red` at 1:1, unknown property.", CSS)],
+            [Defect(Code.CSS, "Ignored `colour: red` at 1:1, unknown property.", CSS)],
         ),
         (
             "<p>x</p>",
             ("p {flum: 3}",),
-            [Defect("css", "Ignored `flum: 3` at 1:4, unknown property.", CSS)],
+            [Defect(Code.CSS, "Ignored `flum: 3` at 1:4, unknown property.", CSS)],
         ),
         (
             "<p>x</p>",
             ("p {color: bleu}\nh1 {width: 3}",),
             [
-                Defect("css", "Ignored `color: bleu` at 1:4, invalid value.", CSS),
-                Defect("css", "Ignored `width: 3` at 2:5, invalid value.", CSS),
+                Defect(Code.CSS, "Ignored `color: bleu` at 1:4, invalid value.", CSS),
+                Defect(Code.CSS, "Ignored `width: 3` at 2:5, invalid value.", CSS),
             ],
         ),
         (
             "<p>x</p>",
             ("p::nothing { color: red }",),
-            [Defect("css", "Invalid or unsupported selector, 'p::nothing '.", CSS)],
+            [Defect(Code.CSS, "Invalid or unsupported selector, 'p::nothing '.", CSS)],
         ),
         (
             "<p>x</p>",
             ("@flum x;",),
-            [Defect("css", "Unknown empty rule <AtRule @flum … { … }> at 1:1.", CSS)],
+            [Defect(Code.CSS, "Unknown empty rule <AtRule @flum … { … }> at 1:1.", CSS)],
         ),
         (
             "<p>a 学 b</p>",
             (),
-            [Defect("no-glyph", 'no font of ours can print all of "学".', LETTERS)],
+            [Defect(Code.NO_GLYPH, 'no font of ours can print all of "学".', LETTERS)],
         ),
         (
             "<p>\U0001f600</p>",
             (),
-            [Defect("no-glyph", 'no font of ours can print all of "\U0001f600".', LETTERS)],
+            [Defect(Code.NO_GLYPH, 'no font of ours can print all of "\U0001f600".', LETTERS)],
         ),
         (
             '<img alt="x" src="nothing.png">',
             (),
             [
                 Defect(
-                    "fetch-denied",
+                    Code.FETCH_DENIED,
                     "nothing.png is not a file of the stack.",
                     "copy the file into assets/ and name it with asset().",
                 )
@@ -101,7 +102,7 @@ def test_the_pages_are_counted(count, typesetter):
             (),
             [
                 Defect(
-                    "typeset",
+                    Code.TYPESET,
                     "No anchor #nowhere for internal URI reference.",
                     "correct the template.",
                 )

@@ -258,7 +258,7 @@ def doctor(*, as_json: bool) -> None:
 
 
 def _near(place: Any) -> str:
-    return str(speech.near([Finding(place, "", "")])[0].place)
+    return str(place.seen_from(Path.cwd()))
 
 
 def _chosen(locals_: Sequence[Path]) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formgen import speech
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, exit_code, in_order
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def _local(place: Path) -> Path:
     if not file.is_file():
         message = f"there is no local in {place}."
         fix = "name a folder that holds local.yaml."
-        raise InputError([Finding(Place(file), "no-file", message, fix)])
+        raise InputError([Finding(Place(file), Code.NO_FILE, message, fix)])
     return file
 
 

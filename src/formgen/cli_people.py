@@ -15,6 +15,7 @@ import click
 
 from formgen import speech
 from formgen.cli_pack import spoken
+from formgen.codes import Code
 from formgen.findings import ExitCode, Finding, InputError, Place, errors, in_order
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ def _write_template(maker: Composer, kind: str) -> None:
     folder = maker.kit.stack.local.folder
     for there in roster_files(folder):
         fix = "keep it, or move it away first."
-        raise InputError([Finding(Place(there), "exists", f"{there.name} is there already.", fix)])
+        raise InputError(
+            [Finding(Place(there), Code.EXISTS, f"{there.name} is there already.", fix)]
+        )
     path = folder / f"{NAME}.{kind}"
     columns = list(explained_columns(maker))
     write_template(path, template(kind, columns, explained_head(maker)))
@@ -108,7 +111,7 @@ def _forget(kit_folder: Path, person: str) -> None:
     if not gone:
         fix = "`formgen people LOCAL --check` lists the ids of all."
         message = f'nothing was made for "{person}".'
-        raise InputError([Finding(Place(kit_folder / FOLDER), "unknown-id", message, fix)])
+        raise InputError([Finding(Place(kit_folder / FOLDER), Code.UNKNOWN_ID, message, fix)])
     click.echo(f"Deleted {_count(len(gone), 'file')}, those for the printer among them.")
     click.echo("Take the row out of the roster too; what was printed or sent is yours to recall.")
 
@@ -129,7 +132,7 @@ def _run(maker: Composer, wish: dict[str, Any]) -> ExitCode:
         message = "no row of it can be used."
         fix = "fill it in; `formgen people LOCAL --template` writes one to start from."
         file = wish["roster"] or maker.kit.stack.local.folder
-        raise InputError([*bad, Finding(Place(file), "csv-empty", message, fix)])
+        raise InputError([*bad, Finding(Place(file), Code.CSV_EMPTY, message, fix)])
     date = _iso(maker, wish["date"])
     wanted = Wanted(
         wish["only"],

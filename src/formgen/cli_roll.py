@@ -18,6 +18,7 @@ import click
 from formgen import speech
 from formgen.cli_ask import NOTHING, ask_until_right
 from formgen.cli_pack import spoken
+from formgen.codes import Code
 from formgen.findings import ExitCode, Finding, InputError, Place, errors
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _asked_archive(start: Start, roster: Roster, wish: dict[str, Any]) -> Path:
     if wish["yes"]:
         message = f"{said}, and no folder to keep them in was named."
         fix = "name one with --archive; it is made if it is not there."
-        raise InputError([Finding(Place(roster.file), "no-archive", message, fix)])
+        raise InputError([Finding(Place(roster.file), Code.NO_ARCHIVE, message, fix)])
 
     def problems(answer: str) -> list[str]:
         if not answer:
@@ -220,7 +221,7 @@ def _say_mentions(plan: Plan) -> None:
     if places:
         click.echo(f"Words of yours that name a year of {plan.old}; look whether they still fit:")
     for place in places:
-        click.echo(f"  {speech.near([Finding(place, '', '')])[0].place}")
+        click.echo(f"  {place.seen_from(Path.cwd())}")
 
 
 def _say_people(out: Path, start: Start) -> None:

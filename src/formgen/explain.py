@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import formgen
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.kit import PACK_FILE, SETTINGS_FILE
 from formgen.model.locked import Locked, read_packs
@@ -58,7 +59,7 @@ def _file_origin(stack: Stack, path: str) -> Origin:
         known = stack.names_in(path.rpartition("/")[0], "")
         fix = did_you_mean(path.rpartition("/")[2], known, "name a file as below content/.")
         message = f"no layer has {brief(path)}."
-        raise InputError([Finding(Place(stack.local.folder), "no-file", message, fix)])
+        raise InputError([Finding(Place(stack.local.folder), Code.NO_FILE, message, fix)])
     if added_to(path):
         return _labelled(replace(found[0], added=tuple(found[1:])), stack, ())
     depth = next(n for n, layer in enumerate(stack.layers) if layer.name == found[0].layer)
@@ -136,4 +137,4 @@ def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> 
     otherwise = one_of(siblings) if siblings else "ask for the setting above it."
     fix = did_you_mean(str(path[known]), siblings, otherwise)
     message = f'there is no setting "{brief(key)}".'
-    return Finding(Place(local_yaml), "unknown-key", message, fix)
+    return Finding(Place(local_yaml), Code.UNKNOWN_KEY, message, fix)

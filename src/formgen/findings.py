@@ -9,6 +9,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal
 
+from formgen.codes import Code
+
 Severity = Literal["error", "warning"]
 
 
@@ -35,20 +37,35 @@ class Place:
         """Write the place as editors read it: ``file:line:column``."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file)
 
+    def seen_from(self, folder: Path) -> Place:
+        """Return the place with its file as seen from a folder, if it lies in it."""
+        if not self.file.is_relative_to(folder):
+            return self
+        return replace(self, file=self.file.relative_to(folder))
+
 
 @dataclass(frozen=True)
 class Finding:
     """One problem: where it is, what is wrong, and what to do about it."""
 
     place: Place
-    code: str
+    code: Code
     message: str
     fix: str = ""
-    severity: Severity = "error"
-    # A policy finding cannot be settled by correcting a mistake: formgen refuses (exit 4).
-    policy: bool = False
     # Lines that help to see it, such as a difference; printed below the finding.
     details: tuple[str, ...] = field(default=())
+    # Whoever meets it cannot correct it, though its code is no refusal by itself.
+    refused: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """Tell whether it keeps something from being built."""
+        return "warning" if self.code.level == "warning" else "error"
+
+    @property
+    def policy(self) -> bool:
+        """Tell whether no correction settles it, so that formgen refuses (exit 4)."""
+        return self.refused or self.code.level == "refusal"
 
     def __str__(self) -> str:
         """Write the finding on one line, in the form that scripts rely on."""
@@ -92,12 +109,7 @@ def exit_code(findings: Iterable[Finding]) -> ExitCode:
 
 def relative_to(findings: Iterable[Finding], folder: Path) -> list[Finding]:
     """Return the findings with file names as seen from ``folder``, where they lie in it."""
-    return [
-        replace(finding, place=replace(finding.place, file=finding.place.file.relative_to(folder)))
-        if finding.place.file.is_relative_to(folder)
-        else finding
-        for finding in findings
-    ]
+    return [replace(finding, place=finding.place.seen_from(folder)) for finding in findings]
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

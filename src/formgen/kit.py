@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import formgen
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, errors, in_order, one_of
 from formgen.model.catalog import Catalog, Document, PrivacyClass
 from formgen.model.locked import Locked, check_locked, read_packs
@@ -166,7 +167,7 @@ def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding])
         findings.append(
             Finding(
                 place,
-                "no-language",
+                Code.NO_LANGUAGE,
                 f'there are no words in "{brief(language)}".',
                 one_of(known),
             )
@@ -174,7 +175,9 @@ def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding])
         return None
     if not _has_grammar(language):
         message = f'Unicode knows no language "{language}", so nobody can write its dates.'
-        findings.append(Finding(place, "no-language", message, "use a code such as en or pt-BR."))
+        findings.append(
+            Finding(place, Code.NO_LANGUAGE, message, "use a code such as en or pt-BR.")
+        )
         return None
     try:
         return stack.merged(path)
@@ -216,7 +219,7 @@ def _unprintable(own: Node) -> Iterator[Finding]:
         if missing:
             shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
             message = f"no pack font has {shown}."
-            yield Finding(leaf.place, "no-glyph", message, "use other letters for it.")
+            yield Finding(leaf.place, Code.NO_GLYPH, message, "use other letters for it.")
 
 
 def _missing_content(
@@ -228,7 +231,7 @@ def _missing_content(
         if not there:
             place = (tree.get("documents", name, "content") or tree).place
             yield Finding(
-                place, "no-file", f"no layer has {path}.", "add the file, or correct its name."
+                place, Code.NO_FILE, f"no layer has {path}.", "add the file, or correct its name."
             )
 
 
@@ -249,7 +252,7 @@ def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Pictu
     path = folder / name
     if _leads_out(path, folder):
         message = f"{name} lies outside the folder of {node.place.file.name}."
-        findings.append(Finding(node.place, "bad-path", message, "copy the file there."))
+        findings.append(Finding(node.place, Code.BAD_PATH, message, "copy the file there."))
         return None
     try:
         return read_picture(path, node.place)
@@ -275,7 +278,7 @@ def _documents(
         except ValueError as problem:
             place = (tree.get("documents", name, "relevant") or tree).place
             findings.append(
-                Finding(place, "bad-condition", str(problem), "correct it in the catalog.")
+                Finding(place, Code.BAD_CONDITION, str(problem), "correct it in the catalog.")
             )
             continue
         if wanted:

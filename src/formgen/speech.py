@@ -6,7 +6,6 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +63,16 @@ def findings_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def _as_data(finding: Finding) -> dict[str, Any]:
-    data = asdict(finding)
-    return {**data, "place": {**data["place"], "file": str(finding.place.file)}}
+    place = finding.place
+    return {
+        "place": {"file": str(place.file), "line": place.line, "column": place.column},
+        "code": finding.code,
+        "message": finding.message,
+        "fix": finding.fix,
+        "severity": finding.severity,
+        "policy": finding.policy,
+        "details": list(finding.details),
+    }
 
 
 def report_data(reports: Iterable[KitReport], code: ExitCode, seconds: float) -> dict[str, Any]:

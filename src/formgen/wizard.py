@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.kit import resolve_stack
 from formgen.model.form import slug
@@ -182,7 +183,7 @@ def exists(folder: Path) -> Finding | None:
     if path.exists() or path.is_symlink():
         return Finding(
             Place(path),
-            "exists",
+            Code.EXISTS,
             "there is a local here already.",
             "edit it, or name another folder.",
         )

@@ -22,6 +22,7 @@ from formgen.build.publish import (
     sweep_parts,
 )
 from formgen.build.report import KitReport
+from formgen.codes import Code
 from formgen.compose.looks import check_looks
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.store import Store
@@ -159,7 +160,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
             break
     else:
         message = "its files were changed while it was built."
-        report.findings.append(Finding(Place(folder), "changed", message, "build it again."))
+        report.findings.append(Finding(Place(folder), Code.CHANGED, message, "build it again."))
         published = False
     site.store.unknow(there)
     if not published:
@@ -204,7 +205,9 @@ def _check_unique(kit: Kit, local: Path, seen: dict[str, Path]) -> None:
         node = kit.tree.get("id")
         place = node.place if node else Place(local)
         message = f'"{kit.id}" is the id of {seen[kit.id]} too.'
-        raise InputError([Finding(place, "duplicate-id", message, "give one of them another id.")])
+        raise InputError(
+            [Finding(place, Code.DUPLICATE_ID, message, "give one of them another id.")]
+        )
     seen[kit.id] = local
 
 
@@ -259,7 +262,7 @@ def _publish(
     except OSError as problem:
         message = f"the kit cannot be written ({problem.strerror})."
         fix = "make room or give permission there, or name another folder with --out."
-        found = [Finding(Place(folder), "cannot-write", message, fix)]
+        found = [Finding(Place(folder), Code.CANNOT_WRITE, message, fix)]
     if found is None:
         return None
     report.findings += found

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from formgen.build.publish import INDEX, write_file
 from formgen.build.report import KitReport
+from formgen.codes import Code
 from formgen.compose.state import MARK, state_page
 from formgen.findings import Finding, Place, relative_to
 
@@ -20,11 +21,11 @@ def publish_state(reports: Sequence[KitReport], out: Path) -> list[Finding]:
         if page.exists() and MARK not in page.read_text(encoding="utf-8", errors="replace"):
             message = "this page was not made by formgen, so it stays as it is."
             fix = "move it away, or name another folder with --out."
-            return [Finding(Place(page), "not-ours", message, fix, severity="warning")]
+            return [Finding(Place(page), Code.NOT_OURS, message, fix)]
         write_file(page, state_page([local_facts(report, out) for report in reports]).encode())
     except OSError as problem:
         message = f"the page of all locals cannot be written ({problem.strerror})."
-        return [Finding(Place(page), "cannot-write", message, "make room, or give permission.")]
+        return [Finding(Place(page), Code.CANNOT_WRITE, message, "make room, or give permission.")]
     return []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from formgen.codes import Code
 from formgen.compose.problems import BadReferenceError
 from formgen.findings import Place
 from formgen.model.page_format import Medium
@@ -58,7 +59,7 @@ def asset_finder(stack: Stack, medium: Medium, assets: dict[str, bytes]) -> Call
         found = stack.find(f"assets/{name}")
         if found is None:
             message = f"no layer has assets/{name}."
-            raise BadReferenceError("no-file", message, "add the file, or correct its name.")
+            raise BadReferenceError(Code.NO_FILE, message, "add the file, or correct its name.")
         data = checked_asset(found[1])
         if medium == "print":
             # As addresses are written: the typesetter asks for it so.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from formgen.codes import Code
 from formgen.compose.forms import view_form
 from formgen.compose.markdown import Chapter
 from formgen.compose.views import FieldView, FormView, pack_rows
@@ -141,7 +142,7 @@ def _file(kit: Kit, content: str) -> File:
     if found is None:
         place = Place(kit.stack.local.folder / name)
         message = f"{place.file.name} is no file, or a link to one outside of its layer."
-        raise InputError([Finding(place, "no-file", message, "copy the file there.")])
+        raise InputError([Finding(place, Code.NO_FILE, message, "copy the file there.")])
     return found[1]
 
 
@@ -152,7 +153,7 @@ def _read_words(file: File) -> str:
     if bad:
         before = text[: bad.offset]
         place = Place(file.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        raise InputError([Finding(place, "control-char", f"{bad}.", "retype the text.")])
+        raise InputError([Finding(place, Code.CONTROL_CHAR, f"{bad}.", "retype the text.")])
     return text
 
 
@@ -165,5 +166,5 @@ def _split(text: str, path: Path) -> tuple[str, str, int]:
                 return "".join(lines[1:number]), "".join(lines[number + 1 :]), number + 2
         message = f"the block of settings above the words never ends; it started with {_FENCE}."
         fix = f"write {_FENCE} on a line of its own below it."
-        raise InputError([Finding(Place(path, 1, 1), "no-fence", message, fix)])
+        raise InputError([Finding(Place(path, 1, 1), Code.NO_FENCE, message, fix)])
     return "", text, 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from formgen.codes import Code
 from formgen.compose.language import Language, capital
 from formgen.compose.markdown import Html
 from formgen.compose.problems import BadReferenceError
@@ -92,7 +93,7 @@ def setting_at(values: Mapping[str, Any], path: str) -> Any:
             message = f'there is no setting "{path}".'
             known = found if isinstance(found, Mapping) else ()
             fix = did_you_mean(step, known, "see content/program.yaml.")
-            raise BadReferenceError("unknown-setting", message, fix)
+            raise BadReferenceError(Code.UNKNOWN_SETTING, message, fix)
         found = found[step]
     return found
 
@@ -142,7 +143,7 @@ def _references(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         if name not in documents:
             message = f'"{name}" is named here, but this local does not build it.'
             fix = f'put the sentence between {{% if built("{name}") %}} and {{% endif %}}.'
-            raise BadReferenceError("stale-reference", message, fix)
+            raise BadReferenceError(Code.STALE_REFERENCE, message, fix)
         return documents[name]
 
     return {

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from formgen.codes import Code
 from formgen.compose.context import setting_at
 from formgen.compose.language import capital
 from formgen.compose.problems import BadReferenceError
@@ -47,10 +48,8 @@ class _Maker:
         node = item.node or self.tree.nearest(item.path)
         return node.nearest(steps).place
 
-    def report(
-        self, place: Place, code: str, message: str, fix: str, *, policy: bool = False
-    ) -> None:
-        self.wording.findings.append(Finding(place, code, message, fix, policy=policy))
+    def report(self, place: Place, code: Code, message: str, fix: str) -> None:
+        self.wording.findings.append(Finding(place, code, message, fix))
 
     def from_roster(self, column: str, kind: str) -> str:
         """Return what the person's row of the roster holds in a column."""
@@ -62,7 +61,7 @@ class _Maker:
             return holds(condition, self.kit.values)
         except ValueError as problem:
             self.report(
-                self.place((*path, "relevant")), "bad-condition", str(problem), "correct it."
+                self.place((*path, "relevant")), Code.BAD_CONDITION, str(problem), "correct it."
             )
             return False
 
@@ -119,7 +118,7 @@ def _check_names(maker: _Maker, sections: Iterable[DraftSection]) -> None:
             if item.field.name in seen:
                 message = f'the form has two fields called "{item.field.name}".'
                 place = maker.place_in(item, "name")
-                maker.report(place, "duplicate-field", message, "rename one.")
+                maker.report(place, Code.DUPLICATE_FIELD, message, "rename one.")
             seen.add(item.field.name)
 
 
@@ -223,10 +222,9 @@ def _check_private(maker: _Maker, item: DraftField, columns: Sequence[Column]) -
         what = "default" if key == "default" else "roster"
         maker.report(
             maker.place_in(item, key),
-            "private",
+            Code.PRIVATE,
             f'"{field.name}" is filled in already, but only the pair may write on this form.',
             f"delete `{what}`; no setting changes this.",
-            policy=True,
         )
 
 
@@ -261,7 +259,7 @@ def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
     if not _is_texts(values):
         message = f"{field.choices_from} is not a list of texts."
         place = maker.place_in(item, "choices_from")
-        maker.report(place, "bad-choices", message, "name such a list.")
+        maker.report(place, Code.BAD_CHOICES, message, "name such a list.")
         return ()
     return tuple(_named(maker.kit, field.choices_from, values))
 

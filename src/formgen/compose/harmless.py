@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.model.page_format import Medium
 from formgen.sources.layers import Layer, Stack
@@ -110,10 +111,9 @@ def check_harmless(stack: Stack, html: str, medium: Medium) -> list[Finding]:
     return [
         Finding(
             place,
-            "pack-code",
+            Code.PACK_CODE,
             f"a template of pack {packs[0].name} makes {problem}; packs hold words and looks.",
             "ask the pack's publisher to take it out.",
-            policy=True,
         )
         for problem in dict.fromkeys(page.problems)
     ]

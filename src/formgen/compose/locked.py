@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from formgen.codes import Code
 from formgen.compose.contents import read_chapters
 from formgen.compose.context import words_context
 from formgen.compose.read_page import Page, read_page
@@ -166,7 +167,7 @@ def compare(clause: Clause, page: Page, pack: Page, place: Place) -> Finding | N
     fix = "take your changes to it back: files, templates, fields and promises."
     said, wanted = lost
     details = tuple(_differences(wanted, said))
-    return Finding(place, "locked-words", message, fix, policy=True, details=details)
+    return Finding(place, Code.LOCKED_WORDS, message, fix, details=details)
 
 
 def _lost(clause: Clause, ours: Page, theirs: Page) -> tuple[list[str], list[str]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from formgen.codes import Code
 from formgen.compose.locked import locks_of
 from formgen.compose.pages import sheets_of_others
 from formgen.findings import Finding, Place
@@ -36,7 +37,7 @@ def check_looks(kit: Kit) -> Iterator[Finding]:
             message = f"{names} will not use this file, since {lock.by} locks words there."
             fix = "leave it, if it is for other documents; else delete it."
             place = Place(kit.stack.local.folder / path)
-            yield Finding(place, "unused-look", message, fix, "warning")
+            yield Finding(place, Code.UNUSED_LOOK, message, fix)
 
 
 def _is_for(path: str, document: KitDocument) -> bool:

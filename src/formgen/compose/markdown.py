@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
+from formgen.codes import Code
 from formgen.compose.problems import BadReferenceError
 
 # Private-use characters, which no input may hold, so no text can pass for a token.
@@ -71,7 +72,7 @@ def _parser() -> MarkdownIt:
         # An address is percent-encoded, so no value could be set in afterwards.
         if _TOKENS.search(url):
             message = "the address of a Markdown link comes from a value."
-            raise BadReferenceError("bad-link", message, "write {{ link(…) }} instead.")
+            raise BadReferenceError(Code.BAD_LINK, message, "write {{ link(…) }} instead.")
         return normalize(url)
 
     parser.normalizeLink = address  # type: ignore[method-assign]

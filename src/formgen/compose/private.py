@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place, brief
 from formgen.kit import Kit, KitDocument
 
@@ -28,11 +29,11 @@ def check_private(kit: Kit, document: KitDocument, page: str, place: Place) -> I
     for told in _leads(kit):
         if re.search(rf"(?<!\w){re.escape(told)}(?!\w)", words):
             message = f'{document.id} is private, and a template prints "{brief(told)}" on it.'
-            yield Finding(place, "private", message, "take it out of the template.", policy=True)
+            yield Finding(place, Code.PRIVATE, message, "take it out of the template.")
     strangers = [image for image in _IMAGES.findall(page) if not _LOGO.match(image)]
     if strangers or _PICTURES.search(page):
         message = f"{document.id} is private, and a template puts a picture on it."
-        yield Finding(place, "private", message, "take it out of the template.", policy=True)
+        yield Finding(place, Code.PRIVATE, message, "take it out of the template.")
 
 
 def _leads(kit: Kit) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place
 
 # What a sandboxed template can raise; anything else is a bug of ours.
@@ -25,7 +26,7 @@ TEMPLATE_PROBLEMS = (
 class BadReferenceError(ValueError):
     """Raised by the functions that words may call, with a plain sentence and a remedy."""
 
-    def __init__(self, code: str, message: str, fix: str) -> None:
+    def __init__(self, code: Code, message: str, fix: str) -> None:
         """Keep the parts of the finding that it becomes."""
         super().__init__(message)
         self.code, self.fix = code, fix
@@ -38,16 +39,19 @@ def template_finding(problem: Exception, place: Place) -> Finding:
     if isinstance(problem, BadReferenceError):
         return Finding(spot, problem.code, str(problem), problem.fix)
     if isinstance(problem, UndefinedError):
-        return Finding(spot, "undefined", said, "correct the name, or see content/README.md.")
+        return Finding(spot, Code.UNDEFINED, said, "correct the name, or see content/README.md.")
     if isinstance(problem, TemplateSyntaxError):
         fix = "close every {{ and {% that is opened, and see content/README.md."
-        return Finding(spot, "template", said, fix)
+        return Finding(spot, Code.TEMPLATE, said, fix)
     if isinstance(problem, TemplateNotFound):
         return Finding(
-            spot, "no-template", f"no layer has templates/{problem}.", "correct the name."
+            spot, Code.NO_TEMPLATE, f"no layer has templates/{problem}.", "correct the name."
         )
     return Finding(
-        spot, "template", f"the template does not work: {said}", "compare it with the base pack's."
+        spot,
+        Code.TEMPLATE,
+        f"the template does not work: {said}",
+        "compare it with the base pack's.",
     )
 
 

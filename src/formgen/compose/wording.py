@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from formgen.codes import Code
 from formgen.compose.language import Language
 from formgen.compose.markdown import (
     TOKEN,
@@ -57,7 +58,7 @@ def _printable(value: Any) -> str:
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float, Undefined)):
         message = f"a value of the kind «{type(value).__name__}» cannot be printed."
-        raise BadReferenceError("no-text", message, "name a text in it, or use `| listing`.")
+        raise BadReferenceError(Code.NO_TEXT, message, "name a text in it, or use `| listing`.")
     return str(value)
 
 

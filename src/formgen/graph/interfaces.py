@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Protocol
 
+from formgen.codes import Code
 from formgen.graph.task import Made, Task, Work
 
 
 class WorkError(Exception):
     """Raised where work could not be done: a code, a plain sentence and a remedy."""
 
-    def __init__(self, code: str, message: str, fix: str) -> None:
+    def __init__(self, code: Code, message: str, fix: str) -> None:
         """Keep the parts of the finding that it becomes."""
         super().__init__(message)
         self.code, self.fix = code, fix

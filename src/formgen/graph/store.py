@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.graph.cache import Cache
 from formgen.graph.task import Digest, Made, Result, digest_of
@@ -173,4 +174,5 @@ def _result_from(record: Mapping[str, Any]) -> Result:
 def _finding_from(facts: Mapping[str, Any]) -> Finding:
     file, line, column = facts["place"]
     place = Place(Path(file), line, column)
-    return Finding(**{**facts, "place": place, "details": tuple(facts["details"])})
+    code, details = Code(facts["code"]), tuple(facts["details"])
+    return Finding(**{**facts, "place": place, "code": code, "details": details})

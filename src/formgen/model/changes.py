@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from formgen.codes import Code
 from formgen.findings import Finding, brief, did_you_mean
 from formgen.model.form import Field, Form, Promise, Section
 from formgen.model.settings import FormChange, Promises
@@ -83,14 +84,14 @@ def change_fields(
         if added.name in kept:
             message = f'the form has a field "{added.name}" already.'
             findings.append(
-                Finding(node.place, "duplicate-field", message, "give it another name.")
+                Finding(node.place, Code.DUPLICATE_FIELD, message, "give it another name.")
             )
             continue
         if not sections or (added.after and added.after not in kept):
             spot = asked.nearest(("add", index, "after"))
             fix = did_you_mean(added.after, kept, "leave out `after` to add it at the end.")
             message = f'there is no field "{brief(added.after)}".'
-            findings.append(Finding(spot.place, "unknown-field", message, fix))
+            findings.append(Finding(spot.place, Code.UNKNOWN_FIELD, message, fix))
             continue
         changed = _add(changed, DraftField(added, literal=True, node=node), added.after)
         kept.append(added.name)
@@ -102,16 +103,17 @@ def _unknown(
     known: Sequence[str],
     asked: Node,
     path: Callable[[int, str], Path_],
-    kind: str = "field",
+    code: Code = Code.UNKNOWN_FIELD,
 ) -> list[Finding]:
     findings = []
+    kind = code.removeprefix("unknown-")
     for index, name in enumerate(names):
         if name not in known:
             node = asked.nearest(path(index, name))
             place = node.key_place if isinstance(names, dict) and node.key_place else node.place
             fix = did_you_mean(name, known, f"the {kind}s are: {', '.join(known)}.")
             message = f'there is no {kind} "{brief(name)}".'
-            findings.append(Finding(place, f"unknown-{kind}", message, fix))
+            findings.append(Finding(place, code, message, fix))
     return findings
 
 
@@ -154,7 +156,9 @@ def change_promises(
 ) -> tuple[DraftSection, list[Finding]]:
     """Apply a local's changes to one set of promises."""
     names = [draft.promise.name for draft in section.promises]
-    findings = _unknown(change.remove, names, asked, lambda index, _: ("remove", index), "promise")
+    findings = _unknown(
+        change.remove, names, asked, lambda index, _: ("remove", index), Code.UNKNOWN_PROMISE
+    )
     kept = [draft for draft in section.promises if draft.promise.name not in change.remove]
     added = [
         DraftPromise(Promise(name=f"added-{number}", text=text), literal=True)

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 
+from formgen.codes import Code
 from formgen.findings import brief
 
 FieldType = Literal[
@@ -88,7 +89,7 @@ class Column(Part):
 def _columns(value: Any) -> Any:
     if isinstance(value, str) and not value.isdecimal():
         raise PydanticCustomError(
-            "bad-columns",
+            Code.BAD_COLUMNS,
             '"{value}" is neither a number nor a list of columns.|a number from 1 to 4, or a list.',
             {"value": brief(value)},
         )
@@ -111,7 +112,7 @@ Columns = Annotated[
 def _no_condition(text: str) -> str:
     if text:
         raise PydanticCustomError(
-            "no-condition", "a condition is never taken from local.yaml.|delete `relevant:`."
+            Code.NO_CONDITION, "a condition is never taken from local.yaml.|delete `relevant:`."
         )
     return text
 
@@ -143,38 +144,38 @@ class Field(Part):
     def _has_what_its_type_needs(self) -> Self:
         if self.type in SELECTS and not (self.choices or self.choices_from):
             raise PydanticCustomError(
-                "no-choices",
+                Code.NO_CHOICES,
                 '"{name}" has nothing to choose from.|add `choices:` with a list of answers.',
                 {"name": self.name},
             )
         if self.type == "table" and not (isinstance(self.columns, tuple) and self.columns):
             raise PydanticCustomError(
-                "no-columns",
+                Code.NO_COLUMNS,
                 'the table "{name}" has no columns.|add `columns:`, each with a name and a label.',
                 {"name": self.name},
             )
         if self.default and self.type not in WRITTEN:
             raise PydanticCustomError(
-                "no-default",
+                Code.NO_DEFAULT,
                 '"{name}" cannot be filled in already.|delete `default`; it is for texts.',
                 {"name": self.name},
             )
         if self.roster and self.type not in WRITTEN:
             raise PydanticCustomError(
-                "no-roster",
+                Code.NOT_FROM_ROSTER,
                 'the roster cannot fill "{name}" in.|delete `roster`; it is for texts.',
                 {"name": self.name},
             )
         if self.read_only and not self.default:
             raise PydanticCustomError(
-                "read-only",
+                Code.READ_ONLY,
                 '"{name}" can neither be filled in nor is it filled in already.|'
                 "add `default:`, or delete `read_only`.",
                 {"name": self.name},
             )
         if self.comb and not (self.max_length and self.type in ("text", "integer")):
             raise PydanticCustomError(
-                "bad-comb",
+                Code.BAD_COMB,
                 '"{name}" is a comb without a number of cells.|'
                 "add `max_length:`, to a field of the type text or integer.",
                 {"name": self.name},
@@ -182,7 +183,7 @@ class Field(Part):
         names = [choice.name for choice in self.choices]
         if self.or_other and OTHER in names:
             raise PydanticCustomError(
-                "repeated-name",
+                Code.REPEATED_NAME,
                 '"{name}" has an answer called "other" beside that of `or_other`.|'
                 "give it another name.",
                 {"name": self.name},
@@ -190,7 +191,7 @@ class Field(Part):
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise PydanticCustomError(
-                "repeated-name",
+                Code.REPEATED_NAME,
                 'two answers of "{name}" are called "{twice}".|give each its own name.',
                 {"name": self.name, "twice": twice},
             )

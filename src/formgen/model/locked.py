@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, did_you_mean
 from formgen.model.catalog import Catalog, Document
 from formgen.model.pack import Pack, fits, wrong_version
@@ -114,13 +115,15 @@ def _unknown(lock: Locked, catalog: Catalog) -> Finding:
     known = [*Settings.model_fields, *catalog.documents]
     message = f'"{lock.name}" is neither a setting nor a document, so it cannot be locked.'
     fix = did_you_mean(lock.name, known, '"formgen list" names the documents.')
-    return Finding(lock.place, "unknown-lock", message, fix)
+    return Finding(lock.place, Code.UNKNOWN_LOCK, message, fix)
 
 
 def _unknown_clause(lock: Locked, known: Sequence[str]) -> Finding:
     message = f'{lock.name} has no clause "{lock.clause}".'
     otherwise = f"its clauses are: {', '.join(known)}." if known else "lock the whole document."
-    return Finding(lock.place, "unknown-lock", message, did_you_mean(lock.clause, known, otherwise))
+    return Finding(
+        lock.place, Code.UNKNOWN_LOCK, message, did_you_mean(lock.clause, known, otherwise)
+    )
 
 
 def _clauses(search: _Search, lock: Locked, document: Document) -> list[str]:
@@ -210,4 +213,4 @@ def _relisted(layer: Layer, lock: Locked) -> Iterator[Finding]:
 
 
 def _refuse(place: Place, message: str, fix: str) -> Finding:
-    return Finding(place, "locked", message, f"{fix}; {_ASK}", policy=True)
+    return Finding(place, Code.LOCKED, message, f"{fix}; {_ASK}")

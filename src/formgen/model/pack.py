@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from formgen.codes import Code
 from formgen.findings import Finding, brief
 from formgen.model.values import PackName, Slug, Text
 from formgen.sources.tree import Node
@@ -27,7 +28,7 @@ def _formgen(text: str) -> str:
     parts = [part.strip() for part in text.split(",")]
     if text not in {"", _ANY} and not all(_RANGE.fullmatch(part) for part in parts):
         raise PydanticCustomError(
-            "bad-version",
+            Code.BAD_VERSION,
             '"{value}" does not say which formgen is needed.|e.g. ">=0.1" or ">=0.1,<2".',
             {"value": brief(text)},
         )
@@ -37,7 +38,7 @@ def _formgen(text: str) -> str:
 def _key(text: str) -> str:
     if not is_key(text):
         raise PydanticCustomError(
-            "bad-key",
+            Code.BAD_KEY,
             '"{value}" is no public key.|copy the line from the .pub file of `formgen pack key`.',
             {"value": brief(text)},
         )
@@ -47,7 +48,7 @@ def _key(text: str) -> str:
 def _locked(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(#[a-z0-9][a-z0-9-]*)?", text):
         raise PydanticCustomError(
-            "bad-lock",
+            Code.BAD_LOCK,
             '"{value}" names neither a setting, a document nor a clause.'
             "|e.g. confidentiality, credit.line, mentor-pledge or letter-of-understanding#records.",
             {"value": brief(text)},
@@ -136,13 +137,13 @@ def check_complete(pack: Pack, tree: Node, version: str) -> list[Finding]:
     findings = []
     if not pack.name:
         findings.append(
-            Finding(tree.place, "missing", "the pack has no name.", "add the line `name:`.")
+            Finding(tree.place, Code.MISSING, "the pack has no name.", "add the line `name:`.")
         )
     if numbered(pack.edition) is None:
         message = f'"{pack.edition}" is not an edition that others can be compared with.'
         place = tree.nearest(("edition",)).place
         findings.append(
-            Finding(place, "bad-edition", message, 'write numbers, e.g. edition: "2026.1".')
+            Finding(place, Code.BAD_EDITION, message, 'write numbers, e.g. edition: "2026.1".')
         )
     if not fits(pack.formgen, version):
         findings.append(wrong_version(pack, tree.nearest(("formgen",)), version))
@@ -152,4 +153,6 @@ def check_complete(pack: Pack, tree: Node, version: str) -> list[Finding]:
 def wrong_version(pack: Pack, node: Node, version: str) -> Finding:
     """Return the finding for a pack that this formgen cannot build from."""
     message = f"pack {pack.id} {pack.edition} needs formgen {pack.formgen}, and this is {version}."
-    return Finding(node.place, "pack-version", message, "install that formgen, or another edition.")
+    return Finding(
+        node.place, Code.PACK_VERSION, message, "install that formgen, or another edition."
+    )

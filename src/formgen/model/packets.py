@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.model.catalog import PRIVATE_READERS, Catalog, Packet
 from formgen.model.settings import PacketChange, Settings
@@ -79,7 +80,7 @@ def check_packets(
             place = _place(tree, where)
             message = f'there is no packet "{brief(name)}".'
             fix = did_you_mean(name, catalog.packets, _LISTED)
-            yield Finding(place, "unknown-packet", message, fix)
+            yield Finding(place, Code.UNKNOWN_PACKET, message, fix)
     for name, change in packets.change.items():
         if name not in catalog.packets:
             continue
@@ -95,7 +96,7 @@ def check_packets(
                 place = _place(tree, (*path, "remove", index))
                 message = f'"{brief(item)}" is not in the packet {name}.'
                 fix = did_you_mean(item, packet.documents, "delete it here.")
-                yield Finding(place, "not-in-packet", message, fix)
+                yield Finding(place, Code.NOT_IN_PACKET, message, fix)
 
 
 def check_readers(catalog: Catalog, tree: Node, base: Catalog) -> Iterator[Finding]:
@@ -110,7 +111,7 @@ def check_readers(catalog: Catalog, tree: Node, base: Catalog) -> Iterator[Findi
             message = f"the packet {name} is not for the pair, and no pack makes it so."
             fix = f"write `readers: {original.readers}`, or make a packet of another name."
             place = tree.nearest(("packets", name, "readers")).place
-            yield Finding(place, "private", message, fix, policy=True)
+            yield Finding(place, Code.PRIVATE, message, fix)
 
 
 @dataclass(frozen=True)
@@ -129,14 +130,14 @@ class _Listed:
             if item not in known:
                 message = f'there is no document "{brief(item)}".'
                 fix = did_you_mean(item, known, _LISTED)
-                yield Finding(self.at(index), "unknown-document", message, fix)
+                yield Finding(self.at(index), Code.UNKNOWN_DOCUMENT, message, fix)
 
     def repeated(self, before: Iterable[str] = ()) -> Iterator[Finding]:
         seen = set(before)
         for index, item in enumerate(self.items):
             if item in seen:
                 message = f"{brief(item)} is in this packet already."
-                yield Finding(self.at(index), "repeated", message, "delete it here.")
+                yield Finding(self.at(index), Code.REPEATED, message, "delete it here.")
             seen.add(item)
 
     def refused(self, private: Collection[str], packet: str) -> Iterator[Finding]:
@@ -144,7 +145,7 @@ class _Listed:
             if item in private:
                 message = f"{item} belongs to the pair alone, and {packet} is for others."
                 fix = "take it out; no setting changes this."
-                yield Finding(self.at(index), "private", message, fix, policy=True)
+                yield Finding(self.at(index), Code.PRIVATE, message, fix)
 
 
 def _place(tree: Node, path: Path_) -> Place:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Literal
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place, did_you_mean
 from formgen.sources.characters import find_bad_character, tidy
 from formgen.sources.fonts import missing_characters
@@ -111,23 +112,25 @@ def _columns(table: Table, extra: Collection[str]) -> tuple[list[RosterColumn], 
         known = KNOWN.get(key) or (RosterColumn(key) if key in extra else None)
         if not cell.text:
             message = f"{called} has no name."
-            findings.append(Finding(cell.place, "csv-header", message, "name it in the first row."))
+            findings.append(
+                Finding(cell.place, Code.CSV_HEADER, message, "name it in the first row.")
+            )
         elif known is None:
             names = [*KNOWN, *extra]
             fix = did_you_mean(key, names, f"use one of: {', '.join(names)}; or delete it.")
             # Not what it is called: without a header, that is somebody's name.
             message = f"{called} has a name that no document asks for."
-            findings.append(Finding(cell.place, "csv-header", message, fix))
+            findings.append(Finding(cell.place, Code.CSV_HEADER, message, fix))
         elif key in seen:
             message = f'column "{key}" appears twice.'
-            findings.append(Finding(cell.place, "csv-header", message, "rename or delete one."))
+            findings.append(Finding(cell.place, Code.CSV_HEADER, message, "rename or delete one."))
         seen.add(key)
         columns.append(known or RosterColumn(key))
     for column in COLUMNS:
         if column.required and column.name not in seen:
             place = table.header[0].place if table.header else Place(table.file, 1, 1)
             message = f'there is no column "{column.name}".'
-            findings.append(Finding(place, "csv-header", message, "add it to the first row."))
+            findings.append(Finding(place, Code.CSV_HEADER, message, "add it to the first row."))
     return columns, findings
 
 
@@ -146,7 +149,7 @@ class _Checker:
         if len(row) > len(self.columns):
             message = f"{len(row)} values, {len(self.columns)} headers."
             fix = "put values that hold the separator between quotation marks."
-            self.findings.append(Finding(place, "csv-columns", message, fix))
+            self.findings.append(Finding(place, Code.CSV_COLUMNS, message, fix))
             return None
         values: dict[str, str] = {}
         for number, column in enumerate(self.columns):
@@ -158,38 +161,40 @@ class _Checker:
         """Return what a cell holds; on a problem, a finding is gathered."""
         text = tidy(cell.text) if cell else ""
 
-        def report(code: str, what: str, fix: str) -> str:
+        def report(code: Code, what: str, fix: str) -> str:
             message = f"row {row.line}, column {letters_of(number)} ({column.name}): {what}"
             self.findings.append(Finding(cell.place if cell else row, code, message, fix))
             return ""
 
         if not text:
-            return report("empty", "is empty.", "fill it in.") if column.required else ""
+            return report(Code.EMPTY, "is empty.", "fill it in.") if column.required else ""
         if len(text) > _MOST_LETTERS:
             what = f"is longer than {_MOST_LETTERS} characters."
-            return report("too-long", what, "shorten it.")
+            return report(Code.TOO_LONG, what, "shorten it.")
         if bad := find_bad_character(text.replace("\n", " ")):
-            return report("control-char", f"{bad}.", "retype the value.")
+            return report(Code.CONTROL_CHAR, f"{bad}.", "retype the value.")
         if missing := missing_characters(text):
             shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
-            return report("no-glyph", f"no font has {shown}.", "use other letters for it.")
+            return report(Code.NO_GLYPH, f"no font has {shown}.", "use other letters for it.")
         if "\n" in text and column.kind != "text":
-            return report("two-lines", "takes two lines.", "write it on one.")
+            return report(Code.TWO_LINES, "takes two lines.", "write it on one.")
         return self.checked(text.replace("\n", ", "), column, report)
 
     def checked(
-        self, text: str, column: RosterColumn, report: Callable[[str, str, str], str]
+        self, text: str, column: RosterColumn, report: Callable[[Code, str, str], str]
     ) -> str:
         """Return a text that is of its column's kind."""
         if column.kind == "email" and not _EMAIL.fullmatch(text):
-            return report("bad-email", "is no e-mail address.", "write it like name@example.org.")
+            return report(
+                Code.BAD_EMAIL, "is no e-mail address.", "write it like name@example.org."
+            )
         if column.kind == "phone" and not _PHONE.fullmatch(text):
-            return report("bad-phone", "is no telephone number.", "write digits, like 555-0142.")
+            return report(Code.BAD_PHONE, "is no telephone number.", "write digits, like 555-0142.")
         if column.kind == "date":
             try:
                 return self.read_date(text)
             except ValueError:
-                return report("bad-date", "is no date.", "write it like 2026-10-05.")
+                return report(Code.BAD_DATE, "is no date.", "write it like 2026-10-05.")
         return text
 
 
@@ -200,7 +205,7 @@ def _once(entries: Iterable[RosterEntry], findings: list[Finding]) -> Iterator[R
         pair = pair_of(entry)
         if pair in seen:
             message = f"row {entry.row}: the same pair as in row {seen[pair]}."
-            findings.append(Finding(entry.place, "repeated-row", message, "delete one of them."))
+            findings.append(Finding(entry.place, Code.REPEATED_ROW, message, "delete one of them."))
             continue
         seen[pair] = entry.row
         yield entry

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.model.catalog import Catalog
 from formgen.model.colour import MARK_CONTRAST, TEXT_CONTRAST, contrast
@@ -22,11 +22,9 @@ _UNDERSTANDING = "letter-of-understanding"
 @dataclass(frozen=True)
 class _Problem:
     path: Path_
-    code: str
+    code: Code
     message: str
     fix: str
-    severity: Literal["error", "warning"] = "error"
-    policy: bool = False
     # The other side of a contradiction: the place to name if only that is the local's own.
     other: Path_ = ()
 
@@ -42,9 +40,7 @@ def check_rules(settings: Settings, tree: Node, catalog: Catalog) -> list[Findin
         *_document_names(settings, catalog),
         *_brand(settings),
     ]
-    return [
-        Finding(_place(p, tree), p.code, p.message, p.fix, p.severity, p.policy) for p in problems
-    ]
+    return [Finding(_place(p, tree), p.code, p.message, p.fix) for p in problems]
 
 
 def _place(problem: _Problem, tree: Node) -> Place:
@@ -69,19 +65,17 @@ def check_privacy(catalog: Catalog, tree: Node, base: Catalog) -> Iterator[Findi
         if document.person and document.privacy == "private":
             yield Finding(
                 tree.nearest(("documents", name, "person")).place,
-                "private",
+                Code.PRIVATE,
                 f"{name} belongs to the pair alone, and is never made for a person.",
                 "delete `person:`; no setting changes this.",
-                policy=True,
             )
         for key in ("privacy", "handling"):
             if original and getattr(document, key) != getattr(original, key):
                 yield Finding(
                     tree.nearest(("documents", name, key)).place,
-                    "private",
+                    Code.PRIVATE,
                     f"{name} belongs to the pair alone, and no pack gives it to others.",
                     f"write `{key}: {getattr(original, key)}`; no setting changes this.",
-                    policy=True,
                 )
 
 
@@ -90,7 +84,7 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
     if program.state_kind == "nonstatutory" and program.basis == "contract":
         yield _Problem(
             ("program", "basis"),
-            "contradiction",
+            Code.CONTRADICTION,
             "the program rests on a contract, but the state is nonstatutory.",
             "set program.basis to meet-and-confer or association, or correct program.state_kind.",
             other=("program", "state_kind"),
@@ -98,7 +92,7 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
     if program.governance == "association" and program.basis == "contract":
         yield _Problem(
             ("program", "governance"),
-            "contradiction",
+            Code.CONTRADICTION,
             "the contract sets up the program, but the association runs it alone.",
             "set program.governance to joint, or program.basis to association.",
             other=("program", "basis"),
@@ -106,10 +100,9 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
     if program.governance == "joint" and program.basis == "association":
         yield _Problem(
             ("program", "basis"),
-            "one-sided",
+            Code.ONE_SIDED,
             "local and employer run the program together, but only the association decided on it.",
             "agree on it in the contract or by meet-and-confer, or check that this is meant.",
-            "warning",
             other=("program", "governance"),
         )
 
@@ -120,7 +113,7 @@ def _governance(settings: Settings) -> Iterator[_Problem]:
     if settings.certificate.administrator:
         yield _Problem(
             ("certificate", "administrator"),
-            "contradiction",
+            Code.CONTRADICTION,
             "an administrator signs the certificates of a program that the association runs alone.",
             "set certificate.administrator to false, or program.governance to joint.",
             other=("program", "governance"),
@@ -128,7 +121,7 @@ def _governance(settings: Settings) -> Iterator[_Problem]:
     if settings.hold_harmless.employer:
         yield _Problem(
             ("hold_harmless", "employer"),
-            "contradiction",
+            Code.CONTRADICTION,
             "the employer gives protection in a program that the association runs alone.",
             "set hold_harmless.employer to false, or program.governance to joint.",
             other=("program", "governance"),
@@ -140,14 +133,14 @@ def _people(settings: Settings) -> Iterator[_Problem]:
     if not (coordinator.phone or coordinator.email):
         yield _Problem(
             ("coordinator",),
-            "missing",
+            Code.MISSING,
             "the coordinator has neither a phone number nor an e-mail address.",
             "add coordinator.phone or coordinator.email.",
         )
     if program.unit == "single-family" and len(program.job_families) > 1:
         yield _Problem(
             ("program", "job_families"),
-            "contradiction",
+            Code.CONTRADICTION,
             f"the unit is one job family, but {len(program.job_families)} are listed.",
             "list the one, or set program.unit to wall-to-wall.",
             other=("program", "unit"),
@@ -155,7 +148,7 @@ def _people(settings: Settings) -> Iterator[_Problem]:
     if program.pilot.scope == "first-year" and "veteran" in settings.mentees.eligible:
         yield _Problem(
             ("mentees", "eligible"),
-            "contradiction",
+            Code.CONTRADICTION,
             "the pilot is for first-year staff, but veterans are eligible.",
             "take veteran off mentees.eligible, or set program.pilot.scope to another.",
             other=("program", "pilot", "scope"),
@@ -163,14 +156,17 @@ def _people(settings: Settings) -> Iterator[_Problem]:
     if program.terms.mentor.casefold() == program.terms.mentee.casefold():
         yield _Problem(
             ("program", "terms"),
-            "contradiction",
+            Code.CONTRADICTION,
             f'both partners are called "{program.terms.mentor}".',
             "give them different names.",
         )
     for index, month in enumerate(program.months):
         if month in program.months[:index]:
             yield _Problem(
-                ("program", "months", index), "repeated", f"{month} is listed twice.", "delete one."
+                ("program", "months", index),
+                Code.REPEATED,
+                f"{month} is listed twice.",
+                "delete one.",
             )
 
 
@@ -179,7 +175,7 @@ def _attendance(settings: Settings) -> Iterator[_Problem]:
     if "compensation" in purpose and not settings.compensation:
         yield _Problem(
             ("attendance", "purpose"),
-            "contradiction",
+            Code.CONTRADICTION,
             "attendance decides what is paid, but compensation is empty.",
             "take compensation off attendance.purpose, or fill in compensation.",
             other=("compensation",),
@@ -187,7 +183,7 @@ def _attendance(settings: Settings) -> Iterator[_Problem]:
     if "contract" in purpose and settings.program.basis != "contract":
         yield _Problem(
             ("attendance", "purpose"),
-            "contradiction",
+            Code.CONTRADICTION,
             "attendance is recorded for the contract, but the program rests on none.",
             "take contract off attendance.purpose, or set program.basis to contract.",
             other=("program", "basis"),
@@ -196,7 +192,7 @@ def _attendance(settings: Settings) -> Iterator[_Problem]:
     if _ATTENDANCE in settings.documents.omit and binding:
         yield _Problem(
             ("documents", "omit"),
-            "contradiction",
+            Code.CONTRADICTION,
             f"{_ATTENDANCE} is omitted, but it is needed for {' and '.join(binding)}.",
             f"take {_ATTENDANCE} off documents.omit.",
             other=("attendance", "purpose"),
@@ -212,24 +208,22 @@ def _archive(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
         elif document.privacy == "private":
             yield _Problem(
                 path,
-                "private",
+                Code.PRIVATE,
                 f"{name} belongs to the pair alone and can never be archived.",
                 "take it off archive.documents; no setting changes this.",
-                policy=True,
             )
         elif document.privacy == "public":
             yield _Problem(
                 path,
-                "archive-public",
+                Code.ARCHIVE_PUBLIC,
                 f"{name} holds nothing about a person, so there is nothing to archive.",
                 "take it off archive.documents.",
-                "warning",
             )
 
 
 def _unknown_document(path: Path_, name: str, catalog: Catalog) -> _Problem:
     fix = did_you_mean(name, catalog.documents, '"formgen list" names them all.')
-    return _Problem(path, "unknown-document", f'there is no document "{brief(name)}".', fix)
+    return _Problem(path, Code.UNKNOWN_DOCUMENT, f'there is no document "{brief(name)}".', fix)
 
 
 def _document_names(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
@@ -240,10 +234,9 @@ def _document_names(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
     if _UNDERSTANDING in omit and not settings.confidentiality.separate_agreement:
         yield _Problem(
             ("documents", "omit"),
-            "no-confidentiality",
+            Code.NO_CONFIDENTIALITY,
             f"without {_UNDERSTANDING}, no document has the pledge of confidentiality.",
             "keep it, or set confidentiality.separate_agreement to true.",
-            "warning",
         )
     for name in settings.forms:
         document = catalog.documents.get(name)
@@ -252,7 +245,7 @@ def _document_names(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
         elif not document.content.endswith(".yaml"):
             yield _Problem(
                 ("forms", name),
-                "no-form",
+                Code.NO_FORM,
                 f"{name} is not a form, so it has no fields.",
                 "delete it.",
             )
@@ -265,7 +258,7 @@ def _brand(settings: Settings) -> Iterator[_Problem]:
         if ratio < needed:
             yield _Problem(
                 ("brand", name),
-                "contrast",
+                Code.CONTRAST,
                 f"{colour} on white has a contrast of {ratio:.1f}:1; {used} need {needed}:1.",
                 "choose a darker color.",
             )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean, one_of
 from formgen.sources.tree import Node, Path_, plain
 
@@ -85,36 +86,36 @@ def _place(node: Node, path: tuple[str | int, ...], kind: str, spot: Node) -> Pl
 
 def _words(
     error: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]
-) -> tuple[str, str, str]:
+) -> tuple[Code, str, str]:
     kind, context = error["type"], error.get("ctx", {})
     if kind in _BY_TYPE:
         return _BY_TYPE[kind](error, path, model)
     if "-" in kind:  # one of ours; its message holds the remedy as well
         message, _, fix = error["msg"].rpartition("|")
-        return kind, message, fix
+        return Code(kind), message, fix
     limit = next(
         (context[key] for key in ("ge", "le", "max_length", "min_length") if key in context), ""
     )
     if kind in {"greater_than_equal", "less_than_equal"}:
         side = "at least" if kind == "greater_than_equal" else "at most"
         return (
-            "out-of-range",
+            Code.OUT_OF_RANGE,
             f"{_shown(error)} is out of range.",
             f"{_name(path)} is {side} {limit}.",
         )
     text = isinstance(error["input"], str)
     if kind in {"string_too_long", "too_long"}:
         fix = f"use at most {limit} characters." if text else f"give at most {limit}."
-        return "too-long", f"{_name(path)} is too long.", fix
+        return Code.TOO_LONG, f"{_name(path)} is too long.", fix
     if kind in {"string_too_short", "too_short"}:
         what = "is too short" if error["input"] else "is empty"
         fix = "write something" if text else f"give at least {limit}"
-        return "empty", f"{_name(path)} {what}.", f"{fix}, or delete the line."
+        return Code.EMPTY, f"{_name(path)} {what}.", f"{fix}, or delete the line."
     if kind == "string_pattern_mismatch":
         fix = _PATTERNS.get(context["pattern"], f"it must match {context['pattern']}.")
-        return "bad-name", f"{_shown(error)} is not allowed here.", fix
+        return Code.BAD_NAME, f"{_shown(error)} is not allowed here.", fix
     return (
-        "bad-value",
+        Code.BAD_VALUE,
         f"{_shown(error)} does not fit {_name(path)}: {error['msg']}.",
         "see content/program.yaml.",
     )
@@ -122,14 +123,14 @@ def _words(
 
 def _missing(
     _: ErrorDetails, path: tuple[str | int, ...], __: type[BaseModel]
-) -> tuple[str, str, str]:
+) -> tuple[Code, str, str]:
     words = tuple(str(step) for step in path)
-    return "missing", f"{_name(path)} is missing.", _MISSING.get(words, f"add `{words[-1]}:`.")
+    return Code.MISSING, f"{_name(path)} is missing.", _MISSING.get(words, f"add `{words[-1]}:`.")
 
 
 def _unknown(
     _: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]
-) -> tuple[str, str, str]:
+) -> tuple[Code, str, str]:
     word, known = str(path[-1]), _known_keys(model, path[:-1])
     otherwise = one_of(known) if len(known) < _FEW else "delete it, or see content/program.yaml."
     # Often a setting is only indented too little.
@@ -138,7 +139,7 @@ def _unknown(
     if near:
         otherwise = f'did you mean "{near[0]}" below "{below[near[0]]}:"?'
     fix = did_you_mean(word, known, otherwise)
-    return "unknown-key", f'"{brief(word)}" is not a setting here.', fix
+    return Code.UNKNOWN_KEY, f'"{brief(word)}" is not a setting here.', fix
 
 
 def _second_level(model: type[BaseModel]) -> list[tuple[str, str]]:
@@ -148,26 +149,26 @@ def _second_level(model: type[BaseModel]) -> list[tuple[str, str]]:
 
 def _choice(
     error: ErrorDetails, path: tuple[str | int, ...], _: type[BaseModel]
-) -> tuple[str, str, str]:
+) -> tuple[Code, str, str]:
     allowed = re.findall(r"'([^']*)'", error.get("ctx", {}).get("expected", ""))
     if path == ("formgen",):
         return (
-            "format",
+            Code.FORMAT,
             f"{_shown(error)} is not a format that this formgen reads.",
             "write `formgen: 1`, or install a newer formgen.",
         )
     fix = did_you_mean(str(error["input"])[:80], [word for word in allowed if word])
     listed = one_of(word or '""' for word in allowed)
     message = f"{_shown(error)} is not a choice for {_name(path)}."
-    return "bad-choice", message, f"{fix} {listed}".strip()
+    return Code.BAD_CHOICE, message, f"{fix} {listed}".strip()
 
 
-def _kind(expected: str, example: str) -> Callable[..., tuple[str, str, str]]:
+def _kind(expected: str, example: str) -> Callable[..., tuple[Code, str, str]]:
     def words(
         error: ErrorDetails, path: tuple[str | int, ...], _: type[BaseModel]
-    ) -> tuple[str, str, str]:
+    ) -> tuple[Code, str, str]:
         return (
-            "bad-type",
+            Code.BAD_TYPE,
             f"{_name(path)} should be {expected}, and is {_shown(error)}.",
             example,
         )
@@ -175,7 +176,7 @@ def _kind(expected: str, example: str) -> Callable[..., tuple[str, str, str]]:
     return words
 
 
-_BY_TYPE: dict[str, Callable[..., tuple[str, str, str]]] = {
+_BY_TYPE: dict[str, Callable[..., tuple[Code, str, str]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from formgen.codes import Code
 from formgen.findings import brief
 
 MAX_ID = 64
@@ -31,19 +32,19 @@ def _one_line(text: str) -> str:
 def _id(text: str) -> str:
     if not re.fullmatch(rf"[a-z0-9-]{{1,{MAX_ID}}}", text):
         raise PydanticCustomError(
-            "bad-id",
+            Code.BAD_ID,
             '"{value}" must be 1 to {most} of the characters a-z, 0-9 and -.|e.g. "local-1245".',
             {"value": brief(text), "most": MAX_ID},
         )
     if text == BASE:
         raise PydanticCustomError(
-            "reserved-name",
+            Code.RESERVED_NAME,
             '"{value}" is the name of the base pack.|choose another id.',
             {"value": text},
         )
     if text in RESERVED_NAMES:
         raise PydanticCustomError(
-            "reserved-name",
+            Code.RESERVED_NAME,
             '"{value}" cannot be a file name on Windows.|choose another id.',
             {"value": brief(text)},
         )
@@ -57,7 +58,9 @@ def _pack(text: str) -> str:
 def _colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise PydanticCustomError(
-            "bad-colour", '"{value}" is not a color.|write it as #RRGGBB.', {"value": brief(text)}
+            Code.BAD_COLOUR,
+            '"{value}" is not a color.|write it as #RRGGBB.',
+            {"value": brief(text)},
         )
     return text.lower()
 
@@ -67,14 +70,14 @@ def _link(text: str) -> str:
     if text and scheme not in {"https", "http"}:
         typed = brief(scheme if ":" in text else text)
         what = f'scheme "{typed}" not allowed' if ":" in text else f'"{typed}" is not a web address'
-        raise PydanticCustomError("bad-link", "{what}.|start it with https://", {"what": what})
+        raise PydanticCustomError(Code.BAD_LINK, "{what}.|start it with https://", {"what": what})
     try:
         host = urlsplit(text).hostname
     except ValueError:
         host = None
     if text and (not host or re.search(r"[\s\"'<>\\^`{|}]", text)):
         raise PydanticCustomError(
-            "bad-link",
+            Code.BAD_LINK,
             '"{value}" is not a web address.|e.g. https://example.org',
             {"value": brief(text)},
         )
@@ -84,7 +87,7 @@ def _link(text: str) -> str:
 def _email(text: str) -> str:
     if text and not re.fullmatch(r"[^@\s<>\"'()]+@[^@\s<>\"'()]+\.[^@\s<>\"'().]+", text):
         raise PydanticCustomError(
-            "bad-email",
+            Code.BAD_EMAIL,
             '"{value}" is not an e-mail address.|e.g. name@example.org',
             {"value": brief(text)},
         )
@@ -94,7 +97,9 @@ def _email(text: str) -> str:
 def _phone(text: str) -> str:
     if text and not re.search(r"\d{3}", text):
         raise PydanticCustomError(
-            "bad-phone", '"{value}" is not a phone number.|e.g. 555-0142.', {"value": brief(text)}
+            Code.BAD_PHONE,
+            '"{value}" is not a phone number.|e.g. 555-0142.',
+            {"value": brief(text)},
         )
     return text
 
@@ -105,7 +110,9 @@ def _date(text: str) -> str:
             dt.date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError(
-            "bad-date", '"{value}" is not a date.|YYYY-MM-DD, month 01-12.', {"value": brief(text)}
+            Code.BAD_DATE,
+            '"{value}" is not a date.|YYYY-MM-DD, month 01-12.',
+            {"value": brief(text)},
         ) from None
     return text
 
@@ -113,7 +120,7 @@ def _date(text: str) -> str:
 def _time(text: str) -> str:
     if text and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
         raise PydanticCustomError(
-            "bad-time", '"{value}" is not a time.|e.g. 8:30 or 20:00.', {"value": brief(text)}
+            Code.BAD_TIME, '"{value}" is not a time.|e.g. 8:30 or 20:00.', {"value": brief(text)}
         )
     return text
 
@@ -122,7 +129,7 @@ def _school_year(text: str) -> str:
     years = re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{4})", text)
     if text and not (years and int(years[2]) == int(years[1]) + 1):
         raise PydanticCustomError(
-            "bad-school-year",
+            Code.BAD_SCHOOL_YEAR,
             '"{value}" is not a school year.|two years in a row, e.g. 2026-2027.',
             {"value": brief(text)},
         )
@@ -132,7 +139,7 @@ def _school_year(text: str) -> str:
 def _file_name(text: str) -> str:
     if text and (text.startswith(("/", "\\", "~")) or ".." in text or ":" in text or "\\" in text):
         raise PydanticCustomError(
-            "bad-path",
+            Code.BAD_PATH,
             '"{value}" is not in the folder of local.yaml.|copy it there; write only its name.',
             {"value": brief(text)},
         )

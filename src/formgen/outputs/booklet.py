@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from formgen.findings import Finding, Severity
+from formgen.codes import Code
+from formgen.findings import Finding
 from formgen.graph.task import Result
 from formgen.model.page_format import PAPER
 from formgen.model.printing import MOST_FOLDED
@@ -23,15 +24,15 @@ def _check(tasks: KitTasks, item: Item, printed: Result) -> list[Finding]:
         message = f"{item.id} has pages that belong to one reader alone, and in a booklet "
         message += "they would share their sheets with others."
         fix = f"print {path} as it is, or take those pages out of the packet."
-        severity: Severity = "error" if asked else "warning"
-        return [Finding(place, "private", message, fix, severity, policy=asked)]
+        code = Code.PRIVATE if asked else Code.SHARED_BOOKLET
+        return [Finding(place, code, message, fix)]
     papers = -(-printed.facts["pages"] // 4)
     if papers <= MOST_FOLDED:
         return []
     message = f"the booklet {item.id} takes {papers} sheets; copiers fold and staple "
     message += f"about {MOST_FOLDED}."
     fix = f"print {path} as it is and punch it, or have a print shop bind it."
-    return [Finding(place, "thick-booklet", message, fix, "warning")]
+    return [Finding(place, Code.THICK_BOOKLET, message, fix)]
 
 
 def _is_shared(tasks: KitTasks, item: Item) -> bool:
@@ -49,7 +50,7 @@ def _check_large(tasks: KitTasks, item: Item, printed: Result) -> list[Finding]:
         return found
     message = "booklets of legal pages take paper of 14 × 17 in., which few copiers hold."
     fix = "use --imposition small-booklet, or another paper."
-    return [Finding(tasks.place("paper"), "booklet-paper", message, fix, "warning"), *found]
+    return [Finding(tasks.place("paper"), Code.BOOKLET_PAPER, message, fix), *found]
 
 
 BOOKLET = Output(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.kit import Kit
 from formgen.outputs.base import Choice, Output
@@ -17,13 +18,13 @@ def check_choice(kit: Kit, choice: Choice, outputs: Mapping[str, Output]) -> Non
     unknown = [
         Finding(
             Place(kit.stack.local.folder / LOCAL_FILE),
-            f"unknown-{kind}",
-            f'this local does not build a {kind} "{name}".',
+            code,
+            f'this local does not build a {code.removeprefix("unknown-")} "{name}".',
             did_you_mean(name, known, '"formgen list" names them all.'),
         )
-        for kind, names, known in (
-            ("document", choice.documents, documents),
-            ("packet", choice.packets, packets),
+        for code, names, known in (
+            (Code.UNKNOWN_DOCUMENT, choice.documents, documents),
+            (Code.UNKNOWN_PACKET, choice.packets, packets),
         )
         for name in names
         if name not in known
@@ -39,7 +40,7 @@ def check_outputs(kit: Kit, outputs: Mapping[str, Output]) -> list[Finding]:
     return [
         Finding(
             kit.tree.nearest(("outputs", name)).place,
-            "unknown-output",
+            Code.UNKNOWN_OUTPUT,
             f'there is no output "{brief(name)}" to be made in every build.',
             did_you_mean(name, known, one_of(known)),
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TypeAlias
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.graph.task import Made, Result, Steps, Task, Work, work_task
 from formgen.model.printing import Finish
@@ -55,7 +56,7 @@ def finished(kind: Finish, check: Check | None = None) -> Make:
             if not printed.files:
                 return Result()
             found = check(tasks, item, printed) if check else []
-            if any(each.code == "private" for each in found):
+            if any(each.code in {Code.PRIVATE, Code.SHARED_BOOKLET} for each in found):
                 return Result(findings=tuple(found))
             facts = FinishFacts(kind, tasks.kit.settings.paper)
 
@@ -64,7 +65,7 @@ def finished(kind: Finish, check: Check | None = None) -> Make:
 
             [made] = yield [work_task(f"work of {path}", work, item.id, place, [printing])]
             # Said once, in however many files it is so.
-            seen = defects_of(made, "", tasks.place("brand"), "warning")
+            seen = defects_of(made, "", tasks.place("brand"))
             also = Result(findings=(*found, *seen))
             if "pdf" not in made.files:
                 return no_file(also, made)

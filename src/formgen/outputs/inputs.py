@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.task import Digest, digest_of
 from formgen.kit import Kit
@@ -93,7 +94,9 @@ def read_layers(reader: LayerReader, stack: Stack, own: Node) -> tuple[Stack, In
     except OSError as problem:
         place = Place(Path(problem.filename or stack.local.folder))
         message = f"{place.file.name} cannot be read: {problem.strerror}."
-        raise InputError([Finding(place, "no-file", message, "check its permissions.")]) from None
+        raise InputError(
+            [Finding(place, Code.UNREADABLE, message, "check its permissions.")]
+        ) from None
 
 
 def _hashes(layer: Layer) -> dict[str, Digest]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from formgen.codes import Code
 from formgen.compose.packets import Inside
 from formgen.findings import Finding
 from formgen.graph.task import Made, Result, Steps, Task, Work, digest_of, work_task
@@ -102,7 +103,7 @@ def _not_bound(tasks: KitTasks, output: Output, packet: KitPacket, missing: Resu
     message = f"{packet.id} is not bound, since {missing.facts['item']} was not made to be printed."
     fix = "correct what is wrong with it, or take it out of the packet."
     place = tasks.catalog_place("packets", packet.id)
-    return [Result(findings=(Finding(place, "not-bound", message, fix),)), missing]
+    return [Result(findings=(Finding(place, Code.NOT_BOUND, message, fix),)), missing]
 
 
 # --- The parts

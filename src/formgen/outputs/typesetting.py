@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from formgen.findings import Finding, Place, Severity
+from formgen.codes import Code
+from formgen.findings import Finding, Place
 from formgen.graph.task import Made, Result, Task, Work, work_task
 from formgen.model.acroform import form_from
 from formgen.press.typeset import Sheet, typeset
@@ -60,12 +61,10 @@ def typeset_task(name: str, composing: Task, page: str, label: str, place: Place
     return work_task(f"pages of {name}", work, label, place, [composing])
 
 
-def defects_of(
-    made: Result, label: str, place: Place, severity: Severity = "error"
-) -> tuple[Finding, ...]:
+def defects_of(made: Result, label: str, place: Place) -> tuple[Finding, ...]:
     """Return what is wrong with a PDF, at the place where that is mended."""
     said = f"{label}: " if label else ""
     return tuple(
-        Finding(place, each["code"], f"{said}{each['message']}", each["fix"], severity)
+        Finding(place, Code(each["code"]), f"{said}{each['message']}", each["fix"])
         for each in made.facts.get("defects", ())
     )

@@ -10,6 +10,7 @@ import formgen
 from formgen.build.build import build
 from formgen.build.check import check_locals
 from formgen.build.publish import write_file
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.graph.cache import cache_folder, user_cache
 from formgen.model.pack import Pack, check_complete
@@ -69,7 +70,7 @@ def build_pack(
         findings = typeset_samples(folder)
     if not findings and folder_files(folder) != files:
         message = "the pack's files changed while its sample local was built."
-        findings.append(Finding(Place(folder), "changed", message, "build it again."))
+        findings.append(Finding(Place(folder), Code.CHANGED, message, "build it again."))
     if findings:
         raise InputError(in_order(findings))
     facts = PackFacts(pack.id, pack.name, pack.edition, pack.formgen, pack.extends, {})
@@ -79,7 +80,7 @@ def build_pack(
         message = "the pack names the keys that sign it, and this edition is not signed by one."
         place = tree.nearest(("keys",)).place
         fix = "name the private key with --key, or correct `keys`."
-        raise InputError([Finding(place, "pack-signature", message, fix, policy=True)])
+        raise InputError([Finding(place, Code.PACK_SIGNATURE, message, fix)])
     path = out / f"{pack.id}-{pack.edition}{SUFFIX}"
     data = archive_bytes(files, manifest, signature)
     # What is handed on has been read as its receivers will read it.
@@ -95,7 +96,7 @@ def _check_same_edition(path: Path, data: bytes, tree: Node) -> None:
         message = f"{path.name} is there already with other contents; an edition never changes."
         fix = "raise `edition`; if nobody has it yet, delete the file."
         place = tree.nearest(("edition",)).place
-        raise InputError([Finding(place, "edition-exists", message, fix, policy=True)])
+        raise InputError([Finding(place, Code.EDITION_EXISTS, message, fix)])
 
 
 def _samples(folder: Path) -> list[str]:
@@ -110,7 +111,7 @@ def check_samples(folder: Path, pack: Pack) -> list[Finding]:
         place = Place(folder / "locals")
         message = "the pack has no sample local, so nobody can tell whether it builds."
         fix = f"add locals/<name>/{LOCAL_FILE} with `extends: {pack.id}`."
-        return [Finding(place, "no-sample", message, fix)]
+        return [Finding(place, Code.NO_SAMPLE, message, fix)]
     fonts = font_folder(cache_folder())
     pool = worker_pool(usable_cores(), fonts, typesets=False)
     files = [folder / "locals" / name / LOCAL_FILE for name in names]
@@ -122,7 +123,7 @@ def check_samples(folder: Path, pack: Pack) -> list[Finding]:
             message = f"the sample local does not build on {pack.id}."
             fix = f"write `extends: {pack.id}` into it."
             place = read_yaml(checked.local).nearest(("extends",)).place
-            findings.append(Finding(place, "no-sample", message, fix))
+            findings.append(Finding(place, Code.NO_SAMPLE, message, fix))
     return findings
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
+from formgen.codes import Code
 from formgen.compare.kits import Made, both_composed, differing, pages_of
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
@@ -98,7 +99,7 @@ def pack_of(files: Mapping[str, bytes], place: Path) -> str:
     tree = tree_of(files.get(PACK_FILE, b""), PACK_FILE)
     if not tree.text("id"):
         message = f"there is no pack in {place}."
-        raise InputError([Finding(Place(place), "no-pack", message, "name a pack.")])
+        raise InputError([Finding(Place(place), Code.NOT_A_PACK, message, "name a pack.")])
     return tree.text("id")
 
 
@@ -114,7 +115,7 @@ def local_changes(
     if pack not in {layer.name for layer in stack.layers}:
         place = own.nearest(("extends",)).place
         message = f"this local does not build on pack {pack}."
-        raise InputError([Finding(place, "no-pack", message, "name another local.")])
+        raise InputError([Finding(place, Code.PACK_NOT_USED, message, "name another local.")])
     before = resolve_stack(with_folder(stack, pack, old), own)
     try:
         now = resolve_stack(with_folder(stack, pack, new), own)
@@ -171,7 +172,9 @@ def compare(old: Path, new: Path, local: Path | None = None) -> list[Change]:
     pack = pack_of(now, new)
     if pack_of(before, old) != pack:
         message = f"{old} and {new} are not editions of the same pack."
-        raise InputError([Finding(Place(new), "other-pack", message, "name the same pack twice.")])
+        raise InputError(
+            [Finding(Place(new), Code.OTHER_PACK, message, "name the same pack twice.")]
+        )
     found = list(changes(before, now))
     if local is not None:
         with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.archive import Archive, parse_archive, read_archive, refuse
 from formgen.sources.pack_rules import LIMITS
@@ -61,7 +62,9 @@ def check_address(url: str) -> None:
     except ValueError:
         plain = False
     if not plain:
-        raise refuse(_place(url), f'"{brief(url)}" is not an https address', _FIX, "pack-address")
+        raise refuse(
+            _place(url), f'"{brief(url)}" is not an https address', _FIX, Code.PACK_ADDRESS
+        )
 
 
 def _place(url: str) -> Place:
@@ -110,5 +113,5 @@ def _fetch(url: str) -> bytes:
         why = brief(str(getattr(problem, "reason", problem)) or "it took too long")
         message = f'"{brief(url)}" could not be fetched: {why}.'
         fix = "look at the address and at your connection; nothing was installed."
-        raise InputError([Finding(_place(url), "fetch", message, fix)]) from None
+        raise InputError([Finding(_place(url), Code.FETCH, message, fix)]) from None
     return b"".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError
 from formgen.kit import SETTINGS_FILE
 from formgen.packs.words import flat, shown
@@ -36,7 +37,7 @@ def check_hiding(local_yaml: Path) -> Iterator[Finding]:
         message = f"{name} is {shown(node)} here, as formgen has it without a pack;"
         message += f" that hides {said}, which pack {whose} says."
         fix = "delete the line, unless you mean it."
-        yield Finding(node.key_place or node.place, "hides-pack", message, fix, "warning")
+        yield Finding(node.key_place or node.place, Code.HIDES_PACK, message, fix)
 
 
 def _settings(layer: Layer, language: str) -> Node | None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from formgen.build.folder_lock import Waiting, locked, wait_silently
 from formgen.build.publish import write_file
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_older
 from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
@@ -68,13 +69,13 @@ def _add(opened: OpenPack, local_yaml: Path) -> Extended:
     if known and known.archive != opened.archive.sha256:
         message = f"pack {known.id} {known.edition} is installed already."
         fix = "change it with `formgen pack update`."
-        raise InputError([Finding(Place(folder / LOCK_FILE), "pack-installed", message, fix)])
+        raise InputError([Finding(Place(folder / LOCK_FILE), Code.PACK_INSTALLED, message, fix)])
     check_key(opened, tree)
     _check_below(opened, lock)
     target = pack_folder(folder, opened.pack.id)
     if not known and (target.exists() or target.is_symlink()):
         message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."
-        raise InputError([Finding(Place(target), "exists", message, "move it away.")])
+        raise InputError([Finding(Place(target), Code.EXISTS, message, "move it away.")])
     stack = None if known else _stack_or_none(local_yaml)
     _install(opened, folder, _with_overlays(lock, stack))
     return _extend(local_yaml, tree, opened.pack.id)
@@ -114,7 +115,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
     if before is None:
         message = f"pack {opened.pack.id} is not installed here."
         fix = "install it with `formgen pack add`."
-        raise InputError([Finding(Place(folder / LOCK_FILE), "no-pack", message, fix)])
+        raise InputError([Finding(Place(folder / LOCK_FILE), Code.PACK_NOT_USED, message, fix)])
     stack, own = read_stack(local_yaml)
     _check_succession(opened, before, folder)
     check_key(opened, own)
@@ -141,7 +142,9 @@ def _installed_files(pack: LockedPack, folder: Path) -> dict[str, bytes]:
     files = {name: (pack_folder(folder, pack.id) / name).read_bytes() for name in pack.files}
     if {name: sha256_of(data) for name, data in files.items()} != pack.files:
         place = Place(pack_folder(folder, pack.id))
-        raise InputError([Finding(place, "changed", "the pack changed meanwhile.", "start again.")])
+        raise InputError(
+            [Finding(place, Code.CHANGED, "the pack changed meanwhile.", "start again.")]
+        )
     return files
 
 
@@ -157,7 +160,7 @@ def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) 
         if lock.packs.get(planned.before.id) != planned.before:
             message = f"{LOCK_FILE} changed meanwhile."
             place = Place(folder / LOCK_FILE)
-            raise InputError([Finding(place, "changed", message, "start again.")])
+            raise InputError([Finding(place, Code.CHANGED, message, "start again.")])
         _install(planned.after, folder, _with_overlays(lock, read_stack(local_yaml)[0]))
 
 
@@ -173,7 +176,7 @@ def _review(local_yaml: Path) -> list[str]:
     if lock is None:
         message = "this local has no lock, so nothing is known of its files."
         fix = "install its pack with `formgen pack add`."
-        raise InputError([Finding(Place(folder / LOCK_FILE), "no-file", message, fix)])
+        raise InputError([Finding(Place(folder / LOCK_FILE), Code.NO_LOCK_FILE, message, fix)])
     seen, originals = seen_now(read_stack(local_yaml)[0], Lock())
     _keep(folder, originals)
     _write_lock(folder, replace(lock, overlays=seen))
@@ -188,7 +191,7 @@ def check_key(opened: OpenPack, tree: Node) -> None:
         by = f"by the key {key_id(opened.signer)}" if opened.signer else "by nobody"
         message = f"{opened.label} is signed {by}, and `{KEYS_SETTING}` in local.yaml asks for"
         message += f" {', '.join(key_id(str(key)) for key in keys)}"
-        raise refuse(opened.archive.place, message, _STRANGER, "pack-key")
+        raise refuse(opened.archive.place, message, _STRANGER, Code.PACK_KEY)
 
 
 def _check_below(opened: OpenPack, lock: Lock) -> None:
@@ -204,7 +207,7 @@ def _check_below(opened: OpenPack, lock: Lock) -> None:
     fix = f"install {below} first, with `formgen pack add`."
     if below == opened.pack.id or below in lock.packs:
         message, fix = f"{opened.label} builds on itself in a circle.", _STRANGER
-    raise InputError([Finding(opened.archive.place, "no-pack", message, fix)])
+    raise InputError([Finding(opened.archive.place, Code.NO_PACK, message, fix)])
 
 
 def _check_succession(opened: OpenPack, before: LockedPack, folder: Path) -> None:
@@ -219,17 +222,19 @@ def _check_succession(opened: OpenPack, before: LockedPack, folder: Path) -> Non
     keys |= {before.key} - {""}
     if keys and opened.signer not in keys:
         message = f"{opened.label} is not signed by a key that signs {before.id} {before.edition}"
-        raise refuse(opened.archive.place, message, _STRANGER, "pack-key")
+        raise refuse(opened.archive.place, message, _STRANGER, Code.PACK_KEY)
 
 
 def _check_edition(opened: OpenPack, before: LockedPack, *, allow_downgrade: bool) -> None:
     place = opened.archive.place
     if opened.pack.edition == before.edition:
         message = f"this {opened.label} holds other files than the one that is installed"
-        raise refuse(place, message, "an edition never changes: ask its publisher.", "pack-replay")
+        raise refuse(
+            place, message, "an edition never changes: ask its publisher.", Code.PACK_REPLAY
+        )
     if is_older(opened.pack.edition, before.edition) and not allow_downgrade:
         message = f"{opened.label} is older than the installed edition {before.edition}"
-        raise refuse(place, message, "if you mean it, add --allow-downgrade.", "pack-downgrade")
+        raise refuse(place, message, "if you mean it, add --allow-downgrade.", Code.PACK_DOWNGRADE)
 
 
 @contextlib.contextmanager
@@ -252,7 +257,9 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
     if packs.is_symlink() or target.is_symlink():
         what = packs if packs.is_symlink() else target
         message = f"{what.name} is a link, and packs are installed in the local's own folder."
-        raise InputError([Finding(Place(what), "exists", message, "replace it by a folder.")])
+        raise InputError(
+            [Finding(Place(what), Code.LINKED_FOLDER, message, "replace it by a folder.")]
+        )
     lock = replace(planned.lock, packs={**planned.lock.packs, opened.pack.id: opened.as_locked()})
     with _beside(packs) as temporary:
         write_files(temporary / "new", opened.installed_files())

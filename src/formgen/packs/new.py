@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import formgen
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.form import slug
 from formgen.model.values import BASE, MAX_ID, RESERVED_NAMES
@@ -45,7 +46,7 @@ def new_pack(folder: Path) -> list[Path]:
     """Write a new pack into a folder; return the files. Raises InputError if one is there."""
     if (folder / PACK_FILE).exists() or (folder / LOCAL_FILE).exists():
         message = "there is a pack or a local here already."
-        raise InputError([Finding(Place(folder), "exists", message, "name another folder.")])
+        raise InputError([Finding(Place(folder), Code.EXISTS, message, "name another folder.")])
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, keep_trailing_newline=True
     )

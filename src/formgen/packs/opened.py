@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import formgen
+from formgen.codes import Code
 from formgen.findings import Finding, InputError
 from formgen.model.pack import Pack, check_complete
 from formgen.model.shape import check_shape
@@ -76,7 +77,7 @@ def open_pack(archive: Archive, key: str = "") -> OpenPack:
 
 def _policy(findings: list[Finding]) -> list[Finding]:
     """Return the findings as refusals: whoever receives a pack cannot correct it."""
-    return [replace(finding, policy=True) for finding in findings]
+    return [replace(finding, refused=True) for finding in findings]
 
 
 def _signer(archive: Archive, pack: Pack, key: str) -> str:
@@ -84,12 +85,12 @@ def _signer(archive: Archive, pack: Pack, key: str) -> str:
     if archive.signature:
         signer = signer_of(archive.manifest, archive.signature) or ""
         if not signer:
-            raise refuse(archive.place, "the signature is not good", _STRANGER, "pack-signature")
+            raise refuse(archive.place, "the signature is not good", _STRANGER, Code.PACK_SIGNATURE)
     if pack.keys and signer not in pack.keys:
         message = f"{pack.id} {pack.edition} is not signed by a key that it names itself"
-        raise refuse(archive.place, message, _STRANGER, "pack-signature")
+        raise refuse(archive.place, message, _STRANGER, Code.PACK_SIGNATURE)
     if key and signer != key:
         by = f"by the key {key_id(signer)}" if signer else "by nobody"
         message = f"{pack.id} {pack.edition} is signed {by}, and not by {key_id(key)}"
-        raise refuse(archive.place, message, _STRANGER, "pack-signature")
+        raise refuse(archive.place, message, _STRANGER, Code.PACK_SIGNATURE)
     return signer

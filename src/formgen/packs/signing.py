@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_key
 from formgen.sources.signatures import KEY_PREFIX, signature_text
@@ -31,7 +32,7 @@ def make_keys(path: Path) -> str:
     for taken in (path, public_file):
         if taken.exists() or taken.is_symlink():
             message = f"{taken.name} is there already, and a key is never overwritten."
-            raise InputError([Finding(Place(taken), "exists", message, "choose another name.")])
+            raise InputError([Finding(Place(taken), Code.EXISTS, message, "choose another name.")])
     private = Ed25519PrivateKey.generate()
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +64,7 @@ def sign(manifest: bytes, key_file: Path) -> tuple[str, bytes]:
     if not isinstance(private, Ed25519PrivateKey):
         message = f"{key_file.name} is not a private key that `formgen pack key` made."
         fix = "name that file, and not its .pub."
-        raise InputError([Finding(Place(key_file), "bad-key", message, fix)])
+        raise InputError([Finding(Place(key_file), Code.BAD_KEY, message, fix)])
     public = _public(private)
     return public, signature_text(public, private.sign(manifest))
 
@@ -74,5 +75,5 @@ def read_public(name: str) -> str:
     if not is_key(text):
         message = f"{Path(name).name} is no public key."
         fix = "name the .pub file of `formgen pack key`."
-        raise InputError([Finding(Place(Path(name)), "bad-key", message, fix)])
+        raise InputError([Finding(Place(Path(name)), Code.BAD_KEY, message, fix)])
     return text

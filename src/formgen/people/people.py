@@ -10,6 +10,7 @@ from pathlib import Path
 
 from formgen.build.folder_lock import Waiting, locked, wait_silently
 from formgen.build.report import Meter, Progress, silent
+from formgen.codes import Code
 from formgen.compose.pages import Composer
 from formgen.findings import Finding, InputError, Place, did_you_mean
 from formgen.graph.cache import Cache
@@ -96,11 +97,11 @@ def _documents(
         if document and document.privacy == "private":
             message = f"{name} belongs to the pair alone, and is never made for a person."
             fix = "print it from the kit; no setting changes this."
-            findings.append(Finding(place, "private", message, fix, policy=True))
+            findings.append(Finding(place, Code.PRIVATE, message, fix))
         elif name not in personal:
             message = f'there is no document "{name}" for a person.'
             fix = did_you_mean(name, personal, f"use one of: {', '.join(personal)}.")
-            findings.append(Finding(place, "unknown-document", message, fix))
+            findings.append(Finding(place, Code.UNKNOWN_DOCUMENT, message, fix))
     if findings:
         raise InputError(findings)
     for name in wanted.documents or personal:
@@ -132,7 +133,7 @@ def _check_people(wanted: Wanted, report: PeopleReport) -> None:
     if unknown:
         fix = "`formgen people LOCAL --check` lists the ids of all."
         raise InputError(
-            Finding(Place(report.folder), "unknown-id", f'nobody has the id "{person}".', fix)
+            Finding(Place(report.folder), Code.UNKNOWN_ID, f'nobody has the id "{person}".', fix)
             for person in unknown
         )
     report.people = {id_: e for id_, e in report.people.items() if id_ in wanted.people}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.compose.contents import read_form, read_letter
 from formgen.compose.pages import Composer
 from formgen.compose.views import FieldView
@@ -32,7 +33,7 @@ def read_roster(maker: Composer, file: Path | None = None) -> Roster:
             f"{path.name} is not in UTF-8, so letters such as é were read as Windows has them."
         )
         fix = "look whether they are right, or save it as «CSV UTF-8»."
-        finding = Finding(Place(path), "csv-encoding", message, fix, "warning")
+        finding = Finding(Place(path), Code.CSV_ENCODING, message, fix)
         return Roster(roster.entries, (*roster.findings, finding))
     return roster
 
@@ -44,10 +45,10 @@ def _only_one(folder: Path) -> Path:
     if files:
         names = " and ".join(file.name for file in files)
         fix = "keep the one that is right, or name it with --roster."
-        raise InputError([Finding(Place(folder), "two-rosters", f"there are {names}.", fix)])
+        raise InputError([Finding(Place(folder), Code.TWO_ROSTERS, f"there are {names}.", fix)])
     message = f"there is no {NAME}.csv and no {NAME}.xlsx."
     fix = "`formgen people LOCAL --template` writes one to start from."
-    raise InputError([Finding(Place(folder), "no-roster", message, fix)])
+    raise InputError([Finding(Place(folder), Code.NO_ROSTER, message, fix)])
 
 
 def asked_columns(maker: Composer) -> list[str]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from formgen.codes import Code
 from formgen.model.acroform import AcroField, AcroForm, Option
 from formgen.press import appearance
 from formgen.press.appearance import FONT_NAME, FieldFont, default_appearance
@@ -40,7 +41,7 @@ _KEPT = {"Type", "Subtype", "Rect", "P", "StructParent"}
 class FieldsError(Exception):
     """The page and the form do not agree, or a value cannot be shown: code, message, remedy."""
 
-    def __init__(self, code: str, message: str, fix: str) -> None:
+    def __init__(self, code: Code, message: str, fix: str) -> None:
         """Keep the parts of the finding that it becomes."""
         # All of them, so that it survives the way out of a worker.
         super().__init__(code, message, fix)
@@ -131,11 +132,11 @@ class _Maker:
             twice = next((name for name in names if counted[name] > 1), None)
             if twice is not None:
                 message = f'two {what} are called "{twice}".'
-                raise FieldsError("duplicate-field", message, "rename one.")
+                raise FieldsError(Code.DUPLICATE_FIELD, message, "rename one.")
         for name in sorted(set(wanted) ^ set(there)):
             lacks = "no place on the page" if name in wanted else "no field in the form"
             message = f'there is {lacks} for "{name}".'
-            raise FieldsError("no-place", message, "correct the template of its fields.")
+            raise FieldsError(Code.NO_PLACE, message, "correct the template of its fields.")
         return dict(zip(there, found, strict=True))
 
     def field(self, field: AcroField, places: Mapping[str, Any], root: bytes) -> bytes:
@@ -208,7 +209,7 @@ class _Maker:
         flags = DO_NOT_SCROLL
         if missing := self.font.missing(field.value):
             message = f'the font of fields has no "{missing}", which is in "{field.name}".'
-            raise FieldsError("no-glyph", message, "use other letters for it.")
+            raise FieldsError(Code.NO_GLYPH, message, "use other letters for it.")
         if field.kind == "multiline":
             flags |= MULTILINE
             drawn = appearance.draw_lines(field.value, width, height, self.font)
@@ -220,7 +221,7 @@ class _Maker:
             drawn = appearance.draw_line(field.value, size, width, height, self.font)
         if not appearance.fits(field, size, width, height, self.font):
             message = f'what "{field.name}" is filled in with does not fit its place.'
-            raise FieldsError("too-long", message, "shorten it, or make the field wider.")
+            raise FieldsError(Code.TOO_LONG, message, "shorten it, or make the field wider.")
         widget["FT"] = "/Tx"
         widget["Ff"] = flags
         widget["DA"] = self.text(default_appearance(size))

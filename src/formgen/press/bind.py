@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from formgen.codes import Code
 from formgen.press.blank import blank_like
 from formgen.press.bookmarks import top_of, write_outline
 from formgen.press.loose import PART_ADDRESS, Loose, Target, take_apart
@@ -67,7 +68,7 @@ def bind_and_count(parts: Sequence[Part], facts: BoundFacts) -> tuple[bytes, int
     import pikepdf
 
     if not parts:
-        raise BindError("no-parts", "there is nothing to bind.", "name a document.")
+        raise BindError(Code.NO_PARTS, "there is nothing to bind.", "name a document.")
     sources = [pikepdf.open(io.BytesIO(part.pdf)) for part in parts]
     with pikepdf.new() as bound:
         _Binder(bound, parts, facts).bind(sources)
@@ -140,7 +141,7 @@ class _Binder:
             number = address.removeprefix(PART_ADDRESS)
             if not number.isdecimal() or int(number) >= len(self.parts):
                 message = f"there is no part {number} to lead to."
-                raise BindError("no-part", message, "correct the cover sheet.")
+                raise BindError(Code.NO_PART, message, "correct the cover sheet.")
             del note["/A"]
             note["/Dest"] = pikepdf.String(_name_of(int(number)))
             note["/Contents"] = pikepdf.String(self.parts[int(number)].title)
@@ -233,7 +234,7 @@ class _Binder:
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             message = f'two parts have a form called "{twice}".'
-            raise BindError("duplicate-field", message, "give each copy a suffix of its own.")
+            raise BindError(Code.DUPLICATE_FIELD, message, "give each copy a suffix of its own.")
         forms = [each.form for each in loose if each.fields]
         fonts = [form.get("/DR", {}).get("/Font", pikepdf.Dictionary()) for form in forms]
         form = pikepdf.Dictionary(

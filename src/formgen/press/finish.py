@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formgen.codes import Code
 from formgen.model.printing import Finish
 from formgen.press.bleed import add_bleed
 from formgen.press.gray import Alike, to_gray
@@ -33,4 +34,4 @@ def finish(work: Finishing) -> Typeset:
 def _told(alike: Alike) -> Defect:
     message = f"{alike.one} and {alike.other} are printed as one gray, {alike.gray}."
     fix = "let nothing be told apart by these colors alone, or make one of them darker."
-    return Defect("same-gray", message, fix)
+    return Defect(Code.SAME_GRAY, message, fix)

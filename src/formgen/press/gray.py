@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from formgen.codes import Code
 from formgen.model.colour import contrast
 from formgen.press.saved import saved
 from formgen.press.trees import BindError
@@ -236,4 +237,4 @@ def _is_rgb(space: Any) -> bool:
 
 
 def _unknown(what: str) -> BindError:
-    return BindError("not-gray", f"{what} in it cannot be made gray.", "draw it in plain RGB.")
+    return BindError(Code.NOT_GRAY, f"{what} in it cannot be made gray.", "draw it in plain RGB.")

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from formgen.codes import Code
 from formgen.press.metadata import xmp_packet
 from formgen.press.saved import saved
 from formgen.press.trees import BindError
@@ -71,7 +72,7 @@ def plain_copy(pdf: bytes) -> Iterator[tuple[Plain, io.BytesIO]]:
     with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as new:
         if "/AcroForm" in source.Root and source.Root.AcroForm.get("/Fields"):
             message = "it has fields, and a file that is only printed can have none."
-            raise BindError("has-fields", message, "take the variant to print.")
+            raise BindError(Code.HAS_FIELDS, message, "take the variant to print.")
         yield Plain(source, new), made
         _describe(source, new)
         made.write(saved(new))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from formgen.codes import Code
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 class BindError(Exception):
     """The parts cannot be one file: code, message, remedy."""
 
-    def __init__(self, code: str, message: str, fix: str) -> None:
+    def __init__(self, code: Code, message: str, fix: str) -> None:
         """Keep the parts of the finding that it becomes."""
         # All of them, so that it survives the way out of a worker.
         super().__init__(code, message, fix)
@@ -41,6 +43,6 @@ def merged(maps: Sequence[Any], what: str) -> pikepdf.Dictionary:
         for key, value in each.items():
             if key in whole and whole[key] != value:
                 message = f"the parts do not mean the same by {key} ({what[1:]})."
-                raise BindError("other-parts", message, "build all parts with one edition.")
+                raise BindError(Code.OTHER_PARTS, message, "build all parts with one edition.")
             whole[key] = value
     return whole

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from formgen.codes import Code
 from formgen.findings import brief
 from formgen.model.acroform import AcroForm
 from formgen.model.copies import Copy
@@ -58,7 +59,7 @@ class Sheet:
 class Defect:
     """Something that WeasyPrint passed over, as a code, a message and a remedy."""
 
-    code: str
+    code: Code
     message: str
     fix: str
 
@@ -159,12 +160,14 @@ def _finisher(sheet: Sheet) -> Callable[[Any, Any], None]:
 
 def _denied(url: str) -> Defect:
     message = f"{brief(url)} is not a file of the stack."
-    return Defect("fetch-denied", message, "copy the file into assets/ and name it with asset().")
+    return Defect(
+        Code.FETCH_DENIED, message, "copy the file into assets/ and name it with asset()."
+    )
 
 
 def _truncated(url: str) -> Defect:
     name = url.removeprefix("formgen:")
-    return Defect("image-truncated", f"{brief(name)} ends early.", "export it again.")
+    return Defect(Code.IMAGE_TRUNCATED, f"{brief(name)} ends early.", "export it again.")
 
 
 def _defect(message: str) -> Defect | None:
@@ -174,10 +177,12 @@ def _defect(message: str) -> Defect | None:
     if glyphs or ".notdef" in message:
         shown = glyphs[1] if glyphs else message
         return Defect(
-            "no-glyph", f'no font of ours can print all of "{shown}".', "use other letters for it."
+            Code.NO_GLYPH,
+            f'no font of ours can print all of "{shown}".',
+            "use other letters for it.",
         )
     if message.startswith(("Ignored", "Invalid", "Expected", "Unknown")):
-        return Defect("css", f"{message.rstrip('.')}.", "correct the style sheet.")
+        return Defect(Code.CSS, f"{message.rstrip('.')}.", "correct the style sheet.")
     if "ailed to load" in message:
-        return Defect("fetch-denied", f"{message.rstrip('.')}.", "copy the file into assets/.")
-    return Defect("typeset", f"{message.rstrip('.')}.", "correct the template.")
+        return Defect(Code.FETCH_DENIED, f"{message.rstrip('.')}.", "copy the file into assets/.")
+    return Defect(Code.TYPESET, f"{message.rstrip('.')}.", "correct the template.")

@@ -7,6 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.compose.pages import composer
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit
@@ -41,7 +42,7 @@ def roster_of(kit: Kit) -> Roster | None:
         names = " and ".join(file.name for file in files)
         message = f"there are {names}."
         fix = "keep the one that is right, and put the other one away."
-        raise InputError([Finding(Place(folder), "two-rosters", message, fix)])
+        raise InputError([Finding(Place(folder), Code.TWO_ROSTERS, message, fix)])
     table = read_table(files[0])
     if not table.rows:
         return None
@@ -81,11 +82,11 @@ def check_archive(folder: Path, kit: Kit, out: Path) -> list[Finding]:
     if any(whole.is_relative_to(each) for each in inside):
         message = f"{folder} is where kits are built, or what they are built from."
         fix = "name a folder that is for your records alone."
-        return [Finding(place, "bad-archive", message, fix)]
+        return [Finding(place, Code.BAD_ARCHIVE, message, fix)]
     if folder.exists() and not folder.is_dir():
-        return [Finding(place, "bad-archive", f"{folder} is a file.", "name a folder.")]
+        return [Finding(place, Code.BAD_ARCHIVE, f"{folder} is a file.", "name a folder.")]
     if os.name == "posix" and folder.is_dir() and is_open(folder) and any(folder.iterdir()):
         message = f"others on this machine can see what is in {folder}, though not read it."
         fix = f"make it yours alone: chmod 700 {folder}"
-        return [Finding(place, "open-archive", message, fix, "warning")]
+        return [Finding(place, Code.OPEN_ARCHIVE, message, fix)]
     return []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.build.check import check_pages
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, brief, errors
 from formgen.kit import Kit, resolve_stack
 from formgen.roll.questions import (
@@ -98,7 +99,7 @@ def years(
     place = start.own.nearest(YEAR).place
     if wanted is None and start.old is None:
         message = "nothing in this file tells which school year it is of."
-        raise InputError([Finding(place, "no-year", message, "say --year, such as 2027-2028.")])
+        raise InputError([Finding(place, Code.NO_YEAR, message, "say --year, such as 2027-2028.")])
     old = start.old or (wanted.before if wanted else SchoolYear(0))
     new = wanted or old.next
     if new == old and not own_year(start.own):
@@ -106,11 +107,11 @@ def years(
         return old.before, new
     if new == old:
         message = f"this local is at {old} already."
-        raise InputError([Finding(place, "rolled", message, f"the next year is {old.next}.")])
+        raise InputError([Finding(place, Code.ROLLED, message, f"the next year is {old.next}.")])
     if new != old.next and not any_year:
         message = f"{new} is not the year after {old}, which this local is at."
         fix = f"say --year {old.next}, or add --any-year."
-        raise InputError([Finding(place, "not-next", message, fix)])
+        raise InputError([Finding(place, Code.NOT_NEXT, message, fix)])
     return old, new
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 
 
@@ -49,7 +50,9 @@ def write(kept: Sequence[Kept], replaced: Sequence[Replaced]) -> None:
 
 def _check_same(replaced: Iterable[Replaced]) -> list[Finding]:
     return [
-        Finding(Place(each.path), "changed", f"{each.path.name} changed meanwhile.", "begin again.")
+        Finding(
+            Place(each.path), Code.CHANGED, f"{each.path.name} changed meanwhile.", "begin again."
+        )
         for each in replaced
         if not each.path.is_file() or each.path.read_bytes() != each.before
     ]
@@ -60,7 +63,7 @@ def check_free(kept: Iterable[Kept]) -> list[Finding]:
     return [
         Finding(
             Place(each.path),
-            "exists",
+            Code.EXISTS,
             f"{each.path.name} is there already, with something else in it.",
             "name another folder with --archive, or move the file away.",
         )

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.pack_rules import (
     LIMITS,
@@ -75,9 +76,9 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def refuse(place: Place, what: str, fix: str, code: str = "pack-archive") -> InputError:
+def refuse(place: Place, what: str, fix: str, code: Code = Code.PACK_ARCHIVE) -> InputError:
     """Return the error for a pack that formgen's policy keeps out."""
-    return InputError([Finding(place, code, f"{what}.", fix, policy=True)])
+    return InputError([Finding(place, code, f"{what}.", fix)])
 
 
 def manifest_bytes(facts: PackFacts, files: Mapping[str, bytes]) -> bytes:
@@ -128,7 +129,7 @@ def read_archive(path: Path) -> Archive:
         data = path.read_bytes()
     except OSError as problem:
         message = f"{path.name} cannot be read: {problem.strerror}."
-        raise InputError([Finding(place, "no-file", message, "check the name.")]) from None
+        raise InputError([Finding(place, Code.NO_FILE, message, "check the name.")]) from None
     return parse_archive(data, place)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 
 _SEPARATORS = (",", ";", "\t")
@@ -40,7 +41,7 @@ def _decode(path: Path, data: bytes) -> str:
             return _decoded(path, data[len(mark) :], encoding)
     if b"\0" in data[:2000]:
         message = f"{path.name} is no text."
-        raise InputError([Finding(Place(path), "not-text", message, "save it as CSV UTF-8.")])
+        raise InputError([Finding(Place(path), Code.NOT_TEXT, message, "save it as CSV UTF-8.")])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -55,7 +56,7 @@ def _decoded(path: Path, data: bytes, encoding: str) -> str:
         line = data.count(b"\n", 0, problem.start) + 1
         message = f"byte 0x{data[problem.start]:02X} belongs to no letter."
         fix = "save the file as CSV UTF-8."
-        raise InputError([Finding(Place(path, line, 1), "not-utf8", message, fix)]) from None
+        raise InputError([Finding(Place(path, line, 1), Code.NOT_UTF8, message, fix)]) from None
 
 
 def is_legacy(data: bytes) -> bool:
@@ -142,4 +143,4 @@ class _Scanner:
 
     @staticmethod
     def _wrong(place: Place, message: str, fix: str) -> InputError:
-        return InputError([Finding(place, "csv-quote", message, fix)])
+        return InputError([Finding(place, Code.CSV_QUOTE, message, fix)])

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.characters import tidy
 from formgen.sources.strict_yaml import parse_yaml
@@ -207,4 +208,4 @@ def _first_that_reads(drafts: Iterator[str], file: Path, wanted: object, place: 
         except InputError:
             continue
     message = "this cannot be changed without touching what stands around it."
-    raise InputError([Finding(place, "not-editable", message, "change it by hand.")])
+    raise InputError([Finding(place, Code.NOT_EDITABLE, message, "change it by hand.")])

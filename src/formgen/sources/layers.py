@@ -10,6 +10,7 @@ from functools import cached_property, reduce
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean
 from formgen.sources.files import File
 from formgen.sources.lock import (
@@ -174,7 +175,9 @@ class Stack:
         if not trees:
             place = Place(self.layers[-1].folder / paths[0])
             message = f"no layer has {paths[0]}."
-            raise InputError([Finding(place, "no-file", message, "install formgen again.")])
+            raise InputError(
+                [Finding(place, Code.BROKEN_INSTALLATION, message, "install formgen again.")]
+            )
         return reduce(overlay, trees)
 
 
@@ -209,7 +212,7 @@ def read_stack(local_yaml: Path) -> tuple[Stack, Node]:
     if not isinstance(tree.value, dict):
         message = f"{local_yaml.name} holds no settings."
         fix = "start from `formgen new`."
-        raise InputError([Finding(Place(local_yaml, 1, 1), "bad-type", message, fix)])
+        raise InputError([Finding(Place(local_yaml, 1, 1), Code.BAD_TYPE, message, fix)])
     local = Layer("local", local_yaml.parent)
     lock = read_lock(local.folder)
     changed = check_installed(local.folder, lock) if lock else []
@@ -234,10 +237,9 @@ def _unsigned(tree: Node, local: Layer, packs: tuple[Layer, ...], lock: Lock) ->
     loose = [
         Finding(
             asked.place,
-            "pack-key",
+            Code.PACK_KEY,
             f"pack {layer.name} {message}",
             "install it with `formgen pack add`.",
-            policy=True,
         )
         for layer in packs
         if layer.name not in lock.packs
@@ -258,7 +260,7 @@ def packs_below(tree: Node, local: Layer, lock: Lock | None) -> Iterator[Layer]:
     if asking is not None and asking.value:
         message = f'the packs from "{tree.text("extends")}" on extend each other in a circle.'
         fix = "remove `extends` from one of them."
-        raise InputError([Finding(asking.place, "pack-circle", message, fix)])
+        raise InputError([Finding(asking.place, Code.PACK_CIRCLE, message, fix)])
 
 
 def _locked_folder(asking: Node, local: Layer, lock: Lock) -> Path:
@@ -267,7 +269,7 @@ def _locked_folder(asking: Node, local: Layer, lock: Lock) -> Path:
     if name not in lock.packs:
         message = f'pack "{brief(name)}" is not in {LOCK_FILE}.'
         fix = did_you_mean(name, lock.packs, "install it with `formgen pack add`.")
-        raise InputError([Finding(asking.place, "not-locked", message, fix, policy=True)])
+        raise InputError([Finding(asking.place, Code.NOT_LOCKED, message, fix)])
     return pack_folder(local.folder, name)
 
 
@@ -291,7 +293,7 @@ def _pack_folder(asking: Node, local: Layer) -> Path:
             if name in known:
                 return place / name
     fix = did_you_mean(name, known, f"copy the pack's folder to {places[0]}, or remove this line.")
-    finding = Finding(asking.place, "no-pack", f'there is no pack "{brief(name)}".', fix)
+    finding = Finding(asking.place, Code.NO_PACK, f'there is no pack "{brief(name)}".', fix)
     raise InputError([finding])
 
 

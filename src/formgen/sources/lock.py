@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.archive import parse_manifest, sha256_of
 from formgen.sources.pack_rules import MANIFEST, SIGNATURE
@@ -73,7 +74,7 @@ def read_lock(folder: Path) -> Lock | None:
         message = "this is not what formgen wrote into its lock."
         fix = f"take {LOCK_FILE} back from your backup, or delete it and {_AGAIN}"
         place = problem.node.place
-        raise InputError([Finding(place, "bad-lock", message, fix, policy=True)]) from None
+        raise InputError([Finding(place, Code.BAD_LOCK_FILE, message, fix)]) from None
 
 
 def _lock(tree: Node) -> Lock:
@@ -168,7 +169,7 @@ def _check_pack(local: Path, pack: LockedPack) -> Iterator[Finding]:
     folder = pack_folder(local, pack.id)
     if folder.is_symlink() or not folder.is_dir():
         message = f"pack {pack.id} {pack.edition} is locked, but not installed."
-        yield Finding(pack.place, "pack-missing", message, _AGAIN, policy=True)
+        yield Finding(pack.place, Code.PACK_MISSING, message, _AGAIN)
         return
     there = dict(_files_in(folder))
     for name in sorted({*there, *pack.files}):
@@ -182,7 +183,7 @@ def _check_pack(local: Path, pack: LockedPack) -> Iterator[Finding]:
         else:
             continue
         message = f"{brief(name)} of pack {pack.id} {pack.edition} {what}; nothing was built."
-        yield Finding(Place(file), "pack-hash", message, _AGAIN, policy=True)
+        yield Finding(Place(file), Code.PACK_HASH, message, _AGAIN)
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, str]]:
@@ -203,11 +204,10 @@ def check_keys(local: Path, keys: Sequence[str], packs: Sequence[LockedPack]) ->
     return [
         Finding(
             pack.place,
-            "pack-key",
+            Code.PACK_KEY,
             f"pack {pack.id} {pack.edition} is not signed by a key of `{KEYS_SETTING}`"
             f" ({', '.join(map(key_id, keys))}).",
             f"ask its publisher for a signed archive, or correct `{KEYS_SETTING}` in local.yaml.",
-            policy=True,
         )
         for pack in packs
         if not _is_signed(pack_folder(local, pack.id), keys, pack)

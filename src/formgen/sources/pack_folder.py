@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.pack_rules import (
     FOLDERS,
@@ -39,15 +40,13 @@ def folder_files(folder: Path) -> dict[str, bytes]:
             problem = "" if mistakes else content_problem(name, files[name])
         if problem:
             fix = "take it out of the pack; packs hold words, looks and pictures."
-            findings.append(Finding(Place(path), "pack-file", f"{problem}.", fix, policy=True))
+            findings.append(Finding(Place(path), Code.PACK_FILE, f"{problem}.", fix))
     for name in twins(files):
         message = f'"{name}" differs from another name only in capitals.'
-        findings.append(
-            Finding(Place(folder / name), "pack-file", message, "rename one.", policy=True)
-        )
+        findings.append(Finding(Place(folder / name), Code.PACK_FILE, message, "rename one."))
     if len(files) > LIMITS.files or sum(map(len, files.values())) > LIMITS.all_bytes:
         message = f"the pack holds more than {LIMITS.files} files or {LIMITS.all_bytes:,} bytes."
-        findings.append(Finding(Place(folder), "pack-file", message, "take some out.", policy=True))
+        findings.append(Finding(Place(folder), Code.PACK_FILE, message, "take some out."))
     if findings:
         raise InputError(findings)
     return files

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.files import File
 
@@ -47,16 +48,16 @@ def read_picture(file: Path | File, place: Place) -> Picture:
     path = file.path
     if file.data is None and not _is_file(path):
         message = f"{brief(path.name)} is not in {path.parent}."
-        raise _refuse(place, "no-file", message, "copy it there.")
+        raise _refuse(place, Code.NO_FILE, message, "copy it there.")
     if file.size > MAX_BYTES:
         raise _refuse(
-            place, "image-too-big", f"{path.name} is larger than 5 MB.", "export it smaller."
+            place, Code.IMAGE_TOO_BIG, f"{path.name} is larger than 5 MB.", "export it smaller."
         )
     try:
         data = file.read_bytes()
     except OSError as problem:
         message = f"{path.name} cannot be read: {problem.strerror}."
-        raise _refuse(place, "no-file", message, "check its permissions.") from None
+        raise _refuse(place, Code.UNREADABLE, message, "check its permissions.") from None
     if path.suffix.lower() == ".svg":
         return _svg(path, data, place)
     return _bitmap(path, data, place)
@@ -69,7 +70,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _refuse(place: Place, code: str, message: str, fix: str) -> InputError:
+def _refuse(place: Place, code: Code, message: str, fix: str) -> InputError:
     return InputError([Finding(place, code, message, fix)])
 
 
@@ -85,12 +86,12 @@ def _bitmap(path: Path, data: bytes, place: Place) -> Picture:
         width, height = image.size
         if width * height > MAX_PIXELS:
             message = f"{path.name} is {width}×{height}; limit 25 megapixels."
-            raise _refuse(place, "image-too-big", message, "resize to 2000 px.")
+            raise _refuse(place, Code.IMAGE_TOO_BIG, message, "resize to 2000 px.")
         try:
             image.load()
         except _DAMAGED:
             message = f"{path.name} ends early or is damaged."
-            raise _refuse(place, "image-truncated", message, "export it again.") from None
+            raise _refuse(place, Code.IMAGE_TRUNCATED, message, "export it again.") from None
         try:
             upright = ImageOps.exif_transpose(image)
         except _DAMAGED:
@@ -111,10 +112,10 @@ def _open_bitmap(path: Path, data: bytes, place: Place) -> Image.Image:
         pixels = re.search(r"\d+", str(problem))
         size = f"{int(pixels[0]) // 1_000_000} megapixels large" if pixels else "far too large"
         message = f"{path.name} is {size}; limit 25 megapixels."
-        raise _refuse(place, "image-too-big", message, "resize to 2000 px.") from None
+        raise _refuse(place, Code.IMAGE_TOO_BIG, message, "resize to 2000 px.") from None
     except _DAMAGED:
         message = f"{path.name} is not a PNG, JPEG or SVG picture."
-        raise _refuse(place, "image-unreadable", message, "export it again as PNG.") from None
+        raise _refuse(place, Code.IMAGE_UNREADABLE, message, "export it again as PNG.") from None
 
 
 def _svg(path: Path, data: bytes, place: Place) -> Picture:
@@ -124,24 +125,24 @@ def _svg(path: Path, data: bytes, place: Place) -> Picture:
     fix = "export it again as plain SVG, or as PNG."
     not_utf8 = f"{path.name} is not saved as UTF-8."
     if b"\0" in data:
-        raise _refuse(place, "image-unreadable", not_utf8, fix)
+        raise _refuse(place, Code.IMAGE_UNREADABLE, not_utf8, fix)
     try:
         root = fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
-        raise _refuse(place, "image-unsafe", f"{path.name} declares entities.", fix) from None
+        raise _refuse(place, Code.IMAGE_UNSAFE, f"{path.name} declares entities.", fix) from None
     except ET.ParseError as problem:
         row, column = problem.position
         message = f"{path.name} is not readable as SVG (line {row}, column {column + 1})."
-        raise _refuse(place, "image-unreadable", message, fix) from None
+        raise _refuse(place, Code.IMAGE_UNREADABLE, message, fix) from None
     except (LookupError, ValueError):
-        raise _refuse(place, "image-unreadable", not_utf8, fix) from None
+        raise _refuse(place, Code.IMAGE_UNREADABLE, not_utf8, fix) from None
     if root.tag != f"{_SVG}svg":
-        raise _refuse(place, "image-unreadable", f"{path.name} is not an SVG picture.", fix)
+        raise _refuse(place, Code.IMAGE_UNREADABLE, f"{path.name} is not an SVG picture.", fix)
     unsafe = _unsafe_part(root)
     if b"<?xml-stylesheet" in data:
         unsafe = "a style sheet that loads files"
     if unsafe:
-        raise _refuse(place, "image-unsafe", f"{path.name} holds {unsafe}.", fix)
+        raise _refuse(place, Code.IMAGE_UNSAFE, f"{path.name} holds {unsafe}.", fix)
     return Picture(data, "image/svg+xml", _svg_ratio(root))
 
 

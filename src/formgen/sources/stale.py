@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.sources.archive import sha256_of
 from formgen.sources.layers import Layer, Stack
@@ -68,10 +69,9 @@ def check_stale(
         what = "changed" if below else "was removed"
         yield Finding(
             Place(mine.path),
-            "stale-overlay",
+            Code.STALE_OVERLAY,
             f"the file of {who} that this one replaces {what} in a new edition.",
             "take over what changed, or keep yours and run `formgen pack review`.",
-            "warning",
             details=difference(
                 (originals or {}).get(seen.replaced) or kept(stack.local.folder, seen.replaced),
                 now,

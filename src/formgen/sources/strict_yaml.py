@@ -16,6 +16,7 @@ from typing import Protocol
 
 import yaml
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.characters import BadCharacter, find_bad_character, tidy
 from formgen.sources.files import File
@@ -91,12 +92,12 @@ def _syntax_finding(problem: yaml.MarkedYAMLError, builder: _Builder) -> Finding
         line = lines[number] if 0 <= number < len(lines) else ""
         if "\t" in line[: len(line) - len(line.lstrip())]:
             spot = replace(place, line=place.line + number - row, column=1)
-            return Finding(spot, "yaml-tab", "tab used for indentation.", "use two spaces.")
+            return Finding(spot, Code.YAML_TAB, "tab used for indentation.", "use two spaces.")
     for theirs, ours, fix in SYNTAX:
         if theirs in said:
-            return Finding(place, "yaml-syntax", f"{ours}.", fix)
+            return Finding(place, Code.YAML_SYNTAX, f"{ours}.", fix)
     message = f"this is not readable as YAML ({(problem.problem or 'syntax').strip()})."
-    return Finding(place, "yaml-syntax", message, "compare it with the lines around it.")
+    return Finding(place, Code.YAML_SYNTAX, message, "compare it with the lines around it.")
 
 
 @dataclass
@@ -116,14 +117,14 @@ class _Builder:
             return Place(self.path)
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
-    def refuse(self, mark: _Mark | None, code: str, message: str, fix: str) -> None:
+    def refuse(self, mark: _Mark | None, code: Code, message: str, fix: str) -> None:
         self.add(Finding(self.place(mark), code, message, fix))
 
     def refuse_character(self, bad: BadCharacter | None, offset: int) -> None:
         lines = re.split(r"\r\n|\r|\n", self.text[:offset])
         place = Place(self.path, len(lines) - 1 + self.first_line, len(lines[-1]) + 1)
         message = f"{bad or 'a control character'}."
-        self.add(Finding(place, "control-char", message, "retype the value."))
+        self.add(Finding(place, Code.CONTROL_CHAR, message, "retype the value."))
 
     def add(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -139,7 +140,7 @@ class _Builder:
                 if documents > 1:
                     self.refuse(
                         event.start_mark,
-                        "yaml-documents",
+                        Code.YAML_DOCUMENTS,
                         "a second document starts here.",
                         "delete the line `---` and what follows, or merge the two.",
                     )
@@ -153,7 +154,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             self.refuse(
                 event.start_mark,
-                "too-deep",
+                Code.TOO_DEEP,
                 f"nested more than {MAX_DEPTH} levels.",
                 "flatten the list.",
             )
@@ -173,7 +174,7 @@ class _Builder:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self.refuse(
                 event.start_mark,
-                "yaml-anchor",
+                Code.YAML_ANCHOR,
                 f'"{sign}{brief(anchor)}" is not supported.',
                 "write the value out, or put it in double quotes.",
             )
@@ -182,7 +183,7 @@ class _Builder:
             shown = brief(str(tag).replace("tag:yaml.org,2002:", "!!"))
             self.refuse(
                 event.start_mark,
-                "yaml-tag",
+                Code.YAML_TAG,
                 f'"{shown}" is not supported.',
                 "remove it, or put the value in double quotes.",
             )
@@ -221,7 +222,7 @@ class _Builder:
             if not isinstance(key.value, str):
                 self.refuse(
                     event.start_mark,
-                    "yaml-key",
+                    Code.YAML_KEY,
                     "a key must be a plain word.",
                     "put a value that starts with { or [ in double quotes.",
                 )
@@ -230,7 +231,7 @@ class _Builder:
                 line = first.line if first else 0
                 self.refuse(
                     event.start_mark,
-                    "duplicate-key",
+                    Code.DUPLICATE_KEY,
                     f'"{brief(key.value)}" is set twice (first on line {line}).',
                     "delete one.",
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.text_files import read_text
@@ -71,4 +72,4 @@ def check_additions(stack: Stack) -> Iterator[Finding]:
                 continue
             message = f"there is no style sheet {brief(name)} that this could add to."
             fix = did_you_mean(name, sheets, f"the sheets are: {', '.join(sheets)}.")
-            yield Finding(Place(layer.folder / FOLDER / more), "unknown-style", message, fix)
+            yield Finding(Place(layer.folder / FOLDER / more), Code.UNKNOWN_STYLE, message, fix)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.csv_cells import csv_rows, is_legacy
 
@@ -53,11 +54,11 @@ def read_table(path: Path) -> Table:
     if not rows:
         message = f"{path.name} is empty."
         fix = "`formgen people LOCAL --template` writes one to start from."
-        raise InputError([Finding(Place(path), "csv-empty", message, fix)])
+        raise InputError([Finding(Place(path), Code.CSV_EMPTY, message, fix)])
     if len(rows) - 1 > MAX_ROWS:
         message = f"{path.name} has {len(rows) - 1:,} rows; {MAX_ROWS:,} are the most."
         raise InputError(
-            [Finding(rows[MAX_ROWS + 1][0].place, "too-big", message, "split it in two.")]
+            [Finding(rows[MAX_ROWS + 1][0].place, Code.TOO_BIG, message, "split it in two.")]
         )
     return Table(path, _without_trail(rows[0]), tuple(map(_without_trail, rows[1:])), guessed)
 
@@ -73,11 +74,13 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
             message = f"{path.name} does not exist, or is no file."
-            raise InputError([Finding(place, "no-file", message, "check the name.")])
+            raise InputError([Finding(place, Code.NO_FILE, message, "check the name.")])
         if path.stat().st_size > MAX_BYTES:
             message = f"{path.name} is larger than {MAX_BYTES:,} bytes."
-            raise InputError([Finding(place, "too-big", message, "split it in two.")])
+            raise InputError([Finding(place, Code.TOO_BIG, message, "split it in two.")])
         return path.read_bytes()
     except OSError as problem:
         message = f"{path.name} cannot be read: {problem.strerror}."
-        raise InputError([Finding(place, "no-file", message, "check its permissions.")]) from None
+        raise InputError(
+            [Finding(place, Code.UNREADABLE, message, "check its permissions.")]
+        ) from None

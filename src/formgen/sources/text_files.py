@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.files import File
 
@@ -18,14 +19,14 @@ def read_text(file: Path | File) -> str:
         if file.data is None and not path.is_file():
             what = "is a folder or a device" if path.exists() else "does not exist"
             raise InputError(
-                [Finding(Place(path), "no-file", f"{path.name} {what}.", "check the name.")]
+                [Finding(Place(path), Code.NO_FILE, f"{path.name} {what}.", "check the name.")]
             )
         if file.size > MAX_BYTES:
             raise InputError(
                 [
                     Finding(
                         Place(path),
-                        "too-big",
+                        Code.TOO_BIG,
                         f"{path.name} is larger than {MAX_BYTES:,} bytes.",
                         "split it, or move pictures out of it.",
                     )
@@ -35,7 +36,7 @@ def read_text(file: Path | File) -> str:
     except OSError as problem:
         message = f"{path.name} cannot be read: {problem.strerror}."
         raise InputError(
-            [Finding(Place(path), "no-file", message, "check its permissions.")]
+            [Finding(Place(path), Code.UNREADABLE, message, "check its permissions.")]
         ) from None
     try:
         return raw.decode("utf-8-sig")
@@ -44,4 +45,6 @@ def read_text(file: Path | File) -> str:
         before = problem.object[: problem.start].decode("utf-8")
         place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"byte 0x{problem.object[problem.start]:02X} is not UTF-8."
-        raise InputError([Finding(place, "not-utf8", message, "save the file as UTF-8.")]) from None
+        raise InputError(
+            [Finding(place, Code.NOT_UTF8, message, "save the file as UTF-8.")]
+        ) from None

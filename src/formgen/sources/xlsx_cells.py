@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.csv_cells import Row
 
@@ -53,7 +54,7 @@ def _rows_of(path: Path, data: bytes) -> list[Row]:
 
 def _unreadable(path: Path, what: str) -> InputError:
     fix = "open it in the spreadsheet program and save it as .xlsx, or as CSV UTF-8."
-    return InputError([Finding(Place(path), "no-workbook", f"{path.name} {what}.", fix)])
+    return InputError([Finding(Place(path), Code.NO_WORKBOOK, f"{path.name} {what}.", fix)])
 
 
 def _text(value: Any) -> str:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.graph.interfaces import WorkError, Workers
 from formgen.graph.task import Made, Work, digest_of
@@ -99,14 +100,14 @@ def _client(address: str, seconds: float) -> Any:
     except ImportError:
         message = "this formgen was installed without what a cluster needs."
         fix = 'run `pip install "formgen[cluster]"`.'
-        raise InputError([Finding(place, "no-distributed", message, fix)]) from None
+        raise InputError([Finding(place, Code.NO_DISTRIBUTED, message, fix)]) from None
     try:
         make: Any = Client
         return make(address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:
         message = f"there is no scheduler at {brief(address)} ({brief(str(problem))})."
         fix = "start one with `dask scheduler`, and name the address that it tells."
-        raise InputError([Finding(place, "no-cluster", message, fix)]) from None
+        raise InputError([Finding(place, Code.NO_CLUSTER, message, fix)]) from None
 
 
 @contextlib.contextmanager
@@ -152,11 +153,11 @@ def _check_workers(client: Any, address: str, versions: Mapping[str, str]) -> No
     except Exception as problem:  # noqa: BLE001  (whatever a foreign worker raises)
         message = f"the workers at {brief(address)} cannot load this formgen ({problem})."
         fix = "install the same formgen there."
-        raise InputError([Finding(place, "cluster-versions", message, fix)]) from None
+        raise InputError([Finding(place, Code.CLUSTER_VERSIONS, message, fix)]) from None
     if not answers:
         message = f"the scheduler at {brief(address)} has no workers."
         fix = "start some with `dask worker ADDRESS --no-nanny`."
-        raise InputError([Finding(place, "no-workers", message, fix)])
+        raise InputError([Finding(place, Code.NO_WORKERS, message, fix)])
     findings = []
     for worker, (theirs, daemonic) in sorted(answers.items()):
         differ = [name for name in versions if theirs.get(name) != versions[name]]
@@ -164,12 +165,12 @@ def _check_workers(client: Any, address: str, versions: Mapping[str, str]) -> No
             told = "; ".join(f"{n} {versions[n]} here, {theirs.get(n)} there" for n in differ)
             message = f"worker {worker} would not make the same pages ({told})."
             findings.append(
-                Finding(place, "cluster-versions", message, "install the same versions there.")
+                Finding(place, Code.CLUSTER_VERSIONS, message, "install the same versions there.")
             )
         if daemonic:
             message = f"worker {worker} may not start processes."
             fix = "start it with `dask worker ADDRESS --no-nanny`."
-            findings.append(Finding(place, "cluster-daemon", message, fix))
+            findings.append(Finding(place, Code.CLUSTER_DAEMON, message, fix))
     if findings:
         raise InputError(findings)
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from formgen.codes import Code
 from formgen.graph.interfaces import WorkError, Workers
 from formgen.graph.task import Made, Work
 from formgen.press.acroform import FieldsError
@@ -283,18 +284,18 @@ def problem_of(error: BaseException) -> WorkError:
     if isinstance(error, TimeoutError):
         message = f"making it took longer than {DEADLINE_SECONDS:.0f} s, twice."
         fix = "build it again; if it stays so, simplify its template or split its longest table."
-        return WorkError("timeout", message, fix)
+        return WorkError(Code.TIMEOUT, message, fix)
     if isinstance(error, ProcessExpired):
         message = "the process that made it ended, twice."
         fix = "build it again; close other programs if memory is short."
-        return WorkError("worker-died", message, fix)
+        return WorkError(Code.WORKER_DIED, message, fix)
     if isinstance(error, FieldsError | BindError):
         return WorkError(error.code, error.message, error.fix)
     if isinstance(error, MemoryError):
-        return WorkError("memory", "making it needs too much memory.", "use smaller pictures.")
+        return WorkError(Code.MEMORY, "making it needs too much memory.", "use smaller pictures.")
     if isinstance(error, OSError | ImportError):
         message = f"WeasyPrint does not work on this machine ({error})."
-        return WorkError("no-weasyprint", message, "install Pango; `python3 build.py` says how.")
+        return WorkError(Code.NO_WEASYPRINT, message, "install Pango; `python3 build.py` says how.")
     # WeasyPrint raises many kinds.
     message = f"typesetting failed ({type(error).__name__}: {error})."
-    return WorkError("typeset", message, "simplify the template; then report it.")
+    return WorkError(Code.TYPESET, message, "simplify the template; then report it.")
