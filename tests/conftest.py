@@ -10,7 +10,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from formgen.build.build import build
 from formgen.graph.cache import VARIABLE
 from formgen.kit import resolve
-from formgen.press.fonts import font_folder
+from formgen.pdf.fonts import font_folder
 from formgen.workers.pool import usable_cores, worker_pool
 from tests.support.locals import SAMPLES
 from tests.support.once import once
@@ -67,7 +67,7 @@ def typesetter(fonts, monkeypatch):
     """Give `typeset`, in this process and with our fonts."""
     # Fontconfig reads its configuration when WeasyPrint's fonts are first asked for.
     monkeypatch.setenv("FONTCONFIG_FILE", str(fonts / "fonts.conf"))
-    from formgen.press.typeset import typeset
+    from formgen.pdf.typeset import typeset
 
     return typeset
 

@@ -3,9 +3,16 @@
 import pytest
 
 from formgen.model.acroform import AcroField
-from formgen.press import appearance
-from formgen.press.appearance import SMALLEST_SIZE, TEXT_SIZE, fits, fitting_size, read_font, wrap
-from formgen.press.fonts import FIELD
+from formgen.pdf.fonts import FIELD
+from formgen.pdf.passes import appearance
+from formgen.pdf.passes.appearance import (
+    SMALLEST_SIZE,
+    TEXT_SIZE,
+    fits,
+    fitting_size,
+    read_font,
+    wrap,
+)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from formgen.press.typeset import Sheet, typeset
+from formgen.pdf.sheet import Sheet
+from formgen.pdf.typeset import typeset
 from tests.support.locals import SAMPLES
 from tests.support.structure import elements_of, files_of
 

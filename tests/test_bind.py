@@ -11,8 +11,10 @@ from pikepdf.form import Form
 
 from formgen.compose.pages import composer
 from formgen.kit import resolve
-from formgen.press.bind import BindError, BoundFacts, Part, bind
-from formgen.press.typeset import Sheet, typeset
+from formgen.pdf.files.bind import bind
+from formgen.pdf.parts import BoundFacts, Part
+from formgen.pdf.sheet import PdfError, Sheet
+from formgen.pdf.typeset import typeset
 from tests.support.composed import FORMATS, sheet_of
 from tests.support.locals import SAMPLES
 from tests.support.once import once
@@ -304,7 +306,7 @@ def test_copies_of_one_form_have_fields_of_their_own_and_share_the_rest(made):
 
 
 def test_a_form_that_is_bound_twice_without_telling_them_apart_is_refused(made):
-    with pytest.raises(BindError) as caught:
+    with pytest.raises(PdfError) as caught:
         bind([Part(made[PLEDGE], "One"), Part(made[PLEDGE], "Two")], FACTS)
 
     assert (caught.value.code, caught.value.message) == (
@@ -317,14 +319,14 @@ def test_a_form_that_is_bound_twice_without_telling_them_apart_is_refused(made):
 def test_a_link_to_a_part_that_is_not_there_is_refused(typesetter, address):
     cover = typesetter(Sheet(COVER.replace("part/2", f"part/{address}"))).pdf
 
-    with pytest.raises(BindError) as caught:
+    with pytest.raises(PdfError) as caught:
         bind([Part(cover, "Cover")], FACTS)
 
     assert caught.value.message == f"there is no part {address} to lead to."
 
 
 def test_nothing_to_bind_is_refused():
-    with pytest.raises(BindError) as caught:
+    with pytest.raises(PdfError) as caught:
         bind([], FACTS)
 
     assert caught.value.code == "no-parts"

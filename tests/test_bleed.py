@@ -6,8 +6,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from formgen.press.bleed import BLEED, MARGIN, add_bleed
-from formgen.press.typeset import Sheet
+from formgen.pdf.files.bleed import BLEED, MARGIN, add_bleed
+from formgen.pdf.sheet import Sheet
 
 MM = 72 / 25.4
 BLUE, WHITE = (20, 73, 107), (255, 255, 255)

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from formgen.findings import brief
-from formgen.press.typeset import Sheet
+from formgen.pdf.sheet import Sheet
 from tests.support.pdf import everything_in, text_in
 from tests.support.pictures import bitmap, encoded, noise, svg
 

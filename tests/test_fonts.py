@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from formgen.press.fonts import CUTS, font_folder, use_only
-from formgen.press.typeset import Sheet
+from formgen.pdf.fonts import CUTS, font_folder, use_only
+from formgen.pdf.sheet import Sheet
 from tests.support.pdf import embedded, fonts_in, text_in
 
 FAMILIES = sorted({cut.family for cut in CUTS})

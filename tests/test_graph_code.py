@@ -32,7 +32,7 @@ def test_all_that_a_module_loads_is_behind_it(module):
 def test_typesetting_does_not_stand_on_composing():
     behind = modules_behind("formgen.outputs.typesetting")
 
-    assert "formgen.press.typeset" in behind
+    assert "formgen.pdf.typeset" in behind
     assert not [name for name in behind if name.startswith("formgen.compose")]
 
 

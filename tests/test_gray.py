@@ -7,9 +7,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from formgen.press.gray import Alike, gray_of, to_gray
-from formgen.press.trees import BindError
-from formgen.press.typeset import Sheet
+from formgen.pdf.files.gray import Alike, gray_of, to_gray
+from formgen.pdf.sheet import PdfError, Sheet
 
 STYLE = (
     "@page { size: 300pt 200pt; margin: 20pt } h1 { color: #14496b; font: 12pt Formgen Sans }"
@@ -116,6 +115,6 @@ def test_what_cannot_be_told_is_refused(make):
         made = io.BytesIO()
         pdf.save(made)
 
-    with pytest.raises(BindError) as refused:
+    with pytest.raises(PdfError) as refused:
         to_gray(made.getvalue())
     assert refused.value.code == "not-gray"

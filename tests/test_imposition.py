@@ -6,9 +6,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from formgen.press.imposition import impose
-from formgen.press.trees import BindError
-from formgen.press.typeset import Sheet
+from formgen.pdf.files.imposition import impose
+from formgen.pdf.sheet import PdfError, Sheet
 from tests.test_printing import ORDERS
 
 HEAD = '<!doctype html><html lang="en"><head><title>b</title><style>%s</style></head><body>'
@@ -140,6 +139,6 @@ def test_a_file_with_fields_is_refused(nine):
         filled = io.BytesIO()
         pdf.save(filled)
 
-    with pytest.raises(BindError) as refused:
+    with pytest.raises(PdfError) as refused:
         impose(filled.getvalue(), "letter", "booklet")
     assert refused.value.code == "has-fields"

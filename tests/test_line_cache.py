@@ -9,8 +9,8 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text import line_break
 
-from formgen.press import line_cache
-from formgen.press.line_cache import (
+from formgen.pdf.engine import line_cache
+from formgen.pdf.engine.line_cache import (
     DECORATION,
     PROPERTIES,
     VERSION,
@@ -19,7 +19,7 @@ from formgen.press.line_cache import (
     forget_lines,
     keep_lines,
 )
-from formgen.press.typeset import Sheet
+from formgen.pdf.sheet import Sheet
 from tests.support.pdf import text_in
 
 HEAD = '<!doctype html><html lang="en"><head><title>t</title>'
@@ -159,7 +159,7 @@ def test_nothing_that_was_set_for_a_person_stays(fails, typesetter, monkeypatch)
     typesetter(sheet(NARROW))
     assert count_lines()
     if fails:
-        monkeypatch.setattr("formgen.press.typeset.simplify", lambda _: 1 / 0)
+        monkeypatch.setattr("formgen.pdf.typeset.simplify", lambda _: 1 / 0)
 
     page = sheet(body="<p>Quillfeather Smith</p>", personal=True)
     if fails:

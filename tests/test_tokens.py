@@ -2,9 +2,9 @@
 
 import pytest
 
-from formgen.press import page_styles
-from formgen.press.tokens import with_tokens
-from formgen.press.typeset import Sheet
+from formgen.pdf.engine import style_sheets as page_styles
+from formgen.pdf.engine.tokens import with_tokens
+from formgen.pdf.sheet import Sheet
 
 HTML = "<style>:root { --brand: #14496b; }</style>"
 

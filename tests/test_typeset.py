@@ -11,7 +11,7 @@ import pytest
 from formgen.codes import Code
 from formgen.compose.pages import composer
 from formgen.kit import resolve
-from formgen.press.typeset import Defect, Sheet
+from formgen.pdf.sheet import Defect, Sheet
 from formgen.sources.layers import base_layer
 from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES

@@ -14,7 +14,7 @@ from pebble import ProcessExpired
 from formgen.graph.interfaces import WorkError
 from formgen.graph.task import Work
 from formgen.outputs.typesetting import PageFacts, typeset_page
-from formgen.press.typeset import Sheet
+from formgen.pdf.sheet import Sheet
 from formgen.workers.pool import problem_of, this_process, usable_cores, worker_pool
 from tests.support.pdf import text_in
 

@@ -103,9 +103,9 @@ def check(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
     from formgen.compose.pages import composer
     from formgen.graph.cache import cache_folder, user_cache
     from formgen.kit import resolve
+    from formgen.pdf.fonts import font_place
+    from formgen.pdf.versions import library_versions
     from formgen.people.roster import roster_files, roster_findings
-    from formgen.press.fonts import font_place
-    from formgen.press.versions import library_versions
     from formgen.sources.layers import local_file
     from formgen.workers.pool import usable_cores, worker_pool
 

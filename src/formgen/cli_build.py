@@ -126,8 +126,8 @@ def run(
     from formgen.build.report import worst
     from formgen.build.state import publish_state
     from formgen.graph.cache import cache_folder, user_cache
-    from formgen.press.fonts import font_folder
-    from formgen.press.versions import library_versions
+    from formgen.pdf.fonts import font_folder
+    from formgen.pdf.versions import library_versions
 
     started = time.monotonic()
     quiet = wish.quiet or wish.as_json

@@ -183,8 +183,8 @@ def _made(maker: Composer, roster: Roster, wish: dict[str, Any], wanted: Any) ->
     from formgen.build.folder_lock import wait_silently
     from formgen.cli_build import progress, say_waiting
     from formgen.graph.cache import cache_folder
+    from formgen.pdf.fonts import font_folder
     from formgen.people.people import make_for_people
-    from formgen.press.fonts import font_folder
     from formgen.workers.pool import usable_cores, worker_pool
 
     quiet = wish["quiet"] or wish["as_json"]

@@ -61,7 +61,7 @@ def _weasyprint() -> Checkup:
 
 
 def _fonts(cache: Path) -> Checkup:
-    from formgen.press.fonts import CUTS, font_folder
+    from formgen.pdf.fonts import CUTS, font_folder
 
     try:
         folder = font_folder(cache)

@@ -18,8 +18,9 @@ from formgen.compose.pages import Composer, composer
 from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.outputs.table import standing_formats
-from formgen.press.fonts import font_folder
-from formgen.press.typeset import Sheet, typeset
+from formgen.pdf.fonts import font_folder
+from formgen.pdf.sheet import Sheet
+from formgen.pdf.typeset import typeset
 from formgen.workers.pool import this_process
 
 LOCAL = Path(__file__).resolve().parents[2] / "content" / "locals" / "riverbend-esp"
@@ -75,7 +76,7 @@ def plain(sheet: Sheet) -> bytes:
     """Typeset with WeasyPrint alone, untagged."""
     from weasyprint import CSS, HTML
 
-    from formgen.press.fetcher import PageFetcher
+    from formgen.pdf.engine.fetcher import PageFetcher
 
     html = HTML(string=sheet.html, base_url="formgen:/", url_fetcher=PageFetcher(sheet.assets))
     pdf: bytes = html.write_pdf(stylesheets=[CSS(string=style) for style in sheet.styles])

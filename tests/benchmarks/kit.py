@@ -30,9 +30,9 @@ from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.model.page_format import PAPER
 from formgen.outputs.base import Choice
-from formgen.press.fonts import font_folder, use_only
-from formgen.press.metadata import VARIANT
-from formgen.press.typeset import Sheet
+from formgen.pdf.engine.render import VARIANT
+from formgen.pdf.fonts import font_folder, use_only
+from formgen.pdf.sheet import Sheet
 from formgen.workers.pool import this_process, usable_cores, worker_pool
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,7 +98,7 @@ def bare(sheets: Iterable[Sheet]) -> None:
     """Typeset with WeasyPrint's own interface, as its documentation shows it."""
     from weasyprint import CSS, HTML
 
-    from formgen.press.fetcher import PageFetcher
+    from formgen.pdf.engine.fetcher import PageFetcher
 
     for sheet in sheets:
         html = HTML(string=sheet.html, base_url="formgen:/", url_fetcher=PageFetcher(sheet.assets))

@@ -33,9 +33,9 @@ import psutil  # type: ignore[import-untyped]
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.model.page_format import PAPER
-from formgen.press.fonts import font_folder, use_only
-from formgen.press.metadata import VARIANT
-from formgen.press.typeset import Sheet
+from formgen.pdf.engine.render import VARIANT
+from formgen.pdf.fonts import font_folder, use_only
+from formgen.pdf.sheet import Sheet
 from tests.benchmarks.kit import bare, write_pages
 from tests.support.dask import ROOT, scheduler, start_worker
 from tests.support.many import bind_packets, change_letter, change_value, write_state

@@ -24,9 +24,9 @@ from formgen.compose.merged import Person, merge
 from formgen.compose.pages import Composer, composer
 from formgen.graph.cache import cache_folder
 from formgen.kit import KitDocument, resolve
+from formgen.pdf.fonts import font_folder
+from formgen.pdf.typeset import typeset
 from formgen.people.copies import COPIES_AT_ONCE
-from formgen.press.fonts import font_folder
-from formgen.press.typeset import typeset
 from formgen.workers.pool import this_process
 from tests.benchmarks.kit import bare
 from tests.support.composed import FORMATS, sheet_of

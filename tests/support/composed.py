@@ -11,7 +11,7 @@ from formgen.compose.pages import Composed, Composer, composer
 from formgen.kit import Kit
 from formgen.model.page_format import PageFormat
 from formgen.outputs.table import OUTPUTS
-from formgen.press.typeset import Sheet
+from formgen.pdf.sheet import Sheet
 
 _UNSEEN = {"head", "style", "script"}
 # Elements within a word; any other parts words where it begins and ends.

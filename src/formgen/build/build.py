@@ -21,7 +21,7 @@ from formgen.graph.store import Store
 from formgen.graph.task import Task, digest_of
 from formgen.outputs.base import EVERYTHING, Choice, Output
 from formgen.outputs.table import OUTPUTS
-from formgen.press.versions import source_hash
+from formgen.pdf.versions import source_hash
 from formgen.sources.layers import local_file
 
 

@@ -25,7 +25,7 @@ from formgen.outputs.choice import check_outputs
 from formgen.outputs.inputs import Inputs, LayerReader, contents_of, pack_kit, read_layers
 from formgen.outputs.pages import KIT, Bench, at_bench, document_task, titles_task
 from formgen.outputs.table import OUTPUTS, standing_formats
-from formgen.press.versions import source_hash
+from formgen.pdf.versions import source_hash
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.tree import Node

@@ -21,7 +21,7 @@ from formgen.model.page_format import PAPER
 from formgen.outputs.inputs import LayerReader, pack_kit
 from formgen.outputs.pages import KIT, DocumentFacts, compose_document, place_of
 from formgen.outputs.typesetting import typesetting
-from formgen.press.fonts import font_place
+from formgen.pdf.fonts import font_place
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.places import disk_place
 from formgen.workers.pool import worker_pool

@@ -19,9 +19,9 @@ from formgen.graph.run import Run
 from formgen.graph.store import Store
 from formgen.graph.task import Made, Result, Steps, Task, Work, work_task
 from formgen.outputs.base import findings_of
-from formgen.press.fonts import font_folder
-from formgen.press.prints import page_prints
-from formgen.press.typeset import Sheet, typeset
+from formgen.pdf.fonts import font_folder
+from formgen.pdf.sheet import Sheet
+from formgen.pdf.typeset import typeset
 from formgen.workers.pool import usable_cores, worker_pool
 
 # The number of a page, and of all pages: with one page more, all pages would differ.
@@ -69,7 +69,9 @@ def read_prints(facts: PrintFacts, files: Mapping[str, bytes]) -> Made:
     """Typeset a page, and say what is on each page of it without keeping the file."""
     assets = {name: files[name] for name in facts.assets}
     made = typeset(Sheet(facts.html, facts.styles, assets, zoom=facts.zoom))
-    return Made(facts={"prints": page_prints(made.pdf), "pages": made.pages})
+    from formgen.pdf.files.page_fingerprints import page_fingerprints
+
+    return Made(facts={"prints": page_fingerprints(made.pdf), "pages": made.pages})
 
 
 def _compared(name: str, before: Composed, now: Composed) -> Task:

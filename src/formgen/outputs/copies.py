@@ -21,7 +21,6 @@ from formgen.outputs.base import (
 )
 from formgen.outputs.pages import KIT, Bench, at_bench, packed, place_of
 from formgen.outputs.typesetting import defects_of, typeset_task
-from formgen.press.labels import labelled_pages
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,8 @@ def compose_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
 
 def read_labels(_facts: None, files: Mapping[str, bytes]) -> Made:
     """Read from a bound file which pages belong to which of its parts."""
+    from formgen.pdf.files.page_labels import labelled_pages
+
     return Made(facts={"labels": labelled_pages(files["pdf"])})
 
 

@@ -21,7 +21,7 @@ from formgen.outputs.base import (
     only_file,
 )
 from formgen.outputs.typesetting import defects_of
-from formgen.press.finish import Finishing, finish
+from formgen.pdf.finish import Finishing, finish
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from formgen.model.page_format import PAPER
 from formgen.outputs.base import FileFacts, Item, KitTasks, Output, file_result, no_file
 from formgen.outputs.pages import chapter_task, cover_task, place_of
 from formgen.outputs.typesetting import defects_of, typeset_task
-from formgen.press.bind import BoundFacts, Part, bind_and_count
-from formgen.press.sides import lay_out
+from formgen.pdf.files.duplex import lay_out
+from formgen.pdf.parts import BoundFacts, Part
 
 # From what anyone may read to what only the pair may.
 _CLASSES: tuple[PrivacyClass, ...] = get_args(PrivacyClass)
@@ -49,6 +49,8 @@ def bind_parts(facts: BindFacts, files: Mapping[str, bytes]) -> Made:
         Part(files[f"part {number}"], part.title, part.label, own_sheet=part.own_sheet)
         for number, part in enumerate(facts.parts)
     ]
+    from formgen.pdf.files.bind import bind_and_count
+
     pdf, pages = bind_and_count(parts, facts.bound)
     return Made({"pdf": pdf}, {"pages": pages})
 

@@ -10,7 +10,8 @@ from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.graph.task import Made, Result, Task, Work, work_task
 from formgen.model.acroform import form_from
-from formgen.press.typeset import Sheet, typeset
+from formgen.pdf.sheet import Sheet
+from formgen.pdf.typeset import typeset
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from formgen.model.pack import Pack, check_complete
 from formgen.model.shape import check_shape
 from formgen.packs.opened import OpenPack, open_pack
 from formgen.packs.signing import sign
-from formgen.press.fonts import font_folder
-from formgen.press.versions import library_versions
+from formgen.pdf.fonts import font_folder
+from formgen.pdf.versions import library_versions
 from formgen.sources.archive import (
     PackFacts,
     archive_bytes,

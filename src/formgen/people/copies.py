@@ -17,8 +17,9 @@ from formgen.model.page_format import PageFormat
 from formgen.outputs.base import findings_of
 from formgen.outputs.pages import KIT, Bench, at_bench
 from formgen.outputs.typesetting import defects_of
-from formgen.press.bind import BoundFacts, Part, bind_and_count
-from formgen.press.typeset import Sheet, typeset
+from formgen.pdf.parts import BoundFacts, Part
+from formgen.pdf.sheet import Sheet
+from formgen.pdf.typeset import typeset
 
 # So many copies are typeset in one go: enough to gain by it, and few enough to stay far from
 # a worker's limits of time and memory. It does not depend on the machine, nor do the files.
@@ -163,6 +164,8 @@ class AllFacts:
 def bind_all(facts: AllFacts, files: Mapping[str, bytes]) -> Made:
     """Bind the parts that were typeset in one go into one file, for the printer."""
     parts = [Part(files[name], facts.title) for name in sorted(files)]
+    from formgen.pdf.files.bind import bind_and_count
+
     pdf, pages = bind_and_count(parts, BoundFacts(facts.title, facts.language, fronts=facts.fronts))
     return Made({"pdf": pdf}, {"pages": pages})
 

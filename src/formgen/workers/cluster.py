@@ -24,8 +24,8 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.graph.interfaces import WorkError, Workers
 from formgen.graph.task import Made, Work, digest_of
-from formgen.press.fonts import font_files, write_fonts
-from formgen.press.versions import installation
+from formgen.pdf.fonts import font_files, write_fonts
+from formgen.pdf.versions import installation
 from formgen.workers.pool import DEADLINE_SECONDS, MEMORY_BYTES, problem_of, worker_pool
 
 CONNECT_SECONDS = 10.0

@@ -23,9 +23,8 @@ from pebble import ProcessExpired, ProcessPool
 from formgen.codes import Code
 from formgen.graph.interfaces import WorkError, Workers
 from formgen.graph.task import Made, Work
-from formgen.press.acroform import FieldsError
-from formgen.press.bind import BindError
-from formgen.press.fonts import FONTCONFIG, use_only
+from formgen.pdf.fonts import FONTCONFIG, use_only
+from formgen.pdf.sheet import PdfError
 from formgen.workers.forget import forget_people
 
 if TYPE_CHECKING:
@@ -289,7 +288,7 @@ def problem_of(error: BaseException) -> WorkError:
         message = "the process that made it ended, twice."
         fix = "build it again; close other programs if memory is short."
         return WorkError(Code.WORKER_DIED, message, fix)
-    if isinstance(error, FieldsError | BindError):
+    if isinstance(error, PdfError):
         return WorkError(error.code, error.message, error.fix)
     if isinstance(error, MemoryError):
         return WorkError(Code.MEMORY, "making it needs too much memory.", "use smaller pictures.")

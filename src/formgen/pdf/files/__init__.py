@@ -1,0 +1,1 @@
+"""Files made of other files: the one door to pikepdf."""

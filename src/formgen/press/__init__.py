@@ -1,1 +1,0 @@
-"""Typeset: HTML to PDF."""

@@ -1,0 +1,127 @@
+"""pdf/passes/table.py: each pass has a proof that fails without it."""
+
+import io
+import zlib
+
+import pikepdf
+import pytest
+
+from formgen.compose.pages import composer
+from formgen.pdf.passes import table
+from formgen.pdf.sheet import Sheet
+from tests.support.composed import FORMATS, sheet_of
+from tests.support.overlays import FORM, document_of, overlaid
+from tests.support.structure import elements_of
+from tests.support.verapdf import validate
+
+STYLE = '@page { @bottom-center { content: "Page " counter(page) } }'
+TABLE = "<table><tr><th scope=col>A<th scope=col>B<tr><td>1<td>2</table>"
+MAIN = f"<h1>T</h1><p>Some <span>words</span> and <em>more</em>.</p>{TABLE}"
+SHEET = Sheet(f"<!doctype html><html lang=en><title>T</title><main>{MAIN}</main></html>", (STYLE,))
+CHOICE = """\
+sections:
+  - name: s
+    label: Choice
+    fields:
+      - {name: one, type: select_one, label: One, choices: [{name: a, label: A}, {name: b, label: B}]}
+"""  # noqa: E501
+
+
+@pytest.fixture
+def form_sheet(tmp_path):
+    """Give the sheet of a form with one group of radio buttons."""
+    kit = overlaid(tmp_path / "local", {FORM: CHOICE})
+    composed = composer(kit).compose(document_of(kit, "mentor-application"), FORMATS["fillable"])
+    return sheet_of(composed)
+
+
+@pytest.fixture
+def made(typesetter, form_sheet, tmp_path, monkeypatch):
+    """Give what typesets with some passes, and what the proofs look at."""
+    compressed = []
+    original = zlib.compressobj
+
+    def compressobj(**options):
+        packer = original(**options)
+
+        class Packer:
+            flush = staticmethod(packer.flush)
+
+            @staticmethod
+            def compress(data):
+                compressed.append(data)
+                return packer.compress(data)
+
+        return Packer
+
+    monkeypatch.setattr("pydyf.zlib.compressobj", compressobj)
+
+    def run(passes):
+        monkeypatch.setattr(table, "PASSES", passes)
+        compressed.clear()
+        page = typesetter(SHEET).pdf
+        times = len(compressed)
+        return {"page": page, "form": typesetter(form_sheet).pdf, "times": times, "in": tmp_path}
+
+    return run
+
+
+def says_something(made):
+    with pikepdf.open(io.BytesIO(made["page"])) as file:
+        kinds = {element.kind for element in elements_of(file)}
+        drawn = file.pages[0].Contents.read_bytes()
+    return not kinds & {"NonStruct", "Span"} and b"/Artifact" in drawn
+
+
+def finds_headers(made):
+    with pikepdf.open(io.BytesIO(made["page"])) as file:
+        tree = file.Root.StructTreeRoot
+        return "/IDTree" in tree and len(dict(pikepdf.NameTree(tree.IDTree))) == 2
+
+
+def has_a_radio_group(made):
+    with pikepdf.open(io.BytesIO(made["form"])) as file:
+        kids = [kid for root in file.Root.AcroForm.Fields for kid in root.get("/Kids", ())]
+        groups = [kid for kid in kids if str(kid.get("/T")) == "one"]
+        return [len(group.Kids) for group in groups] == [2]
+
+
+def is_accepted(made):
+    path = made["in"] / "page.pdf"
+    path.write_bytes(made["page"])
+    return validate([path]) == []
+
+
+def is_compressed_once(made):
+    with pikepdf.open(io.BytesIO(made["page"])) as file:
+        streams = [each for each in file.objects if isinstance(each, pikepdf.Stream)]
+    return made["times"] <= len(streams)
+
+
+# By the words of the table.
+PROOFS = {
+    "every element says something, and heads and feet are artifacts": says_something,
+    "every header that a cell names is found by its name": finds_headers,
+    "a radio group is one field with a state for each of its buttons": has_a_radio_group,
+    "veraPDF accepts the file as PDF/UA-1 and as PDF/A-2a": is_accepted,
+    "each stream is compressed once": is_compressed_once,
+}
+
+
+@pytest.mark.slow
+def test_what_a_pass_is_for_is_so_with_it_and_not_without(made):
+    passes = table.PASSES
+    whole = made(passes)
+    wrong = [each.name for each in passes if not PROOFS[each.proof](whole)]
+    useless = [
+        each.name
+        for each in passes
+        if PROOFS[each.proof](made(tuple(other for other in passes if other is not each)))
+    ]
+
+    assert (wrong, useless) == ([], [])
+
+
+def test_each_pass_says_why_it_is_there():
+    assert [each.name for each in table.PASSES if not each.why] == []
+    assert {each.proof for each in table.PASSES} == PROOFS.keys()
