@@ -19,9 +19,9 @@ from formgen.compose.pages import composer
 from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.outputs.base import Choice
+from formgen.people.options import Wanted
 from formgen.people.people import make_for_people
 from formgen.people.roster import read_roster
-from formgen.people.wanted import Wanted
 from formgen.press.fonts import font_folder
 from formgen.workers.pool import usable_cores, worker_pool
 

@@ -79,7 +79,7 @@ def test_an_output_of_few_lines_is_made_listed_and_counted(report, monkeypatch):
 
 
 def test_the_command_line_offers_it(monkeypatch):
-    from formgen.cli_build import output_options
+    from formgen.cli.build import output_options
     from formgen.outputs import table
 
     monkeypatch.setattr(table, "OUTPUTS", (*OUTPUTS, WORDS))

@@ -22,10 +22,10 @@ from formgen.outputs.inputs import LayerReader, pack_kit
 from formgen.outputs.pages import KIT
 from formgen.outputs.typesetting import PageFacts, typeset_page
 from formgen.people.copies import COPIES_AT_ONCE, CopiesFacts, make_copies
+from formgen.people.options import Wanted
 from formgen.people.people import make_for_people
 from formgen.people.register import BOUND, FOLDER, forget, read_register
 from formgen.people.roster import read_roster
-from formgen.people.wanted import Wanted
 from formgen.workers.pool import this_process, worker_pool
 from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES, lines_of, write

@@ -18,9 +18,9 @@ from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import read_yaml
 from formgen.workers.pool import usable_cores, worker_pool
 from tests.support.composed import FORMATS, compose_kit, text_of
+from tests.support.doc_runner import Telling, commands_of, masked
 from tests.support.locals import changed, findings_of, write, write_local
 from tests.support.reading import sentences_of
-from tests.support.told import Telling, commands_of, masked
 from tests.support.verapdf import validate
 from tests.test_words import GRADES, PARTNER, copied, grade_of
 

@@ -23,9 +23,9 @@ from formgen.model.roster import Roster, RosterEntry
 from formgen.outputs.base import Choice, KitTasks, Output
 from formgen.outputs.inputs import LayerReader, contents_of, pack_kit
 from formgen.outputs.table import OUTPUTS
+from formgen.people.options import PeopleReport, Wanted
 from formgen.people.register import FOLDER, read_register
 from formgen.people.run import Personal, goals, open_writer, people_of
-from formgen.people.wanted import PeopleReport, Wanted
 
 
 def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)

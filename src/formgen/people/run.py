@@ -23,6 +23,7 @@ from formgen.people.copies import (
     batch_task,
     together,
 )
+from formgen.people.options import PeopleReport, Wanted
 from formgen.people.register import (
     BOUND,
     Register,
@@ -31,7 +32,6 @@ from formgen.people.register import (
     place_of,
     rename_folders,
 )
-from formgen.people.wanted import PeopleReport, Wanted
 from formgen.sources.places import on_disk
 
 # A document, and the kind of file that is made of it.

@@ -15,11 +15,11 @@ import click
 
 import formgen
 from formgen import speech
-from formgen.cli_ask import ask_until_right
-from formgen.cli_build import BuildCommand
-from formgen.cli_pack import pack
-from formgen.cli_people import people
-from formgen.cli_roll import roll
+from formgen.cli.build import BuildCommand
+from formgen.cli.console import ask_until_right
+from formgen.cli.pack import pack
+from formgen.cli.people import people
+from formgen.cli.roll import roll
 from formgen.findings import ExitCode, Finding, InputError, errors, exit_code, in_order
 
 _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
@@ -175,7 +175,7 @@ def build(  # noqa: PLR0913  (one argument for each option)
 ) -> None:
     """Build documents and packets of one local, or of all below a folder."""
     from formgen.build.locals import locals_below
-    from formgen.cli_build import Wish, choice_of, run
+    from formgen.cli.build import Wish, choice_of, run
 
     choice = choice_of(only, packet, outputs)
     wish = Wish(out, jobs, cache, cluster, why, quiet, as_json)

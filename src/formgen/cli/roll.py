@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formgen import speech
-from formgen.cli_ask import NOTHING, ask_until_right
-from formgen.cli_pack import spoken
+from formgen.cli.console import NOTHING, ask_until_right
+from formgen.cli.pack import spoken
 from formgen.findings import ExitCode, Finding, InputError, Place, errors
 
 if TYPE_CHECKING:

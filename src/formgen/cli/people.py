@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from formgen import speech
-from formgen.cli_pack import spoken
+from formgen.cli.pack import spoken
 from formgen.findings import ExitCode, Finding, InputError, Place, errors, in_order
 
 if TYPE_CHECKING:
     from formgen.compose.pages import Composer
     from formgen.model.roster import Roster
-    from formgen.people.wanted import PeopleReport
+    from formgen.people.options import PeopleReport
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -115,8 +115,8 @@ def _forget(kit_folder: Path, person: str) -> None:
 
 def _run(maker: Composer, wish: dict[str, Any]) -> ExitCode:
     """Read the roster, and unless that is all, make what it yields."""
+    from formgen.people.options import Wanted
     from formgen.people.roster import read_roster
-    from formgen.people.wanted import Wanted
 
     roster = read_roster(maker, wish["roster"])
     found = in_order(roster.findings)
@@ -167,8 +167,8 @@ def _known_order(column: str, roster: Roster) -> str:
 
 def _checked(maker: Composer, roster: Roster, wish: dict[str, Any]) -> PeopleReport:
     """Return what the roster holds, with nothing made."""
+    from formgen.people.options import PeopleReport
     from formgen.people.register import read_register
-    from formgen.people.wanted import PeopleReport
 
     register = read_register(wish["out"] / maker.kit.id)
     people = {register.id_of(entry): entry for entry in roster.entries}
@@ -178,7 +178,7 @@ def _checked(maker: Composer, roster: Roster, wish: dict[str, Any]) -> PeopleRep
 
 def _made(maker: Composer, roster: Roster, wish: dict[str, Any], wanted: Any) -> PeopleReport:
     from formgen.build.folder_lock import wait_silently
-    from formgen.cli_build import progress, say_waiting
+    from formgen.cli.build import progress, say_waiting
     from formgen.graph.cache import cache_folder
     from formgen.people.people import make_for_people
     from formgen.press.fonts import font_folder
