@@ -19,7 +19,7 @@ from formgen.compose.pages import composer
 from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.outputs.base import Choice
-from formgen.people.options import Wanted
+from formgen.people.options import PeopleOptions
 from formgen.people.people import make_for_people
 from formgen.people.roster import read_roster
 from formgen.press.fonts import font_folder
@@ -93,7 +93,8 @@ def people(out: Path) -> None:
     pool = worker_pool(usable_cores(), font_folder(cache_folder()))
     names = ("welcome-mentee", "letter-of-understanding", "certificate-of-completion")
     roster = read_roster(maker)
-    report = make_for_people(maker, roster, out, pool, Wanted(names, date="2026-10-05"))
+    options = PeopleOptions(names, date="2026-10-05", out=out)
+    report = make_for_people(maker, roster, pool, options)
     folder = report.folder / next(iter(report.people))
     arrange("people.png", [picture_of(folder / f"{name}.pdf", 1) for name in names], height=520)
 

@@ -32,7 +32,9 @@ ROAD = [
     {"packs"},
     {"roll"},
     {"system"},
-    {"doctor", "explain", "listing", "speech", "wizard"},
+    {"doctor", "explain", "listing", "wizard"},
+    {"api"},
+    {"json_output"},
     {"cli", "interrupts"},
     {"__main__"},
 ]
@@ -47,8 +49,8 @@ KEPT_TO = {
         "workers.pool",
         "doctor",
     },
-    "click": {"cli", "speech"},
-    "rich": {"cli.build"},
+    "click": {"cli"},
+    "rich": {"cli.console", "cli.kit_report"},
     "pebble": {"workers.pool"},
     "openpyxl": {"sources.xlsx_cells", "people.template"},
     "pikepdf": {

@@ -1,19 +1,25 @@
-"""What is to be made for the people of a roster, and what became of it."""
+"""What can be asked of a roster: which documents, for whom, in which order, where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from formgen.build.publish import Entry
-from formgen.findings import Finding
-from formgen.model.roster import RosterEntry
+
+class OptionError(ValueError):
+    """Raised for an option that makes no sense for a local; ``option`` is its name."""
+
+    def __init__(self, option: str, message: str) -> None:
+        """Keep the option beside the sentence about it."""
+        self.option = option
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What to make: which documents as which outputs, for whom, in which order."""
+class PeopleOptions:
+    """What to make: which documents as which outputs, for whom, in which order, where."""
 
+    # Ids of documents; without any, all that are for a person.
     documents: tuple[str, ...] = ()
     variants: tuple[str, ...] = ("print",)
     # Ids of people; without any, all.
@@ -22,24 +28,16 @@ class Wanted:
     order: str = ""
     # Folders are called by names, not by ids alone.
     names: bool = False
-    # Printed on letters, as ISO 8601 writes it.
+    # Printed on letters, as the local writes dates or as ISO 8601 does.
     date: str = ""
     # Every copy starts on a front side; blank backs are put in where it takes them.
     fronts: bool = True
+    # Folder that holds a folder for each kit.
+    out: Path = Path("output")
+    # The number of processes; without it, one a core.
+    jobs: int | None = None
 
     @property
     def everything(self) -> bool:
         """Tell whether all is made that a roster yields, so that what else there is may go."""
         return not (self.documents or self.people)
-
-
-@dataclass
-class PeopleReport:
-    """What became of a roster."""
-
-    folder: Path
-    # The id of each entry that documents were made for, with its row, in order.
-    people: dict[str, RosterEntry] = field(default_factory=dict)
-    made: list[Entry] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
