@@ -16,7 +16,7 @@ ROOT = Path(formgen.__file__).parent
 MOST_LINES = 320
 # The design's list from its end to its start: each imports only from the lines above it.
 ROAD = [
-    {"findings"},
+    {"findings", "json_shapes"},
     {"graph"},
     {"sources"},
     {"model"},
@@ -68,7 +68,7 @@ KEPT_TO = {
     "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_words"},
     "pydantic": {
         *("model.catalog", "model.form", "model.pack"),
-        *("model.settings", "model.shape", "model.values"),
+        *("model.settings", "model.shape", "model.values", "json_shapes"),
     },
     "cryptography": {"packs.signing", "sources.signatures"},
     "docx": {"word.inline", "word.package", "word.pictures"},

@@ -201,7 +201,7 @@ def test_findings_as_json_are_those_of_the_text(run):
 def test_no_findings_as_json(run):
     write_local(Path("a"))
 
-    assert json.loads(run("check", "a", "--json").out) == {"findings": []}
+    assert json.loads(run("check", "a", "--json").out) == {"format": 1, "findings": []}
 
 
 # --- build

@@ -9,6 +9,7 @@ import pytest
 
 from formgen import cli
 from formgen.cli import pack, program
+from formgen.cli.lazy_group import LazyGroup
 
 # Each group, its table, and the modules beside it that are no commands.
 GROUPS = [
@@ -32,7 +33,8 @@ def test_every_module_is_a_command_of_the_table(group, package, others):
 @pytest.mark.parametrize(("group", "package", "others"), GROUPS)
 def test_the_table_says_what_the_commands_say(group, package, others):
     said = {
-        name: command.get_short_help_str(limit=1000) for name, command in commands_of(group).items()
+        name: "" if command.hidden else command.get_short_help_str(limit=1000)
+        for name, command in commands_of(group).items()
     }
 
     assert said == package.COMMANDS
@@ -81,3 +83,12 @@ def test_help_loads_nothing_slow():
 
 def test_an_unknown_command_is_none():
     assert program.get_command(click.Context(program), "lazy_group") is None
+
+
+def test_a_command_without_a_summary_is_not_in_help():
+    group = LazyGroup(name="some", package="nowhere", table={"shown": "Shown.", "hidden": ""})
+
+    said = group.get_help(click.Context(group))
+
+    assert "\n  shown  Shown.\n" in f"{said}\n"
+    assert "hidden" not in said

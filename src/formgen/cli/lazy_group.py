@@ -13,11 +13,14 @@ class LazyGroup(click.Group):
     """Commands by name, each the ``command`` of the module of that name in a package.
 
     ``table`` has a command's summary, the first sentence of its docstring, in the order of help.
+    One without a summary is for those who work on formgen, and is not in help.
     """
 
     def __init__(self, *, package: str, table: Mapping[str, str], **settings: Any) -> None:
         # What help and a mistyped name need to know of a command.
-        outlines = [click.Command(name, help=summary) for name, summary in table.items()]
+        outlines = [
+            click.Command(name, help=summary, hidden=not summary) for name, summary in table.items()
+        ]
         super().__init__(commands=outlines, **settings)
         self.package = package
 
@@ -34,7 +37,8 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the part of help that lists the commands."""
-        limit = formatter.width - 6 - max(map(len, self.commands))
-        rows = [(name, each.get_short_help_str(limit)) for name, each in self.commands.items()]
+        shown = {name: each for name, each in self.commands.items() if not each.hidden}
+        limit = formatter.width - 6 - max(map(len, shown))
+        rows = [(name, each.get_short_help_str(limit)) for name, each in shown.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
