@@ -3,6 +3,7 @@
     python3 build.py              build every local in content/locals into output/
     python3 build.py ARGS         the same as "formgen ARGS", in the folder where you are
     python3 build.py test [ARGS]  linter, type checker and tests; ARGS go to pytest
+    .venv/bin/formgen ARGS        afterwards, from any folder (.venv/Scripts/formgen on Windows)
 
 All it needs is Python 3.11 or newer. The set-up makes the folder .venv beside this file,
 installs the pinned packages into it, and sees to it that the machine has Pango and HarfBuzz:
@@ -61,8 +62,11 @@ from formgen.system import (
 
 LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-test.txt"  # all of LOCK, and the test tools
+WINDOWS = os.name == "nt"
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+# -P: what happens to lie in the user's folder is not importable.
+RUN = "-P -X utf8 -m formgen"
 PYTHON_TAG = EXTENSION_SUFFIXES[0]  # the kind of Python that binary packages are made for
 STAMP = VENV / "formgen-stamp"
 NODE_LOCK = ROOT / "tests" / "tools" / "package-lock.json"
@@ -173,6 +177,18 @@ def point_at_source() -> None:
     Path(packages, "formgen.pth").write_text(path + "\n", encoding="utf-8")
 
 
+def ensure_command() -> None:
+    """Leave a command beside the Python of .venv, which finds it wherever the folder is moved."""
+    command = PYTHON.with_name("formgen.cmd" if WINDOWS else "formgen")
+    if WINDOWS:
+        text = f'@"%~dp0python.exe" {RUN} %*\r\n'
+    else:
+        text = f'#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" {RUN} "$@"\n'
+    if not command.exists():
+        command.write_text(text, encoding="utf-8", newline="")
+        command.chmod(0o755)
+
+
 def ensure_node_tools() -> None:
     """Install the checkers of web pages that the tests use."""
     digest = hashlib.sha256(NODE_LOCK.read_bytes()).hexdigest()
@@ -213,8 +229,7 @@ def build_arguments() -> list[str]:
 def hand_over(arguments: Sequence[str]) -> int:
     """Become formgen, in the folder where the user is."""
     python = str(PYTHON)
-    # -P: what happens to lie in the user's folder is not importable.
-    command = [python, "-P", "-X", "utf8", "-m", "formgen", *arguments]
+    command = [python, *RUN.split(), *arguments]
     if os.name == "posix":
         os.execv(python, command)  # noqa: S606 - no shell is wanted
     return subprocess.run(command, check=False).returncode
@@ -241,8 +256,10 @@ def main(arguments: Sequence[str]) -> int:
         ensure_system(tests=tests)
         if not tests:
             ensure_venv(LOCK, enough=[LOCK, TEST_LOCK])
+            ensure_command()
             return hand_over(arguments or build_arguments())
         ensure_venv(TEST_LOCK, enough=[TEST_LOCK])
+        ensure_command()
         ensure_node_tools()
         return run_checks(arguments[1:])
     except NotReadyError as problem:

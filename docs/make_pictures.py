@@ -20,9 +20,9 @@ from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.outputs.base import Choice
 from formgen.pdf.fonts import font_folder
+from formgen.people.options import PeopleOptions
 from formgen.people.people import make_for_people
 from formgen.people.roster import read_roster
-from formgen.people.wanted import Wanted
 from formgen.workers.pool import usable_cores, worker_pool
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,7 +93,8 @@ def people(out: Path) -> None:
     pool = worker_pool(usable_cores(), font_folder(cache_folder()))
     names = ("welcome-mentee", "letter-of-understanding", "certificate-of-completion")
     roster = read_roster(maker)
-    report = make_for_people(maker, roster, out, pool, Wanted(names, date="2026-10-05"))
+    options = PeopleOptions(names, date="2026-10-05", out=out)
+    report = make_for_people(maker, roster, pool, options)
     folder = report.folder / next(iter(report.people))
     arrange("people.png", [picture_of(folder / f"{name}.pdf", 1) for name in names], height=520)
 

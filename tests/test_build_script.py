@@ -201,6 +201,34 @@ def test_moved_folder_needs_no_set_up(tree, monkeypatch, tmp_path):
     assert (pth.parent / target).resolve() == (tmp_path / "src").resolve()
 
 
+def test_the_command_runs_from_any_folder_and_through_links(tree, tmp_path):
+    set_up(tree)
+    # A folder whose name a shell would split, moved after the set-up.
+    tree.PYTHON.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    tree.PYTHON.chmod(0o755)
+    tree.ensure_command()
+    moved = (tmp_path / ".venv").rename(tmp_path / "a $moved venv")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "linked").symlink_to(moved / "bin" / "formgen")
+
+    for command in (moved / "bin" / "formgen", "./linked"):
+        done = subprocess.run(
+            [command, "check", "no where"], cwd=elsewhere, capture_output=True, text=True
+        )
+        assert done.returncode == 3
+        assert done.stderr.startswith("no where: error[no-file]: "), done.stderr
+
+
+def test_the_command_on_windows_starts_the_python_beside_it(tree, monkeypatch):
+    set_up(tree)
+    monkeypatch.setattr(tree, "WINDOWS", True)
+    tree.ensure_command()
+
+    command = tree.PYTHON.with_name("formgen.cmd").read_bytes()
+    assert command == b'@"%~dp0python.exe" -P -X utf8 -m formgen %*\r\n'
+
+
 def test_a_failing_step_ends_the_set_up(script):
     with pytest.raises(script.NotReadyError, match="The set-up stopped at"):
         script.run([sys.executable, "-c", "raise SystemExit(1)"])

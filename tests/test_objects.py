@@ -40,7 +40,7 @@ def test_a_file_is_written_from_what_its_objects_say_of_themselves():
     pdf, file = small_file(), io.BytesIO()
     held = pdf.objects[-1]
 
-    class Known(pydyf.Object):
+    class Known(pydyf.Object):  # type: ignore[misc]
         data, compressible = held.data, held.compressible
 
     known = Known()

@@ -62,10 +62,9 @@ def report(fonts, monkeypatch, tmp_path):
 
 
 def test_an_output_of_few_lines_is_made_listed_and_counted(report, monkeypatch):
-    from formgen import speech
-    from formgen.outputs import table
+    from formgen.cli import kit_report
 
-    monkeypatch.setattr(table, "OUTPUTS", (*OUTPUTS, WORDS))
+    monkeypatch.setattr(kit_report, "OUTPUTS", (*OUTPUTS, WORDS))
 
     assert report.findings == []
     text = (report.folder / "words" / "mentor-pledge.txt").read_text(encoding="utf-8")
@@ -74,12 +73,12 @@ def test_an_output_of_few_lines_is_made_listed_and_counted(report, monkeypatch):
     assert (entry.path, entry.document) == ("words/mentor-pledge.txt", "mentor-pledge")
     page = (report.folder / "index.html").read_text(encoding="utf-8")
     assert 'href="words/mentor-pledge.txt"' in page
-    [line, *_] = speech.report_lines([report], 1.0)
+    [line, *_] = kit_report.report_lines([report], 1.0)
     assert line.endswith("1 web page, 1 count of words")
 
 
 def test_the_command_line_offers_it(monkeypatch):
-    from formgen.cli_build import output_options
+    from formgen.cli.build import output_options
     from formgen.outputs import table
 
     monkeypatch.setattr(table, "OUTPUTS", (*OUTPUTS, WORDS))

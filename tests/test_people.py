@@ -22,10 +22,10 @@ from formgen.outputs.inputs import LayerReader, pack_kit
 from formgen.outputs.pages import KIT
 from formgen.outputs.typesetting import PageFacts, typeset_page
 from formgen.people.copies import COPIES_AT_ONCE, CopiesFacts, make_copies
+from formgen.people.options import PeopleOptions
 from formgen.people.people import make_for_people
 from formgen.people.register import BOUND, FOLDER, forget, read_register
 from formgen.people.roster import read_roster
-from formgen.people.wanted import Wanted
 from formgen.workers.pool import this_process, worker_pool
 from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES, lines_of, write
@@ -45,8 +45,9 @@ def write_people(folder, rows, changes=None):
     return composer(resolve(folder / "local.yaml"))
 
 
-def made(maker, out, fonts, **wanted):
-    return make_for_people(maker, read_roster(maker), out, this_process(fonts), Wanted(**wanted))
+def made(maker, out, fonts, **asked):
+    options = PeopleOptions(**asked, out=out)
+    return make_for_people(maker, read_roster(maker), this_process(fonts), options)
 
 
 def paths_in(folder):
@@ -385,8 +386,8 @@ def test_a_roster_of_a_thousand_rows(tmp_path, fonts):
     write(tmp_path / "tiny" / "templates" / "certificate.html.j2", template)
     maker = write_people(tmp_path / "tiny", rows)
     pool = worker_pool(2, fonts, deadline=600)
-    wanted = Wanted(("certificate-of-completion",))
-    report = make_for_people(maker, read_roster(maker), tmp_path, pool, wanted)
+    options = PeopleOptions(("certificate-of-completion",), out=tmp_path)
+    report = make_for_people(maker, read_roster(maker), pool, options)
     assert report.findings == []
     folder = tmp_path / "tiny" / FOLDER
     files = paths_in(folder)

@@ -22,11 +22,34 @@ def main() -> NoReturn:
         except Exception:  # noqa: BLE001  (the edge: what gets here is a bug of ours)
             if interrupts:
                 _say_stopped()
-            from formgen import speech
             from formgen.findings import ExitCode
 
-            sys.stderr.write(f"{speech.bug_report()}\n")
+            sys.stderr.write(f"{_bug_report()}\n")
             sys.exit(ExitCode.BUG)
+
+
+def _bug_report() -> str:
+    """Write what is known of the exception at hand to a file, and say how to report it."""
+    import tempfile
+    import traceback
+
+    import formgen
+
+    with tempfile.NamedTemporaryFile(
+        "w",
+        prefix="formgen-bug-",
+        suffix=".txt",
+        delete=False,
+        encoding="utf-8",
+        errors="backslashreplace",
+    ) as file:
+        file.write(
+            f"formgen {formgen.__version__}, Python {sys.version}\n\n{traceback.format_exc()}"
+        )
+    return (
+        "This is a bug in formgen, not in your files; nothing was half-written.\n"
+        f"Please report it with the file {file.name}: it tells where in the program it happened."
+    )
 
 
 def _say_stopped() -> NoReturn:

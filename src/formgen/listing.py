@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 from formgen.compose.packets import Sheets
 from formgen.compose.pages import Composer, composer
 from formgen.findings import InputError
-from formgen.kit import Kit, KitDocument, resolve_stack
+from formgen.kit import Kit, KitDocument, resolve, resolve_stack
 from formgen.outputs.table import OUTPUTS
-from formgen.sources.layers import Layer, Stack, base_layer
+from formgen.sources.layers import Layer, Stack, base_layer, local_file
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from formgen.sources.tree import Node
 
@@ -29,26 +29,31 @@ def default_kit() -> Kit:
     return resolve_stack(Stack((Layer("local", base.folder / "no-local"), base)), own)
 
 
+def kit_of(place: Path | None) -> Kit:
+    """Return the kit of a local; without one, of a local that changes nothing."""
+    return resolve(local_file(place)) if place else default_kit()
+
+
 def documents(kit: Kit) -> list[dict[str, str]]:
     """Return a row for each document: code, id, title, privacy class, outputs."""
-    maker = composer(kit)
+    pages = composer(kit)
     return [
         {
             "code": document.entry.code,
             "id": document.id,
-            "title": str(maker.documents[document.id]["title"]),
+            "title": str(pages.documents[document.id]["title"]),
             "privacy": document.privacy,
-            "variants": ", ".join(_outputs_of(maker, document)),
+            "variants": ", ".join(_outputs_of(pages, document)),
         }
         for document in kit.documents
     ]
 
 
-def _outputs_of(maker: Composer, document: KitDocument) -> list[str]:
+def _outputs_of(pages: Composer, document: KitDocument) -> list[str]:
     """Return the outputs that every kit has of a document."""
     standing = [each for each in OUTPUTS if each.page and each.is_standing]
     try:
-        words = maker.words_of(document)
+        words = pages.words_of(document)
     except InputError:
         return [each.id for each in standing]  # composing it tells what is wrong
     return [each.id for each in standing if each.page and words.has(each.page)]
@@ -75,7 +80,7 @@ def documents_and_packets(kit: Kit) -> list[dict[str, str]]:
     return [*documents(kit), *packets(kit)]
 
 
-def promises(kit: Kit) -> list[dict[str, Any]]:
+def promises(kit: Kit) -> list[dict[str, str]]:
     """Return a row for each promise that `pledges` can remove: document, whose, name, text."""
     rows = []
     for document in kit.documents:

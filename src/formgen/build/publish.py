@@ -13,6 +13,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from formgen.json_shapes import FORMAT
+
 MANIFEST = "manifest.json"
 # What the manifest is going to be, while a kit is being replaced.
 NEXT = ".formgen-next.json"
@@ -106,9 +108,10 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def manifest_bytes(kit: Mapping[str, str], entries: Iterable[Entry]) -> bytes:
-    """Return a manifest: facts about the kit, then its files in the order of their paths."""
+    """Return a manifest: its format, facts about the kit, its files in the order of their paths."""
     files = [facts_of(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
-    return f"{json.dumps({**kit, 'files': files}, indent=1, ensure_ascii=False)}\n".encode()
+    whole = {"format": FORMAT, **kit, "files": files}
+    return f"{json.dumps(whole, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def write_manifest(folder: Path, kit: Mapping[str, str], entries: Iterable[Entry]) -> None:

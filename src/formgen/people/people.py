@@ -24,33 +24,33 @@ from formgen.model.roster import Roster, RosterEntry
 from formgen.outputs.base import Choice, KitTasks, Output
 from formgen.outputs.inputs import LayerReader, contents_of, pack_kit
 from formgen.outputs.table import OUTPUTS
+from formgen.people.options import PeopleOptions
 from formgen.people.register import FOLDER, read_register
+from formgen.people.report import PeopleReport
 from formgen.people.run import Personal, goals, open_writer, people_of
-from formgen.people.wanted import PeopleReport, Wanted
 
 
 def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
     maker: Composer,
     roster: Roster,
-    out: Path,
     workers_in: AbstractContextManager[Workers],
-    wanted: Wanted,
+    options: PeopleOptions,
     progress: Progress = silent,
     waiting: Waiting = wait_silently,
 ) -> PeopleReport:
-    """Make the documents of a roster. Raises InputError for a wish that cannot be met."""
+    """Make the documents of a roster. Raises InputError for what cannot be made."""
     outputs = {output.id: output for output in OUTPUTS}
-    documents = list(_documents(maker, wanted, outputs))
-    home = out / maker.kit.id
+    documents = list(_documents(maker, options, outputs))
+    home = options.out / maker.kit.id
     with locked(home / FOLDER, waiting):
         register = read_register(home)
         report = PeopleReport(register.folder)
-        entries = _in_order(roster.entries, wanted)
+        entries = _in_order(roster.entries, options)
         report.people = {register.id_of(entry): entry for entry in entries}
-        if wanted.people:
-            _check_people(wanted, report)
-        writer = open_writer(register, report, wanted, people_of(report, wanted))
-        tasks = _tasks(maker, wanted, outputs)
+        if options.people:
+            _check_people(options, report)
+        writer = open_writer(register, report, options, people_of(report, options))
+        tasks = _tasks(maker, options, outputs)
         with workers_in as workers, tempfile.TemporaryDirectory(prefix="formgen-") as folder:
             store = Store(Cache(Path(folder)))
             run = Run(workers, store, code_with({}), _Meter(Meter(progress, 1)))
@@ -75,24 +75,24 @@ class _Meter(Watch):
             self.meter.finished(goal.label)
 
 
-def _tasks(maker: Composer, wanted: Wanted, outputs: Mapping[str, Output]) -> KitTasks:
+def _tasks(maker: Composer, options: PeopleOptions, outputs: Mapping[str, Output]) -> KitTasks:
     """Return a kit as its outputs see it, its layers read whole."""
     kit = maker.kit
     stack, inputs = LayerReader().read(kit.stack, kit.tree)
     kit = replace(kit, stack=stack)
-    choice = Choice(outputs=wanted.variants)
+    choice = Choice(outputs=options.variants)
     return KitTasks(kit, choice, inputs.of_documents(contents_of(kit)), pack_kit(kit), outputs)
 
 
 def _documents(
-    maker: Composer, wanted: Wanted, outputs: Mapping[str, Output]
+    maker: Composer, options: PeopleOptions, outputs: Mapping[str, Output]
 ) -> Iterator[Personal]:
     """Yield what is to be made; raises InputError for a document that is for nobody."""
     known = {document.id: document for document in maker.kit.documents}
     personal = [name for name, document in known.items() if document.entry.person]
     place = Place(maker.kit.stack.local.folder)
     findings = []
-    for name in wanted.documents:
+    for name in options.documents:
         document = known.get(name)
         if document and document.privacy == "private":
             message = f"{name} belongs to the pair alone, and is never made for a person."
@@ -104,11 +104,11 @@ def _documents(
             findings.append(Finding(place, Code.UNKNOWN_DOCUMENT, message, fix))
     if findings:
         raise InputError(findings)
-    for name in wanted.documents or personal:
+    for name in options.documents or personal:
         for output in outputs.values():
             if (
                 output.for_people
-                and output.id in wanted.variants
+                and output.id in options.variants
                 and _has(maker, known[name], output)
             ):
                 yield known[name], output
@@ -121,19 +121,19 @@ def _has(maker: Composer, document: KitDocument, output: Output) -> bool:
         return True  # composing it tells what is wrong
 
 
-def _in_order(entries: Iterable[RosterEntry], wanted: Wanted) -> list[RosterEntry]:
-    if not wanted.order:
+def _in_order(entries: Iterable[RosterEntry], options: PeopleOptions) -> list[RosterEntry]:
+    if not options.order:
         return list(entries)
-    return sorted(entries, key=lambda entry: entry.values.get(wanted.order, "").casefold())
+    return sorted(entries, key=lambda entry: entry.values.get(options.order, "").casefold())
 
 
-def _check_people(wanted: Wanted, report: PeopleReport) -> None:
+def _check_people(options: PeopleOptions, report: PeopleReport) -> None:
     """Keep those who were asked for; raises InputError for an id that nobody has."""
-    unknown = [person for person in wanted.people if person not in report.people]
+    unknown = [person for person in options.people if person not in report.people]
     if unknown:
         fix = "`formgen people LOCAL --check` lists the ids of all."
         raise InputError(
             Finding(Place(report.folder), Code.UNKNOWN_ID, f'nobody has the id "{person}".', fix)
             for person in unknown
         )
-    report.people = {id_: e for id_, e in report.people.items() if id_ in wanted.people}
+    report.people = {id_: e for id_, e in report.people.items() if id_ in options.people}

@@ -17,7 +17,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import formgen
+from formgen.build.folder_lock import locked, wait_silently
 from formgen.build.publish import MANIFEST, Entry, manifest_bytes, read_entries, write_file
+from formgen.codes import Code
+from formgen.findings import Finding, InputError, Place
 from formgen.model.roster import RosterEntry, pair_of
 
 FOLDER = "people"
@@ -123,4 +126,19 @@ def forget(register: Register, person: str) -> list[str]:
     folder = register.folder / folders.get(person, person)
     with contextlib.suppress(OSError):  # it holds something else
         folder.rmdir()
+    return gone
+
+
+def forget_person(kit_folder: Path, person: str) -> list[str]:
+    """Delete all that was made for a person, as `forget` does, while nobody else is at work there.
+
+    Raises InputError if nothing was made for anybody of that id.
+    """
+    folder = kit_folder / FOLDER
+    with locked(folder, wait_silently):
+        gone = forget(read_register(kit_folder), person)
+    if not gone:
+        fix = "`formgen people LOCAL --check` lists the ids of all."
+        message = f'nothing was made for "{person}".'
+        raise InputError([Finding(Place(folder), Code.UNKNOWN_ID, message, fix)])
     return gone

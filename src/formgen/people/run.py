@@ -23,6 +23,7 @@ from formgen.people.copies import (
     batch_task,
     together,
 )
+from formgen.people.options import PeopleOptions
 from formgen.people.register import (
     BOUND,
     Register,
@@ -31,7 +32,7 @@ from formgen.people.register import (
     place_of,
     rename_folders,
 )
-from formgen.people.wanted import PeopleReport, Wanted
+from formgen.people.report import PeopleReport
 from formgen.sources.places import on_disk
 
 # A document, and the kind of file that is made of it.
@@ -44,7 +45,7 @@ class Writer:
 
     register: Register
     report: PeopleReport
-    wanted: Wanted
+    options: PeopleOptions
     # What each person's folder is called.
     folders: dict[str, str]
     # What is on the disk and listed, by the path that the list knows it by.
@@ -53,7 +54,7 @@ class Writer:
     def kept(self) -> list[Entry]:
         """Return what is to stay: all that was not to be made anew, if only a part was."""
         listed = self.listed.values()
-        if not self.wanted.everything:
+        if not self.options.everything:
             return list(listed)
         made = {entry.path for entry in self.report.made}
         return [entry for entry in listed if entry.path in made or self._is_other(entry)]
@@ -61,7 +62,7 @@ class Writer:
     def _is_other(self, entry: Entry) -> bool:
         """Tell whether a file is of an output not asked for, and of nobody who left the roster."""
         people = set(entry.sources) or {entry.path.partition("/")[0]}
-        return entry.variant not in self.wanted.variants and people <= self.report.people.keys()
+        return entry.variant not in self.options.variants and people <= self.report.people.keys()
 
     def write(self, files: Mapping[str, bytes], now: Sequence[Entry] | None = None) -> None:
         """Write files where they belong, and the list of all; remove what is not ``now`` on it."""
@@ -77,26 +78,26 @@ class Writer:
 
 
 def open_writer(
-    register: Register, report: PeopleReport, wanted: Wanted, people: Iterable[Person]
+    register: Register, report: PeopleReport, options: PeopleOptions, people: Iterable[Person]
 ) -> Writer:
     """Ready the folder of what is made for people."""
     called = ("mentee_name", "mentor_name")
     folders = {
         person.id: folder_name(person.id, (person.values[key] for key in called))
-        if wanted.names
+        if options.names
         else person.id
         for person in people
     }
     sweep_parts(register.folder)
     rename_folders(register, folders)
     listed = {entry.path: entry for entry in register.entries}
-    return Writer(register, report, wanted, {**register.folders(), **folders}, listed)
+    return Writer(register, report, options, {**register.folders(), **folders}, listed)
 
 
-def people_of(report: PeopleReport, wanted: Wanted) -> tuple[Person, ...]:
+def people_of(report: PeopleReport, options: PeopleOptions) -> tuple[Person, ...]:
     """Return for whom documents are made, with the day that is printed on them."""
     return tuple(
-        Person(id_, {**entry.values, DATE: wanted.date}) for id_, entry in report.people.items()
+        Person(id_, {**entry.values, DATE: options.date}) for id_, entry in report.people.items()
     )
 
 
@@ -104,7 +105,7 @@ def goals(
     maker: Composer, tasks: KitTasks, store: Store, writer: Writer, documents: Sequence[Personal]
 ) -> Iterator[Task]:
     """Yield a task for each document, which makes and writes the copies of all people."""
-    people = people_of(writer.report, writer.wanted)
+    people = people_of(writer.report, writer.options)
     for document, output in documents:
         yield _goal(maker, tasks, store, writer, document, output, people)
 
@@ -118,7 +119,7 @@ def _goal(  # noqa: PLR0913, PLR0917  (what it takes)
     output: Output,
     people: tuple[Person, ...],
 ) -> Task:
-    report, fronts = writer.report, writer.wanted.fronts
+    report, fronts = writer.report, writer.options.fronts
     places = {id_: entry.place for id_, entry in report.people.items()}
     folder = Place(maker.kit.stack.local.folder)
 

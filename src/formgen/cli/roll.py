@@ -1,4 +1,4 @@
-"""Speak of the year's end: ask for what changes, say what is written and what to print again.
+"""`formgen roll`: ask for what changes, say what is written and what to print again.
 
 Names are asked for here and never taken as options, which a shell would remember.
 """
@@ -7,115 +7,92 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from formgen import speech
-from formgen.cli_ask import NOTHING, ask_until_right
-from formgen.cli_pack import spoken
+from formgen.cli.arguments import FOLDER, out_folder
+from formgen.cli.console import NOTHING, ask, count, near, print_findings, word
 from formgen.codes import Code
-from formgen.findings import ExitCode, Finding, InputError, Place, errors
+from formgen.findings import Finding, InputError, Place, errors
+from formgen.people.register import FOLDER as PEOPLE
+from formgen.roll.archive import Roster, archived, backup, check_archive, roster_of
+from formgen.roll.mentions import mentions
+from formgen.roll.plan import Plan, Start, begin, planned, years
+from formgen.roll.questions import Question, kept_by_packs
+from formgen.roll.reprint import Reprints, reprints
+from formgen.roll.write import Kept, Replaced, check_free, mode_of, write
+from formgen.roll.year import SchoolYear, school_year
+from formgen.sources.layers import local_file
 
-if TYPE_CHECKING:
-    from formgen.roll.archive import Roster
-    from formgen.roll.plan import Plan, Start
-    from formgen.roll.questions import Question
-    from formgen.roll.reprint import Reprints
-    from formgen.roll.write import Kept
-    from formgen.roll.year import SchoolYear
-
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@click.command()
+@click.command("roll")
 @click.argument("local", type=click.Path(path_type=Path))
 @click.option("--year", default="", help="The school year to go to.  [default: the next one]")
-@click.option("--archive", type=_FOLDER, help="Folder of yours to keep last year's roster in.")
+@click.option("--archive", type=FOLDER, help="Folder of yours to keep last year's roster in.")
 @click.option("--yes", is_flag=True, help="Ask nothing; take what is proposed, and list it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--any-year", is_flag=True, help="Take a year that is not the next one.")
-@click.option(
-    "--out",
-    type=_FOLDER,
-    default=Path("output"),
-    show_default=True,
-    help="Folder that kits are built into.",
-)
-@spoken
-def roll(local: Path, **wish: Any) -> None:
+@out_folder("Folder that kits are built into.")
+def command(local: Path, **asked: Any) -> None:
     """Carry a local into its next school year.
 
     Dates move to the same weekday of the next year; they, the edition, the months and the officers
     are asked for again. The roster goes into an archive that you choose. local.yaml keeps its
     comments, and is kept as it was too. At the end stands what to print again.
     """
-    from formgen.roll.archive import roster_of
-    from formgen.roll.plan import begin, planned, years
-    from formgen.roll.questions import kept_by_packs
-    from formgen.roll.reprint import reprints
-    from formgen.sources.layers import local_file
-
     start = begin(local_file(local))
-    _warn(list(start.kit.warnings))
-    wanted = _year(start, wish)
-    old, new = years(start, wanted, any_year=wish["any_year"])
+    print_findings(start.kit.warnings)
+    wanted = _year(start, asked)
+    old, new = years(start, wanted, any_year=asked["any_year"])
     click.echo(f"{start.kit.id}: from {old} to {new}")
     for line in kept_by_packs(start.own, start.kit.tree, start.kit.locks):
         click.echo(f"  {line}")
     roster = roster_of(start.kit)
-    kept = _kept(start, old, roster, wish)
-    if not wish["yes"]:
+    kept = _kept(start, old, roster, asked)
+    if not asked["yes"]:
         click.echo(f"Press Enter to take what stands in brackets; {NOTHING} leaves a value empty.")
-    plan = planned(start, old, new, None if wish["yes"] else _ask)
+    plan = planned(start, old, new, None if asked["yes"] else _ask)
     _say_changes(plan)
     if not plan.changes and roster is None:
         click.echo("Nothing was written.")
         return
-    if wish["dry_run"]:
+    if asked["dry_run"]:
         _say_kept(kept, roster, "would be")
     else:
-        if not wish["yes"] and not click.confirm("Write this?", default=True):
+        if not asked["yes"] and not click.confirm("Write this?", default=True):
             click.echo("Nothing was written.")
             return
         _write(plan, kept, roster)
         _say_kept(kept, roster, "is")
     _say_archive_rule(plan, roster)
     _say_mentions(plan)
-    _say_people(wish["out"], start)
+    _say_people(asked["out"], start)
     click.echo("Comparing the pages of both years ...", err=True)
     _say_reprints(plan, reprints(start.kit, plan.kit))
-    if wish["dry_run"]:
+    if asked["dry_run"]:
         click.echo("Nothing was written.")
     else:
-        click.echo(f"Then: formgen build {shlex.quote(str(local))}")
-    sys.exit(ExitCode.ALL_BUILT)
+        click.echo(f"Then: formgen build {word(local)}")
 
 
-def _warn(findings: list[Finding]) -> None:
-    for line in speech.finding_lines(findings):
-        click.echo(line, err=True)
-
-
-def _year(start: Start, wish: dict[str, Any]) -> SchoolYear | None:
+def _year(start: Start, asked: dict[str, Any]) -> SchoolYear | None:
     """Return the school year that is wished for, or None for the next one."""
-    from formgen.roll.year import school_year
 
     def problems(answer: str) -> list[str]:
         return [] if school_year(answer) else ["two years in a row, such as 2027-2028."]
 
-    if not wish["year"] and not wish["yes"]:
+    if not asked["year"] and not asked["yes"]:
         offered = str(start.old.next) if start.old else ""
-        return school_year(ask_until_right("School year to go to", offered, problems))
-    if wish["year"] and problems(wish["year"]):
-        message = f'--year: "{wish["year"]}" is not a school year. Write it like 2027-2028.'
+        return school_year(ask("School year to go to", offered, problems))
+    if asked["year"] and problems(asked["year"]):
+        message = f'--year: "{asked["year"]}" is not a school year. Write it like 2027-2028.'
         raise click.UsageError(message)
-    return school_year(wish["year"])
+    return school_year(asked["year"])
 
 
 def _ask(question: Question, problems_with: Callable[[str], list[str]]) -> str:
@@ -125,24 +102,23 @@ def _ask(question: Question, problems_with: Callable[[str], list[str]]) -> str:
         words = f"{words} ({question.now} was a {weekday})"
     elif question.now != question.proposed:
         words = f"{words} (was {question.now})"
-    return ask_until_right(words, question.proposed, problems_with)
+    return ask(words, question.proposed, problems_with)
 
 
-def _kept(start: Start, old: SchoolYear, roster: Roster | None, wish: dict[str, Any]) -> list[Kept]:
+def _kept(
+    start: Start, old: SchoolYear, roster: Roster | None, asked: dict[str, Any]
+) -> list[Kept]:
     """Return the files that are put away. Raises InputError if there is no good place for them."""
-    from formgen.roll.archive import archived, backup, check_archive
-    from formgen.roll.write import check_free
-
-    folder: Path | None = wish["archive"]
-    if folder is None and roster and not wish["dry_run"]:
-        folder = _asked_archive(start, roster, wish)
+    folder: Path | None = asked["archive"]
+    if folder is None and roster and not asked["dry_run"]:
+        folder = _asked_archive(start, roster, asked)
     if folder is None:
         kept = backup(old, start.file, start.data)
     else:
-        found = check_archive(folder, start.kit, wish["out"])
+        found = check_archive(folder, start.kit, asked["out"])
         if errors(found):
             raise InputError(found)
-        _warn(found)
+        print_findings(found)
         kept = archived(folder, roster, old, start.file, start.data)
     taken = check_free(kept)
     if taken:
@@ -150,11 +126,9 @@ def _kept(start: Start, old: SchoolYear, roster: Roster | None, wish: dict[str, 
     return kept
 
 
-def _asked_archive(start: Start, roster: Roster, wish: dict[str, Any]) -> Path:
-    from formgen.roll.archive import check_archive
-
-    said = f"{roster.file.name} has {_count(roster.rows, 'row')}"
-    if wish["yes"]:
+def _asked_archive(start: Start, roster: Roster, asked: dict[str, Any]) -> Path:
+    said = f"{roster.file.name} has {count(roster.rows, 'row')}"
+    if asked["yes"]:
         message = f"{said}, and no folder to keep them in was named."
         fix = "name one with --archive; it is made if it is not there."
         raise InputError([Finding(Place(roster.file), Code.NO_ARCHIVE, message, fix)])
@@ -162,16 +136,14 @@ def _asked_archive(start: Start, roster: Roster, wish: dict[str, Any]) -> Path:
     def problems(answer: str) -> list[str]:
         if not answer:
             return ["an answer is needed here; the folder is made if it is not there."]
-        found = errors(check_archive(Path(answer).expanduser(), start.kit, wish["out"]))
+        found = errors(check_archive(Path(answer).expanduser(), start.kit, asked["out"]))
         return [f"{each.message} Fix: {each.fix}" for each in found]
 
     words = f"{said}. Folder of yours to keep them in"
-    return Path(ask_until_right(words, "", problems)).expanduser()
+    return Path(ask(words, "", problems)).expanduser()
 
 
 def _write(plan: Plan, kept: list[Kept], roster: Roster | None) -> None:
-    from formgen.roll.write import Replaced, mode_of, write
-
     file = plan.start.file
     replaced = [Replaced(file, plan.start.data, plan.data, mode_of(file))]
     if roster:
@@ -199,7 +171,7 @@ def _say_kept(kept: list[Kept], roster: Roster | None, verb: str) -> None:
     for each in kept:
         click.echo(f"Last year's {each.was} {verb} kept as {each.path}")
     if roster and not any(each.was == roster.file.name for each in kept):
-        rows = _count(roster.rows, "row")
+        rows = count(roster.rows, "row")
         click.echo(f"{roster.file.name} has {rows}: name a folder to keep them in with --archive.")
     elif roster:
         click.echo(f"{roster.file.name} {verb} empty, with the same columns.")
@@ -209,27 +181,23 @@ def _say_archive_rule(plan: Plan, roster: Roster | None) -> None:
     if roster:
         archive = plan.kit.settings.archive
         until = plan.old.first + 1 + archive.years
-        years = _count(archive.years, "year")
+        years = count(archive.years, "year")
         click.echo(f"Your rule on archives: {years}, by {archive.custodian}.")
         click.echo(f"  So the roster of {plan.old} is to be destroyed in {until}, copies included.")
 
 
 def _say_mentions(plan: Plan) -> None:
-    from formgen.roll.mentions import mentions
-
     places = list(mentions(plan.kit, plan.own, plan.old, plan.new))
     if places:
         click.echo(f"Words of yours that name a year of {plan.old}; look whether they still fit:")
     for place in places:
-        click.echo(f"  {place.seen_from(Path.cwd())}")
+        click.echo(f"  {near(place)}")
 
 
 def _say_people(out: Path, start: Start) -> None:
-    from formgen.people.register import FOLDER
-
-    folder = out / start.kit.id / FOLDER
+    folder = out / start.kit.id / PEOPLE
     if folder.is_dir():
-        place = shlex.quote(str(start.file.parent))
+        place = word(start.file.parent)
         click.echo(f"What was made for people last year is still there: {folder}")
         click.echo(f"  `formgen people {place} --forget ID` deletes what was made for one pair;")
         click.echo("  for all of them, delete the folder.")
@@ -246,12 +214,8 @@ def _say_reprints(plan: Plan, found: Reprints) -> None:
     for packet in found.packets:
         inside = [*["cover"] * packet.cover, *packet.inside]
         click.echo(f"  {packet.title}: {', '.join(inside)}")
-    rest = _count(found.same, "document")
+    rest = count(found.same, "document")
     if before != now:
         click.echo(f"{rest} of the kit differ only in the footer's edition: {before} -> {now}.")
     else:
         click.echo(f"{rest} of the kit stay as they are.")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

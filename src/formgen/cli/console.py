@@ -1,0 +1,137 @@
+"""The terminal: findings, questions, progress, counts, tables and JSON, once for all commands."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from formgen.api import Progress, Waiting
+from formgen.findings import Finding, Place, relative_to
+
+# What is typed to leave a value empty, since nothing typed means the one that is offered.
+NOTHING = "-"
+# Whom one can have to wait for.
+BUILD = "another build of {folder}"
+CHANGE = "another formgen that changes {folder}"
+
+# --- What is wrong
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print findings apart from what scripts read."""
+    for line in finding_lines(findings):
+        click.echo(line, err=True)
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield a line for each finding, in colour, and those that help to see it."""
+    for finding in relative_to(findings, Path.cwd()):
+        colour = "red" if finding.severity == "error" else "yellow"
+        yield str(finding).replace(finding.severity, click.style(finding.severity, fg=colour), 1)
+        for line in finding.details:
+            yield f"    {line}"
+
+
+def near(place: Place) -> str:
+    """Write a place as seen from the folder that one works in."""
+    return str(place.seen_from(Path.cwd()))
+
+
+def unwritable(problem: OSError) -> str:
+    """Say what the machine did not let formgen do."""
+    where = f"{problem.filename}: " if problem.filename else ""
+    return f"{where}error[io]: {problem.strerror}. Fix: make room there, or give permission."
+
+
+# --- Values
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number with its noun: ``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def word(path: Path) -> str:
+    """Write a path as a word of a command that can be copied."""
+    return shlex.quote(str(path))
+
+
+def print_json(data: Any, *, ascii_only: bool = True) -> None:
+    """Print plain values for programs."""
+    click.echo(json.dumps(data, indent=1, ensure_ascii=ascii_only))
+
+
+def print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, each column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+# --- Questions
+
+
+def ask(words: str, offered: str, problems_with: Callable[[str], list[str]]) -> str:
+    """Return the answer to a question; what is wrong with one is said, and it is asked again."""
+    while True:
+        answer = click.prompt(words, default=offered or "", show_default=bool(offered)).strip()
+        if answer == NOTHING:
+            answer = ""
+        problems = problems_with(answer)
+        if not problems:
+            return answer
+        for problem in problems:
+            click.echo(f"  {problem}")
+
+
+# --- While something runs
+
+
+def waiting_for(whom: str) -> Waiting:
+    """Return what says that another process is at work on a folder, and is waited for."""
+
+    def say(folder: Path) -> None:
+        click.echo(f"Waiting for {whom.format(folder=folder)} to end ...", err=True)
+
+    return say
+
+
+def progress(*, quiet: bool) -> AbstractContextManager[Progress | None]:
+    """Return a context that shows a line of progress on a terminal, and else nothing."""
+    if quiet or not sys.stderr.isatty():
+        return contextlib.nullcontext()
+    return _live_progress()
+
+
+@contextlib.contextmanager
+def _live_progress() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("Building"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda done, known, name: bars.update(
+            task, completed=done, total=known, description=name
+        )

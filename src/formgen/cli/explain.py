@@ -1,0 +1,24 @@
+"""`formgen explain`: where a setting comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from formgen import api
+from formgen.cli.console import near
+
+
+@click.command("explain")
+@click.argument("local", type=click.Path(path_type=Path))
+@click.argument("key")
+def command(local: Path, key: str) -> None:
+    """Say what a setting's value is, and which file and line set it."""
+    for origin in api.explain(local, key):
+        click.echo(f"{origin.key}: {origin.value}")
+        click.echo(f"  set in {near(origin.place)} ({origin.layer})")
+        for hidden in origin.hidden:
+            click.echo(f"  instead of {hidden.value} in {near(hidden.place)} ({hidden.layer})")
+        for added in origin.added:
+            click.echo(f"  with {added.value} added in {near(added.place)} ({added.layer})")

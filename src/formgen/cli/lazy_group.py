@@ -1,0 +1,44 @@
+"""A group of commands that imports a command when it is run, and none for its help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each the ``command`` of the module of that name in a package.
+
+    ``table`` has a command's summary, the first sentence of its docstring, in the order of help.
+    One without a summary is for those who work on formgen, and is not in help.
+    """
+
+    def __init__(self, *, package: str, table: Mapping[str, str], **settings: Any) -> None:
+        # What help and a mistyped name need to know of a command.
+        outlines = [
+            click.Command(name, help=summary, hidden=not summary) for name, summary in table.items()
+        ]
+        super().__init__(commands=outlines, **settings)
+        self.package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands, in the order of help."""
+        return list(self.commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command; None if there is none of that name."""
+        if cmd_name not in self.commands:
+            return None
+        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the part of help that lists the commands."""
+        shown = {name: each for name, each in self.commands.items() if not each.hidden}
+        limit = formatter.width - 6 - max(map(len, shown))
+        rows = [(name, each.get_short_help_str(limit)) for name, each in shown.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)

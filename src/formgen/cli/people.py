@@ -1,0 +1,140 @@
+"""`formgen people`: what a roster yields, and what was made of it.
+
+Names are said nowhere: what is printed here may end up in a log. People go by their rows and ids.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from formgen import api, json_output
+from formgen.cli.arguments import JOBS, QUIET, out_folder
+from formgen.cli.console import (
+    BUILD,
+    count,
+    print_findings,
+    print_json,
+    progress,
+    waiting_for,
+    word,
+)
+from formgen.findings import ExitCode, errors, in_order
+from formgen.people.options import OptionError, PeopleOptions
+from formgen.people.register import BOUND
+
+if TYPE_CHECKING:
+    from formgen.people.local_roster import LocalRoster
+    from formgen.people.report import PeopleReport
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("people")
+@click.argument("local", type=click.Path(path_type=Path))
+@click.option(
+    "--template",
+    type=click.Choice(["csv", "xlsx"]),
+    is_flag=False,
+    flag_value="csv",
+    help="Write an empty roster whose columns are explained, as csv or xlsx.",
+)
+@click.option("--check", is_flag=True, help="Read the roster and list its rows; make nothing.")
+@click.option("--roster", type=_FILE, help="Read this file.  [default: roster.csv or roster.xlsx]")
+@out_folder("Folder to make them in, below the local's.")
+@click.option(
+    "--only", "documents", multiple=True, metavar="DOCUMENT", help="Make this document alone."
+)
+@click.option("--id", "people", multiple=True, metavar="ID", help="Make them for this entry alone.")
+@click.option(
+    "--variant",
+    "variants",
+    type=click.Choice(["print", "fillable"]),
+    multiple=True,
+    default=("print",),
+    show_default=True,
+    help="Make files to print, or to fill in on a screen.",
+)
+@click.option("--order", metavar="COLUMN", default="", help="Sort by this column of the roster.")
+@click.option("--date", default="", help="Print this day on letters, such as 2026-10-05.")
+@click.option("--names", is_flag=True, help="Call folders by names, not by ids alone.")
+@click.option("--one-sided", is_flag=True, help="Leave out the blank backs in files for printing.")
+@click.option("--skip-bad-rows", is_flag=True, help="Leave out rows with findings; list them.")
+@click.option("--forget", metavar="ID", help="Delete all that was made for this entry.")
+@JOBS
+@QUIET
+@click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
+def command(  # noqa: PLR0913  (one argument for each option)
+    local: Path,
+    template: Literal["csv", "xlsx"] | None,
+    forget: str | None,
+    roster: Path | None,
+    *,
+    check: bool,
+    skip_bad_rows: bool,
+    one_sided: bool,
+    quiet: bool,
+    as_json: bool,
+    **asked: Any,
+) -> ExitCode:
+    """Make letters, pledges, records and certificates for the people of a roster.
+
+    LOCAL holds roster.csv or roster.xlsx, with one pair in each row. What is made holds personal
+    data; only you can read it.
+    """
+    options = PeopleOptions(**asked, fronts=not one_sided)
+    if template:
+        path = api.new_roster(local, template)
+        click.echo(f"Wrote {path}")
+        click.echo(f"Fill it in, then: formgen people {word(path.parent)}")
+        return ExitCode.ALL_BUILT
+    if forget:
+        gone = api.forget_person(local, forget, options.out)
+        click.echo(f"Deleted {count(len(gone), 'file')}, those for the printer among them.")
+        click.echo(
+            "Take the row out of the roster too; what was printed or sent is yours to recall."
+        )
+        return ExitCode.ALL_BUILT
+    read = api.read_roster(local, roster, skip_bad_rows=skip_bad_rows)
+    print_findings(read.findings)
+    try:
+        if check:
+            report = api.list_people(read, options)
+        else:
+            report = _make(read, options, quiet=quiet or as_json)
+    except OptionError as problem:
+        raise click.UsageError(f"--{problem.option}: {problem}") from None
+    print_findings(in_order(report.findings))
+    if as_json:
+        print_json(json_output.of_people(report, read))
+    elif not quiet:
+        _print_report(report, read, checked=check)
+    wrong = errors(read.findings) or errors(report.findings)
+    return ExitCode.SOME_FAILED if wrong else ExitCode.ALL_BUILT
+
+
+def _make(roster: LocalRoster, options: PeopleOptions, *, quiet: bool) -> PeopleReport:
+    with progress(quiet=quiet) as show:
+        waiting = None if quiet else waiting_for(BUILD)
+        return api.people(roster, options, progress=show, waiting=waiting)
+
+
+def _print_report(report: PeopleReport, roster: LocalRoster, *, checked: bool) -> None:
+    if checked:
+        click.echo(f"{count(len(roster.roster.entries), 'row')} can be used.")
+    for id_, entry in report.people.items():
+        click.echo(f"  row {entry.row:<5} {id_}")
+    left_out = sorted({finding.place.line for finding in errors(roster.findings)})
+    if left_out:
+        rows = "row" if len(left_out) == 1 else "rows"
+        click.echo(f"Left out: {rows} {', '.join(map(str, left_out))}.")
+    if report.made:
+        bound = [entry for entry in report.made if entry.path.startswith(f"{BOUND}/")]
+        made = count(len(report.made) - len(bound), "file")
+        click.echo(f"Made {made} for {count(len(report.people), 'pair')}.")
+        click.echo(f"For the printer: {report.folder / BOUND}")
+        for file in bound:
+            click.echo(f"  {Path(file.path).name}  {count(file.pages, 'page')}")
+        click.echo("They hold personal data: only you can read them. Keep it so.")

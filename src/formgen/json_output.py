@@ -1,0 +1,84 @@
+"""Reports as plain values: what `--json` prints, in the shapes of `json_shapes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from formgen.api import BuildReport
+from formgen.findings import Finding, in_order, relative_to
+from formgen.json_shapes import (
+    FORMAT,
+    BuildOutput,
+    BuiltLocal,
+    CheckOutput,
+    FilePlace,
+    FindingShape,
+    PeopleFile,
+    PeopleOutput,
+    RosterRow,
+)
+
+if TYPE_CHECKING:
+    from formgen.build.report import KitReport
+    from formgen.people.local_roster import LocalRoster
+    from formgen.people.report import PeopleReport
+
+
+def of_check(findings: Iterable[Finding]) -> dict[str, Any]:
+    """Return what `check` prints."""
+    return asdict(CheckOutput(FORMAT, _findings(findings)))
+
+
+def of_build(report: BuildReport) -> dict[str, Any]:
+    """Return what `build` prints."""
+    locals_ = [_local(kit) for kit in report.kits]
+    return asdict(BuildOutput(FORMAT, int(report.exit_code), round(report.seconds, 2), locals_))
+
+
+def _local(kit: KitReport) -> BuiltLocal:
+    return BuiltLocal(
+        local=str(kit.local),
+        id=kit.id,
+        name=kit.name,
+        edition=kit.edition,
+        state=kit.state,
+        documents=kit.documents,
+        overlays=kit.overlays,
+        folder=str(kit.folder) if kit.folder else None,
+        built=[entry.path for entry in kit.built],
+        pages=sum(entry.pages for entry in kit.built),
+        removed=kit.removed,
+        why=kit.reasons,
+        findings=_findings(kit.findings),
+    )
+
+
+def of_people(report: PeopleReport, roster: LocalRoster) -> dict[str, Any]:
+    """Return what `people` prints: rows and ids, never what stands in a row."""
+    output = PeopleOutput(
+        FORMAT,
+        folder=str(report.folder),
+        people=[RosterRow(entry.row, id_) for id_, entry in report.people.items()],
+        files=[PeopleFile(file.path, file.document, file.pages) for file in report.made],
+        findings=_findings(in_order((*roster.roster.findings, *report.findings))),
+    )
+    return asdict(output)
+
+
+def _findings(findings: Iterable[Finding]) -> list[FindingShape]:
+    """Return findings with files as seen from the folder that one works in."""
+    return [
+        FindingShape(
+            FilePlace(str(each.place.file), each.place.line, each.place.column),
+            each.code,
+            each.message,
+            each.fix,
+            each.severity,
+            each.policy,
+            list(each.details),
+        )
+        for each in relative_to(findings, Path.cwd())
+    ]

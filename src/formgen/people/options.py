@@ -1,0 +1,43 @@
+"""What can be asked of a roster: which documents, for whom, in which order, where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class OptionError(ValueError):
+    """Raised for an option that makes no sense for a local; ``option`` is its name."""
+
+    def __init__(self, option: str, message: str) -> None:
+        """Keep the option beside the sentence about it."""
+        self.option = option
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class PeopleOptions:
+    """What to make: which documents as which outputs, for whom, in which order, where."""
+
+    # Ids of documents; without any, all that are for a person.
+    documents: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ("print",)
+    # Ids of people; without any, all.
+    people: tuple[str, ...] = ()
+    # A column of the roster; without one, the order of its rows.
+    order: str = ""
+    # Folders are called by names, not by ids alone.
+    names: bool = False
+    # Printed on letters, as the local writes dates or as ISO 8601 does.
+    date: str = ""
+    # Every copy starts on a front side; blank backs are put in where it takes them.
+    fronts: bool = True
+    # Folder that holds a folder for each kit.
+    out: Path = Path("output")
+    # The number of processes; without it, one a core.
+    jobs: int | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Tell whether all is made that a roster yields, so that what else there is may go."""
+        return not (self.documents or self.people)
