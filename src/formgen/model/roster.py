@@ -6,19 +6,20 @@ import re
 import string
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from formgen.findings import Finding, Place, did_you_mean
+from formgen.model.field_types.base import FieldType, Value
+from formgen.model.field_types.date import DATE as DAY
+from formgen.model.field_types.email import EMAIL
+from formgen.model.field_types.phone import PHONE
+from formgen.model.field_types.text import TEXT
 from formgen.sources.characters import find_bad_character, tidy
 from formgen.sources.fonts import missing_characters
 from formgen.sources.table import Cell, Table
 
-ColumnKind = Literal["text", "email", "phone", "date"]
 # The day that is printed on what is made; it is asked for, not a column.
 DATE = "date"
 _MOST_LETTERS = 200
-_EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"[+(]?\d[\d\s().,/-]*((ext\.?|x|#)\s*\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,16 @@ class RosterColumn:
     """One column; what it is for is explained in words.yaml, under `roster`."""
 
     name: str
-    kind: ColumnKind = "text"
+    kind: FieldType = TEXT
     required: bool = False
 
 
-_ABOUT_BOTH: tuple[tuple[str, ColumnKind], ...] = (
-    ("position", "text"),
-    ("school", "text"),
-    ("phone", "phone"),
-    ("email", "email"),
-    ("address", "text"),
+_ABOUT_BOTH: tuple[tuple[str, FieldType], ...] = (
+    ("position", TEXT),
+    ("school", TEXT),
+    ("phone", PHONE),
+    ("email", EMAIL),
+    ("address", TEXT),
 )
 COLUMNS = (
     RosterColumn("mentee_name", required=True),
@@ -45,7 +46,7 @@ COLUMNS = (
         for who in ("mentee", "mentor")
         for what, kind in _ABOUT_BOTH
     ),
-    RosterColumn("matched_on", "date"),
+    RosterColumn("matched_on", DAY),
 )
 KNOWN: Mapping[str, RosterColumn] = {column.name: column for column in COLUMNS}
 
@@ -173,23 +174,20 @@ class _Checker:
         if missing := missing_characters(text):
             shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
             return report("no-glyph", f"no font has {shown}.", "use other letters for it.")
-        if "\n" in text and column.kind != "text":
+        written = column.kind.value or Value()
+        if "\n" in text and not written.takes_lines:
             return report("two-lines", "takes two lines.", "write it on one.")
-        return self.checked(text.replace("\n", ", "), column, report)
+        try:
+            return self.checked(text.replace("\n", ", "), written)
+        except ValueError:
+            return report(*written.problem)
 
-    def checked(
-        self, text: str, column: RosterColumn, report: Callable[[str, str, str], str]
-    ) -> str:
-        """Return a text that is of its column's kind."""
-        if column.kind == "email" and not _EMAIL.fullmatch(text):
-            return report("bad-email", "is no e-mail address.", "write it like name@example.org.")
-        if column.kind == "phone" and not _PHONE.fullmatch(text):
-            return report("bad-phone", "is no telephone number.", "write digits, like 555-0142.")
-        if column.kind == "date":
-            try:
-                return self.read_date(text)
-            except ValueError:
-                return report("bad-date", "is no date.", "write it like 2026-10-05.")
+    def checked(self, text: str, written: Value) -> str:
+        """Return a text as its column's kind keeps it. Raises ValueError if it is none."""
+        if written.is_day:
+            return self.read_date(text)
+        if written.pattern and not re.fullmatch(written.pattern, text):
+            raise ValueError(text)
         return text
 
 

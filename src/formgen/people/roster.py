@@ -57,7 +57,7 @@ def asked_columns(maker: Composer) -> list[str]:
         for document in maker.kit.documents
         if document.entry.person
         for field in _fields(maker, document)
-        for column in (field.roster, *(cell["roster"] for cell in field.columns))
+        for column in (field.roster, *(each.roster for each in field.columns))
     )
     return [column for column in dict.fromkeys(asked) if column and column not in KNOWN]
 
