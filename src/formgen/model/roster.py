@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from formgen.findings import Finding, Place, did_you_mean
@@ -72,12 +72,14 @@ class Roster:
     findings: tuple[Finding, ...]
 
 
-def check_roster(table: Table, extra: Collection[str], read_date: Callable[[str], str]) -> Roster:
+def check_roster(
+    table: Table, extra: Mapping[str, FieldType], read_date: Callable[[str], str]
+) -> Roster:
     """Return what a table says of pairs.
 
-    ``extra`` are columns that the local's own forms ask for. ``read_date`` turns a date as the
-    local writes it into ISO 8601, and raises ValueError. Findings never repeat what stands in a
-    cell, since they may end up in a log.
+    ``extra`` are columns that the local's own forms ask for, and of which kind they are.
+    ``read_date`` turns a date as the local writes it into ISO 8601, and raises ValueError.
+    Findings never repeat what stands in a cell, since they may end up in a log.
     """
     columns, findings = _columns(table, extra)
     if any(finding.severity == "error" for finding in findings):
@@ -102,14 +104,16 @@ def letters_of(number: int) -> str:
     return letters
 
 
-def _columns(table: Table, extra: Collection[str]) -> tuple[list[RosterColumn], list[Finding]]:
+def _columns(
+    table: Table, extra: Mapping[str, FieldType]
+) -> tuple[list[RosterColumn], list[Finding]]:
     findings: list[Finding] = []
     columns: list[RosterColumn] = []
     seen: set[str] = set()
     for number, cell in enumerate(table.header, 1):
         called = f"column {letters_of(number)}"
         key = column_key(cell.text)
-        known = KNOWN.get(key) or (RosterColumn(key) if key in extra else None)
+        known = KNOWN.get(key) or (RosterColumn(key, extra[key]) if key in extra else None)
         if not cell.text:
             message = f"{called} has no name."
             findings.append(Finding(cell.place, "csv-header", message, "name it in the first row."))
