@@ -17,6 +17,7 @@ from formgen.__main__ import main
 from formgen.cli import COMMANDS
 from formgen.findings import ExitCode
 from formgen.sources.layers import base_layer
+from tests.support.interrupts import interruptible
 from tests.support.locals import MINIMAL, SAMPLES, write, write_local
 from tests.support.tiny import FILES, KEPT, write_tiny
 
@@ -515,12 +516,13 @@ def test_an_interruption_while_formgen_is_loaded_ends_with_the_same_sentence(bec
     ]
     (tmp_path / "click.py").write_text("\n".join(lines))
 
-    done = subprocess.run(
-        [sys.executable, "-m", "formgen", "check"],
-        env={**environment(), "PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-    )
+    with interruptible():
+        done = subprocess.run(
+            [sys.executable, "-m", "formgen", "check"],
+            env={**environment(), "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+        )
 
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr == "Stopped. Nothing is half-written.\n"

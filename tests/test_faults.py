@@ -16,6 +16,7 @@ import formgen
 from formgen.build.folder_lock import locked
 from formgen.build.publish import MANIFEST, NEXT, describe, read_manifest, sha256_of, write_file
 from formgen.findings import ExitCode
+from tests.support.interrupts import interruptible
 from tests.support.publishing import NAMES, names_in, publish_version, publisher, version_of
 from tests.support.tiny import FILES, write_tiny
 
@@ -178,10 +179,11 @@ def test_an_interrupted_build_stops_at_once_and_leaves_everything_whole(moment, 
     for name in "abcdef":
         write_tiny(tmp_path / "locals" / name)
     out = tmp_path / "out"
-    child = started(
-        *("-m", "formgen", "build", str(tmp_path / "locals"), "--out", str(out), "--no-cache"),
-        start_new_session=True,
-    )
+    with interruptible():
+        child = started(
+            *("-m", "formgen", "build", str(tmp_path / "locals"), "--out", str(out), "--no-cache"),
+            start_new_session=True,
+        )
     time.sleep(moment)
     # As a terminal does it: to the build and to its workers.
     os.killpg(child.pid, signal.SIGINT)

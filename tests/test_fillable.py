@@ -9,7 +9,7 @@ from formgen.kit import resolve
 from formgen.model.catalog import FILLABLE_KINDS
 from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES
-from tests.support.overlays import document_of, findings_in, overlaid
+from tests.support.overlays import FORM, document_of, findings_in, overlaid
 
 PRIVATE = ("mentor-reflection", "mentee-reflection")
 
@@ -57,6 +57,33 @@ def test_every_form_pledge_and_agreement_can_be_filled_in(forms, request):
 
     # Letters that ask nothing have no fields.
     assert asked - set(forms) == {"start-up-notice", "mentor-application-process"}
+
+
+def test_a_place_takes_what_its_kind_may_be_long(tmp_path):
+    asked = ["text", "multiline", "email", "phone", "date", "integer"]
+    fields = "\n".join(f"      - {{name: {kind}, type: {kind}, label: A}}" for kind in asked)
+    cells = ", ".join(f"{{name: {kind}, type: {kind}, label: A}}" for kind in ("date", "integer"))
+    kit = overlaid(
+        tmp_path,
+        {
+            FORM: f"sections:\n  - name: s\n    label: S\n    fields:\n{fields}\n"
+            f"      - {{name: t, type: table, label: T, rows: 1, columns: [{cells}]}}\n"
+        },
+    )
+
+    made = form_of(kit, "mentor-application").fields
+
+    # An address may be 254 characters long; a telephone number has an extension, too.
+    assert {field.name: field.max_length for field in made} == {
+        "text": 0,
+        "multiline": 0,
+        "email": 254,
+        "phone": 40,
+        "date": 30,
+        "integer": 12,
+        "t_1_date": 30,
+        "t_1_integer": 12,
+    }
 
 
 def test_what_is_known_is_filled_in(forms):

@@ -9,8 +9,10 @@ from formgen.build.check import check_pages
 from formgen.compose.contents import read_form
 from formgen.compose.context import words_context
 from formgen.compose.forms import _shares
-from formgen.compose.views import GRID, pack_rows
+from formgen.compose.views import GRID, ColumnView, pack_rows
 from formgen.findings import ExitCode, exit_code
+from formgen.model.field_types.date import DATE
+from formgen.model.field_types.text import TEXT
 from formgen.model.form import Column
 from formgen.sources.pictures import Picture
 from tests.support.locals import MINIMAL, lines_of, resolved
@@ -165,10 +167,9 @@ sections:
     )
     table = fields_of(view)["log"]
 
-    nothing = {"roster": "", "value": ""}
     assert table.columns == (
-        {**nothing, "name": "who", "label": "Mentee", "type": "text", "width": 2, "share": 16},
-        {**nothing, "name": "when", "label": "When", "type": "date", "width": 1, "share": 8},
+        ColumnView("who", TEXT, "Mentee", share=16),
+        ColumnView("when", DATE, "When", share=8),
     )
     assert table.row_labels == ("Mentor", "Other")
     assert (table.across, table.rows) == (1, 6)
@@ -476,7 +477,7 @@ def test_what_a_local_writes_into_a_form_is_printed_as_typed(tmp_path):
     assert [choice.label for choice in fields["a"].choices] == [NASTY]
     assert fields["b"].html == f"<p>{escape(NASTY)}</p>"
     assert fields["c"].default == NASTY
-    assert fields["d"].columns[0]["label"] == NASTY
+    assert fields["d"].columns[0].label == NASTY
     assert fields["d"].row_labels == (NASTY,)
 
 

@@ -65,6 +65,21 @@ def test_what_a_template_puts_together_is_found_on_the_page(what, variant, tmp_p
     assert exit_code([found]) == ExitCode.REFUSED
 
 
+def test_every_element_that_fetches_something_is_found(tmp_path):
+    missed = []
+    for tag in ("link", "image", "use", "feImage", "feimage"):
+        for variant in ("print", "web"):
+            text = f'<svg><{tag} href="https://example.org/a.svg"></svg>\n{OURS}'
+            try:
+                composed(tmp_path / tag / variant, text, variant)
+                missed.append((tag, variant))
+            except InputError as problem:
+                [found] = problem.findings
+                assert "makes an address that would be fetched" in found.message
+
+    assert missed == []
+
+
 @pytest.mark.parametrize("variant", ["print", "fillable", "web", "large-print"])
 def test_a_template_of_words_and_looks_is_fine(variant, tmp_path):
     text = f'<p style="color: red"><a href="https://example.org">Our pages</a></p>\n{OURS}'

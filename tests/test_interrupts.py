@@ -7,6 +7,7 @@ import time
 import pytest
 
 from formgen.interrupts import remembered_interrupts
+from tests.support.interrupts import interruptible
 
 
 class Interrupted:
@@ -18,9 +19,8 @@ class Interrupted:
 
 @pytest.fixture(autouse=True)
 def as_python_starts():
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
+    with interruptible():
+        yield
 
 
 def test_an_interruption_is_raised_and_remembered():

@@ -159,7 +159,7 @@ def test_nothing_that_was_set_for_a_person_stays(fails, typesetter, monkeypatch)
     typesetter(sheet(NARROW))
     assert count_lines()
     if fails:
-        monkeypatch.setattr("formgen.pdf.typeset.simplify", lambda _: 1 / 0)
+        monkeypatch.setattr("formgen.pdf.passes.table.simplify_tags", lambda _: 1 / 0)
 
     page = sheet(body="<p>Quillfeather Smith</p>", personal=True)
     if fails:

@@ -5,10 +5,12 @@ import datetime as dt
 import http.server
 import io
 import ipaddress
+import itertools
 import ssl
 import threading
 import urllib.request
 from email.message import Message
+from types import SimpleNamespace
 
 import pytest
 from cryptography import x509
@@ -22,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from formgen.findings import ExitCode, InputError, exit_code
+from formgen.packs import download
 from formgen.packs.download import _OnlyHttps, check_address, get_archive, is_address
 from formgen.sources.pack_rules import LIMITS
 from tests.support.packs import pack_files, packed
@@ -210,6 +213,24 @@ def test_no_more_is_read_than_a_pack_may_hold(secure):
 
     (found,) = problem.value.findings
     assert f"larger than {LIMITS.archive_bytes:,} bytes" in found.message
+
+
+def test_no_more_time_is_taken_than_two_minutes(secure, monkeypatch):
+    seconds = itertools.count(0, 60)
+    asked = []
+
+    def monotonic():
+        asked.append(next(seconds))
+        return asked[-1]
+
+    monkeypatch.setattr(download, "time", SimpleNamespace(monotonic=monotonic))
+
+    with pytest.raises(InputError) as problem:
+        get_archive(f"{secure}/endless.zip")
+
+    (found,) = problem.value.findings
+    assert found.message.endswith("could not be fetched: it took too long.")
+    assert asked == [0, 60, 120, 180]
 
 
 def test_a_server_that_nobody_vouches_for_is_not_believed(secure, monkeypatch):

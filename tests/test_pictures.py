@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from formgen.findings import InputError, Place
-from formgen.sources.pictures import MAX_BYTES, MAX_SIDE, read_picture
+from formgen.sources.pictures import MAX_BYTES, read_picture
 from tests.support.pictures import bitmap, chance, encoded, noise, png, svg
 
 SVG_FIX = "export it again as plain SVG, or as PNG."
@@ -70,7 +70,8 @@ def test_transparency_stays(read):
 def test_large_pictures_are_made_smaller_in_their_shape(read):
     picture = read("logo.png", bitmap(size=(4000, 1000)))
 
-    assert opened(picture).size == (MAX_SIDE, MAX_SIDE // 4)
+    # 600 dots an inch on the 40 mm that a logo has at most.
+    assert opened(picture).size == (1000, 250)
     assert picture.ratio == 4
 
 

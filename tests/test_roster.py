@@ -5,6 +5,8 @@ import pytest
 from formgen.compose.pages import composer
 from formgen.findings import InputError
 from formgen.kit import resolve
+from formgen.model.field_types.date import DATE
+from formgen.model.field_types.text import TEXT
 from formgen.model.roster import COLUMNS, column_key, letters_of
 from formgen.people.roster import asked_columns, explained_columns, explained_head, read_roster
 from formgen.people.template import template, write_template
@@ -218,7 +220,29 @@ def test_a_local_has_one_roster(maker, tmp_path):
 
 
 def test_forms_of_the_local_can_ask_for_columns(maker):
-    assert asked_columns(maker) == ["shirt_size"]
+    assert asked_columns(maker) == {"shirt_size": TEXT}
+
+
+def test_a_column_is_of_the_kind_of_the_field_that_it_fills_in(tmp_path):
+    add = [
+        {"name": "since", "type": "text", "label": "Since", "roster": "started"},
+        {"name": "started", "type": "date", "label": "Started", "roster": "started"},
+        {"name": "again", "type": "text", "label": "Again", "roster": "started"},
+    ]
+    maker = composer(resolve(write_local(tmp_path, {"forms": {"match-record": {"add": add}}})))
+    head = "mentee_name,mentor_name,started\n"
+
+    (entry,), findings = found(maker, tmp_path, f"{head}Zoë,Bo,10/5/2026\n")
+    _, wrong = found(maker, tmp_path, f"{head}Zoë,Bo,soon\n")
+
+    assert asked_columns(maker) == {"started": DATE}
+    assert (entry.values["started"], findings) == ("2026-10-05", [])
+    assert wrong == [
+        (
+            "roster.csv:2:8: error[bad-date]: row 2, column C (started): is no date. "
+            "Fix: write it like 2026-10-05."
+        )
+    ]
 
 
 def test_every_column_is_explained(maker):

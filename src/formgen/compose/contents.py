@@ -15,6 +15,7 @@ from formgen.compose.views import FieldView, FormView, pack_rows
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
+from formgen.model.field_types.text import TEXT
 from formgen.model.form import Form, Letter
 from formgen.model.roster import DATE
 from formgen.model.shape import check_shape
@@ -111,7 +112,7 @@ def _recipient(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[Fi
     for word, width in (("date", 2), ("name", 4), ("address", 6)):
         node = kit.words.nearest(("page", word))
         label = wording.text(kit.words.text("page", word), node.place)
-        yield FieldView(f"letter-{word}", "text", label, width=width, default=known[word])
+        yield FieldView(f"letter-{word}", TEXT, label, width=width, default=known[word])
 
 
 def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 from formgen.compose.views import FieldView
-from formgen.model.acroform import AcroField, FieldKind, Option
+from formgen.model.acroform import AcroField, Option, PdfFieldKind
+from formgen.model.field_types.base import FieldType
 from formgen.model.form import OTHER
-
-# What a date, a telephone number or a whole number may be long, where the form says nothing.
-_LENGTHS = {"date": 30, "phone": 40, "integer": 12, "email": 254}
-_KINDS: dict[str, FieldKind] = {"multiline": "multiline", "signature": "signature"}
 
 
 def acro_fields(fields: Iterable[FieldView], page: Mapping[str, str]) -> Iterator[AcroField]:
@@ -19,34 +17,53 @@ def acro_fields(fields: Iterable[FieldView], page: Mapping[str, str]) -> Iterato
     ``page`` are the small words of the pages (`page` in words.yaml).
     """
     for field in fields:
-        if field.type == "note":
-            continue
-        if field.type == "select_multiple":
-            yield from _checkboxes(field, page)
-        elif field.type in ("select_one", "scale"):
-            yield from _radios(field, page)
-        elif field.type == "table":
-            yield from _cells(field, page)
-        else:
-            yield _written(field, page)
+        yield from _fields_of(field, page)
+
+
+def _fields_of(field: FieldView, page: Mapping[str, str]) -> Iterable[AcroField]:
+    control = field.kind.pdf.name
+    match control:
+        case "line":
+            return [_written(field, "text", page)]
+        case "lines":
+            return [_written(field, "text" if field.lines == 1 else "multiline", page)]
+        case "signature line":
+            return [_written(field, "signature", page)]
+        case "check boxes":
+            return _checkboxes(field, page)
+        case "radio buttons":
+            return _radios(field, page)
+        case "cells":
+            return _cells(field, page)
+        case "nothing":
+            return []
+        case _:
+            assert_never(control)
 
 
 def _said(label: str, field: FieldView, page: Mapping[str, str]) -> str:
     return f"{label} {page['required']}" if field.required else label
 
 
-def _written(field: FieldView, page: Mapping[str, str]) -> AcroField:
-    hint = page.get(f"{field.type}_format", "")
-    label = f"{field.label} ({hint})" if hint else field.label
-    kind = _KINDS.get(field.type, "text")
+def _with_format(label: str, kind: FieldType, page: Mapping[str, str]) -> str:
+    """Return a label that says how to write what it asks for, where the language has a way."""
+    written = page.get(kind.format, "")
+    return f"{label} ({written})" if written else label
+
+
+def _longest(kind: FieldType) -> int:
+    return kind.value.longest if kind.value else 0
+
+
+def _written(field: FieldView, kind: PdfFieldKind, page: Mapping[str, str]) -> AcroField:
     return AcroField(
         name=field.name,
-        kind="text" if kind == "multiline" and field.lines == 1 else kind,
-        tooltip=_said(label, field, page),
+        kind=kind,
+        tooltip=_said(_with_format(field.label, field.kind, page), field, page),
         value=field.default,
         required=field.required,
         read_only=field.read_only,
-        max_length=field.max_length or _LENGTHS.get(field.type, 0),
+        max_length=field.max_length or _longest(field.kind),
         comb=field.comb,
     )
 
@@ -64,7 +81,9 @@ def _checkboxes(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField
     for option in _options(field, page):
         label = _said(f"{field.label}: {option.label}", field, page)
         # Of several boxes none is required by itself.
-        yield AcroField(option.place, "checkbox", label, options=(option,))
+        yield AcroField(
+            option.place, "checkbox", label, options=(option,), mark=field.kind.pdf.mark
+        )
     yield from _other(field, page)
 
 
@@ -75,7 +94,7 @@ def _radios(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField]:
         _said(field.label, field, page),
         options=tuple(_options(field, page)),
         required=field.required,
-        mark="ring" if field.type == "scale" else "dot",
+        mark=field.kind.pdf.mark,
     )
     yield from _other(field, page)
 
@@ -90,12 +109,11 @@ def _cells(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField]:
     for number, row in enumerate(labels, 1):
         shown = row or f"{page['row']} {number}"
         for column in field.columns[1 if row else 0 :]:
-            hint = page.get(f"{column['type']}_format", "")
-            label = f"{column['label']} ({hint})" if hint else column["label"]
+            label = _with_format(column.label, column.kind, page)
             yield AcroField(
-                f"{field.name}_{number}_{column['name']}",
+                f"{field.name}_{number}_{column.name}",
                 "text",
                 f"{field.label}: {label}, {shown}",
-                value=column["value"] if number == 1 else "",
-                max_length=_LENGTHS.get(column["type"], 0),
+                value=column.value if number == 1 else "",
+                max_length=_longest(column.kind),
             )

@@ -13,7 +13,14 @@ from formgen.codes import Code
 from formgen.compose.context import setting_at
 from formgen.compose.language import capital
 from formgen.compose.problems import BadReferenceError
-from formgen.compose.views import FieldView, FormView, PromiseView, SectionView, pack_rows
+from formgen.compose.views import (
+    ColumnView,
+    FieldView,
+    FormView,
+    PromiseView,
+    SectionView,
+    pack_rows,
+)
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, Place
 from formgen.kit import Kit, KitDocument
@@ -24,7 +31,8 @@ from formgen.model.changes import (
     change_promises,
     draft,
 )
-from formgen.model.form import SELECTS, Choice, Column, Form, slug
+from formgen.model.field_types.base import FieldType
+from formgen.model.form import Choice, Column, Form, slug
 from formgen.model.relevant import holds
 from formgen.sources.tree import Node, Path_
 
@@ -51,10 +59,11 @@ class _Maker:
     def report(self, place: Place, code: Code, message: str, fix: str) -> None:
         self.wording.findings.append(Finding(place, code, message, fix))
 
-    def from_roster(self, column: str, kind: str) -> str:
+    def from_roster(self, column: str, kind: FieldType) -> str:
         """Return what the person's row of the roster holds in a column."""
         value = str(self.wording.context["entry"].get(column, ""))
-        return self.wording.language.day(value) if kind == "date" else value
+        is_day = kind.value is not None and kind.value.is_day
+        return self.wording.language.day(value) if is_day else value
 
     def relevant(self, condition: str, path: Path_) -> bool:
         try:
@@ -166,7 +175,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
 
     label, html = field.label, Markup("")
     literal_label = item.literal or item.literal_label
-    if field.type == "note":
+    if field.type.is_read:
         html = (
             Markup("<p>{}</p>").format(label)
             if literal_label
@@ -179,7 +188,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
     default = maker.from_roster(field.roster, field.type) or text(field.default, "default")
     return FieldView(
         name=field.name,
-        type=field.type,
+        kind=field.type,
         label=label,
         html=html,
         hint=text(field.hint, "hint"),
@@ -195,12 +204,14 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         or_other=field.or_other,
         across=field.columns if isinstance(field.columns, int) else 1,
         columns=tuple(
-            {
-                **column.model_dump(),
-                "label": text(column.label, "columns", number, "label"),
-                "share": share,
-                "value": maker.from_roster(column.roster, column.type),
-            }
+            ColumnView(
+                column.name,
+                column.type,
+                text(column.label, "columns", number, "label"),
+                share,
+                maker.from_roster(column.roster, column.type),
+                column.roster,
+            )
             for number, (column, share) in enumerate(zip(columns, _shares(columns), strict=True))
         ),
         row_labels=tuple(
@@ -238,7 +249,7 @@ def _shares(columns: Sequence[Column]) -> Iterable[int]:
 
 def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
     field = item.field
-    if field.type not in SELECTS:
+    if not field.type.has_choices:
         return ()
     if not field.choices_from:
         path = (*item.path, "choices")

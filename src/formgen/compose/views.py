@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
+from formgen.model.field_types.base import FieldType
 from formgen.model.form import Choice
 
 GRID = 6
@@ -15,11 +15,29 @@ _NO_HTML = Markup("")
 
 
 @dataclass(frozen=True)
-class FieldView:
-    """One field, its words decided; the names are those of `model.form.Field`."""
+class ColumnView:
+    """One column of a table, its words decided."""
 
     name: str
-    type: str
+    kind: FieldType
+    label: str
+    # How wide it is, in parts of the table.
+    share: int
+    # What its first cell is filled in with, and the column of the roster that says it.
+    value: str = ""
+    roster: str = ""
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field, its words decided; the names are those of `model.form.Field`.
+
+    Only what is `type` there is `kind` here: a template of a pack that still compares it with a
+    name is told so, and does not take one field for another.
+    """
+
+    name: str
+    kind: FieldType
     label: str
     html: Markup = _NO_HTML
     hint: str = ""
@@ -33,7 +51,7 @@ class FieldView:
     choices: tuple[Choice, ...] = ()
     or_other: bool = False
     across: int = 1
-    columns: tuple[dict[str, Any], ...] = ()
+    columns: tuple[ColumnView, ...] = ()
     row_labels: tuple[str, ...] = ()
     default: str = ""
     # The column of the roster that fills it in.

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-FieldKind = Literal["text", "multiline", "checkbox", "radio", "signature"]
+PdfFieldKind = Literal["text", "multiline", "checkbox", "radio", "signature"]
 # How a button shows that it is on: a cross in a box, a dot in a circle, a ring round a number.
 Mark = Literal["cross", "dot", "ring"]
 
@@ -32,7 +32,7 @@ class AcroField:
     """
 
     name: str
-    kind: FieldKind
+    kind: PdfFieldKind
     tooltip: str
     value: str = ""
     options: tuple[Option, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -15,35 +16,24 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Discriminator,
+    PlainSerializer,
+    PlainValidator,
     StringConstraints,
     Tag,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic import Field as Limits
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from formgen.codes import Code
 from formgen.findings import brief
+from formgen.model.field_types.base import FieldType
+from formgen.model.field_types.registry import cell_types, field_types
+from formgen.model.field_types.text import TEXT
 
-FieldType = Literal[
-    "text",
-    "multiline",
-    "email",
-    "phone",
-    "date",
-    "integer",
-    "select_one",
-    "select_multiple",
-    "scale",
-    "table",
-    "signature",
-    "note",
-]
-SELECTS = ("select_one", "select_multiple", "scale")
 # What the answer that `or_other` adds is called, as in XLSForm.
 OTHER = "other"
-# The types that hold written text, which can stand there already.
-WRITTEN = ("text", "multiline", "email", "phone", "date", "integer")
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -56,6 +46,34 @@ class Part(BaseModel):
     """A part of a form: unknown keys are errors, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _type_among(types: Callable[[], Mapping[str, FieldType]]) -> Callable[[Any], FieldType]:
+    """Return what finds a kind of field by its name, among those that may stand there."""
+
+    def find(name: Any) -> FieldType:
+        known = types()
+        if isinstance(name, str) and name in known:
+            return known[name]
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, known))})
+
+    return find
+
+
+# In files a kind of field is a name.
+_NAME = PlainSerializer(lambda kind: kind.name, return_type=str)
+AnyType = Annotated[
+    FieldType,
+    PlainValidator(_type_among(field_types)),
+    _NAME,
+    WithJsonSchema({"type": "string", "enum": [*field_types()]}),
+]
+CellType = Annotated[
+    FieldType,
+    PlainValidator(_type_among(cell_types)),
+    _NAME,
+    WithJsonSchema({"type": "string", "enum": [*cell_types()]}),
+]
 
 
 def slug(text: str) -> str:
@@ -81,7 +99,7 @@ class Column(Part):
 
     name: Name
     label: Label
-    type: Literal["text", "date", "integer"] = "text"
+    type: CellType = TEXT
     width: Width = 1
     roster: RosterName = ""
 
@@ -117,11 +135,15 @@ def _no_condition(text: str) -> str:
     return text
 
 
+def _takes_comb(kind: FieldType) -> bool:
+    return kind.value is not None and kind.value.takes_comb
+
+
 class Field(Part):
     """One place to fill in."""
 
     name: Name
-    type: FieldType
+    type: AnyType
     label: Label
     hint: Annotated[str, StringConstraints(max_length=400)] = ""
     width: Width = 6
@@ -142,25 +164,25 @@ class Field(Part):
 
     @model_validator(mode="after")
     def _has_what_its_type_needs(self) -> Self:
-        if self.type in SELECTS and not (self.choices or self.choices_from):
+        if self.type.has_choices and not (self.choices or self.choices_from):
             raise PydanticCustomError(
                 Code.NO_CHOICES,
                 '"{name}" has nothing to choose from.|add `choices:` with a list of answers.',
                 {"name": self.name},
             )
-        if self.type == "table" and not (isinstance(self.columns, tuple) and self.columns):
+        if self.type.has_columns and not (isinstance(self.columns, tuple) and self.columns):
             raise PydanticCustomError(
                 Code.NO_COLUMNS,
                 'the table "{name}" has no columns.|add `columns:`, each with a name and a label.',
                 {"name": self.name},
             )
-        if self.default and self.type not in WRITTEN:
+        if self.default and not self.type.value:
             raise PydanticCustomError(
                 Code.NO_DEFAULT,
                 '"{name}" cannot be filled in already.|delete `default`; it is for texts.',
                 {"name": self.name},
             )
-        if self.roster and self.type not in WRITTEN:
+        if self.roster and not self.type.value:
             raise PydanticCustomError(
                 Code.NOT_FROM_ROSTER,
                 'the roster cannot fill "{name}" in.|delete `roster`; it is for texts.',
@@ -173,12 +195,13 @@ class Field(Part):
                 "add `default:`, or delete `read_only`.",
                 {"name": self.name},
             )
-        if self.comb and not (self.max_length and self.type in ("text", "integer")):
+        if self.comb and not (self.max_length and _takes_comb(self.type)):
+            types = " or ".join(name for name, each in field_types().items() if _takes_comb(each))
             raise PydanticCustomError(
                 Code.BAD_COMB,
                 '"{name}" is a comb without a number of cells.|'
-                "add `max_length:`, to a field of the type text or integer.",
-                {"name": self.name},
+                "add `max_length:`, to a field of the type {types}.",
+                {"name": self.name, "types": types},
             )
         names = [choice.name for choice in self.choices]
         if self.or_other and OTHER in names:

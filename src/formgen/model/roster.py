@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place, did_you_mean
+from formgen.model.field_types.base import FieldType, Value
+from formgen.model.field_types.date import DATE as DAY
+from formgen.model.field_types.email import EMAIL
+from formgen.model.field_types.phone import PHONE
+from formgen.model.field_types.text import TEXT
 from formgen.sources.characters import find_bad_character, tidy
 from formgen.sources.fonts import missing_characters
 from formgen.sources.table import Cell, Table
 
-ColumnKind = Literal["text", "email", "phone", "date"]
 # The day that is printed on what is made; it is asked for, not a column.
 DATE = "date"
 _MOST_LETTERS = 200
-_EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"[+(]?\d[\d\s().,/-]*((ext\.?|x|#)\s*\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,16 @@ class RosterColumn:
     """One column; what it is for is explained in words.yaml, under `roster`."""
 
     name: str
-    kind: ColumnKind = "text"
+    kind: FieldType = TEXT
     required: bool = False
 
 
-_ABOUT_BOTH: tuple[tuple[str, ColumnKind], ...] = (
-    ("position", "text"),
-    ("school", "text"),
-    ("phone", "phone"),
-    ("email", "email"),
-    ("address", "text"),
+_ABOUT_BOTH: tuple[tuple[str, FieldType], ...] = (
+    ("position", TEXT),
+    ("school", TEXT),
+    ("phone", PHONE),
+    ("email", EMAIL),
+    ("address", TEXT),
 )
 COLUMNS = (
     RosterColumn("mentee_name", required=True),
@@ -46,7 +47,7 @@ COLUMNS = (
         for who in ("mentee", "mentor")
         for what, kind in _ABOUT_BOTH
     ),
-    RosterColumn("matched_on", "date"),
+    RosterColumn("matched_on", DAY),
 )
 KNOWN: Mapping[str, RosterColumn] = {column.name: column for column in COLUMNS}
 
@@ -72,12 +73,14 @@ class Roster:
     findings: tuple[Finding, ...]
 
 
-def check_roster(table: Table, extra: Collection[str], read_date: Callable[[str], str]) -> Roster:
+def check_roster(
+    table: Table, extra: Mapping[str, FieldType], read_date: Callable[[str], str]
+) -> Roster:
     """Return what a table says of pairs.
 
-    ``extra`` are columns that the local's own forms ask for. ``read_date`` turns a date as the
-    local writes it into ISO 8601, and raises ValueError. Findings never repeat what stands in a
-    cell, since they may end up in a log.
+    ``extra`` are columns that the local's own forms ask for, and of which kind they are.
+    ``read_date`` turns a date as the local writes it into ISO 8601, and raises ValueError.
+    Findings never repeat what stands in a cell, since they may end up in a log.
     """
     columns, findings = _columns(table, extra)
     if any(finding.severity == "error" for finding in findings):
@@ -102,14 +105,16 @@ def letters_of(number: int) -> str:
     return letters
 
 
-def _columns(table: Table, extra: Collection[str]) -> tuple[list[RosterColumn], list[Finding]]:
+def _columns(
+    table: Table, extra: Mapping[str, FieldType]
+) -> tuple[list[RosterColumn], list[Finding]]:
     findings: list[Finding] = []
     columns: list[RosterColumn] = []
     seen: set[str] = set()
     for number, cell in enumerate(table.header, 1):
         called = f"column {letters_of(number)}"
         key = column_key(cell.text)
-        known = KNOWN.get(key) or (RosterColumn(key) if key in extra else None)
+        known = KNOWN.get(key) or (RosterColumn(key, extra[key]) if key in extra else None)
         if not cell.text:
             message = f"{called} has no name."
             findings.append(
@@ -176,25 +181,20 @@ class _Checker:
         if missing := missing_characters(text):
             shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
             return report(Code.NO_GLYPH, f"no font has {shown}.", "use other letters for it.")
-        if "\n" in text and column.kind != "text":
+        written = column.kind.value or Value()
+        if "\n" in text and not written.takes_lines:
             return report(Code.TWO_LINES, "takes two lines.", "write it on one.")
-        return self.checked(text.replace("\n", ", "), column, report)
+        try:
+            return self.checked(text.replace("\n", ", "), written)
+        except ValueError:
+            return report(*written.problem)
 
-    def checked(
-        self, text: str, column: RosterColumn, report: Callable[[Code, str, str], str]
-    ) -> str:
-        """Return a text that is of its column's kind."""
-        if column.kind == "email" and not _EMAIL.fullmatch(text):
-            return report(
-                Code.BAD_EMAIL, "is no e-mail address.", "write it like name@example.org."
-            )
-        if column.kind == "phone" and not _PHONE.fullmatch(text):
-            return report(Code.BAD_PHONE, "is no telephone number.", "write digits, like 555-0142.")
-        if column.kind == "date":
-            try:
-                return self.read_date(text)
-            except ValueError:
-                return report(Code.BAD_DATE, "is no date.", "write it like 2026-10-05.")
+    def checked(self, text: str, written: Value) -> str:
+        """Return a text as its column's kind keeps it. Raises ValueError if it is none."""
+        if written.is_day:
+            return self.read_date(text)
+        if written.pattern and not re.fullmatch(written.pattern, text):
+            raise ValueError(text)
         return text
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from formgen.codes import Code
 from formgen.compose.contents import read_form, read_letter
 from formgen.compose.pages import Composer
-from formgen.compose.views import FieldView
+from formgen.compose.views import ColumnView, FieldView
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import KitDocument
+from formgen.model.field_types.base import FieldType
 from formgen.model.roster import KNOWN, Roster, check_roster
 from formgen.sources.table import KINDS, read_table
 
@@ -51,16 +52,21 @@ def _only_one(folder: Path) -> Path:
     raise InputError([Finding(Place(folder), Code.NO_ROSTER, message, fix)])
 
 
-def asked_columns(maker: Composer) -> list[str]:
-    """Return the columns that a local's own forms ask for, beside those that all rosters have."""
-    asked = (
-        column
-        for document in maker.kit.documents
-        if document.entry.person
-        for field in _fields(maker, document)
-        for column in (field.roster, *(cell["roster"] for cell in field.columns))
-    )
-    return [column for column in dict.fromkeys(asked) if column and column not in KNOWN]
+def asked_columns(maker: Composer) -> dict[str, FieldType]:
+    """Return the columns that a local's own forms ask for, beside those that all rosters have.
+
+    A column is of the kind of the field that it fills in; of several, of one that is checked.
+    """
+    asked: dict[str, FieldType] = {}
+    for document in maker.kit.documents:
+        for field in _fields(maker, document) if document.entry.person else ():
+            asking: list[FieldView | ColumnView] = [field, *field.columns]
+            for each in asking:
+                if each.roster and each.roster not in KNOWN:
+                    kind = asked.setdefault(each.roster, each.kind)
+                    if not (kind.value and kind.value.is_checked):
+                        asked[each.roster] = each.kind
+    return asked
 
 
 def _fields(maker: Composer, document: KitDocument) -> Iterable[FieldView]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from formgen.word.boxes import BOXES
 from formgen.word.controls import unalterable
 from formgen.word.draft import Draft, Room, bookmarked, list_number
 from formgen.word.fields import row_blocks, stray_field
-from formgen.word.inline import BOXES, INLINE, Look, Piece, is_skipped, line, piece, pieces, plain
+from formgen.word.inline import INLINE, Look, Piece, is_skipped, line, piece, pieces, plain
 from formgen.word.look import accent_of, tint_of
 from formgen.word.ooxml import (
     Element,

@@ -7,17 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-from formgen.word.controls import (
-    BLANK,
-    LONG_BLANK,
-    check_control,
-    choice_control,
-    date_control,
-    mark,
-    text_control,
-)
+from formgen.word.boxes import BOXES, box_control
+from formgen.word.controls import LONG_BLANK, check_control, choice_control, mark
 from formgen.word.draft import Draft, Room
-from formgen.word.inline import BOXES, Look, is_skipped, line, piece, pieces, plain
+from formgen.word.inline import Look, is_skipped, line, piece, pieces, plain
 from formgen.word.ooxml import Element, find_w, keep_with_next, paragraph, rule, run, w
 from formgen.word.tables import RULE, WRITING, cell, gap, grid, table
 
@@ -154,22 +147,8 @@ def _written(field: Element, draft: Draft) -> list[Element]:
     made = _head(field, draft)
     for box in field.iter(*BOXES):
         signing = "signature" in (box.get("class") or "")
-        made.append(paragraph("Signing" if signing else "Entry", [_control(box, words, draft)]))
+        made.append(paragraph("Signing" if signing else "Entry", [box_control(box, words, draft)]))
     return made
-
-
-def _control(box: Element, label: str, draft: Draft, blank: str = BLANK) -> Element:
-    name = box.get("name") or ""
-    number = next(draft.numbers)
-    if box.tag == "select":
-        options = [(each.get("value") or plain(each), plain(each)) for each in box.iter("option")]
-        return choice_control(number, name, label, options, draft.facts.prompts.choose)
-    several = box.tag == "textarea"
-    value = (box.text if several else box.get("value")) or ""
-    if box.get("type") == "date":
-        return date_control(number, name, label, value, draft.language, blank)
-    fixed = box.get("readonly") is not None
-    return text_control(number, name, label, value, blank=blank, lines=several, fixed=fixed)
 
 
 def _choices(field: Element, draft: Draft, room: Room) -> list[Element]:
@@ -249,7 +228,7 @@ def _other(
         label = labels.get(box.get("id") or "")
         said = line(pieces(label, draft), draft) if label is not None else []
         title = plain(label) if label is not None else ""
-        control = _control(box, title, draft, LONG_BLANK)
+        control = box_control(box, title, draft, LONG_BLANK)
         made.append(paragraph("OtherAnswer", [*said, run(" "), control]))
     return made
 
@@ -266,7 +245,7 @@ def stray_field(node: Element, draft: Draft) -> list[Element]:
             continue
         label = labels.get(child.get("id"))
         said = plain(label) if label is not None else ""
-        made.append(paragraph("SignedName", [_control(child, said, draft, LONG_BLANK)]))
+        made.append(paragraph("SignedName", [box_control(child, said, draft, LONG_BLANK)]))
         if label is not None:
             made.append(paragraph("NameBelow", line(pieces(label, draft), draft)))
     return made

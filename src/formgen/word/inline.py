@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from formgen.word.controls import LONG_BLANK, text_control
+from formgen.word.boxes import BOXES, box_control
+from formgen.word.controls import LONG_BLANK
 from formgen.word.draft import Draft
 from formgen.word.ooxml import Element, R, run, safe, w
 from formgen.word.pictures import picture
@@ -25,7 +26,6 @@ _PLAIN = frozenset(
 _RAISED = {"sub": "subscript", "sup": "superscript"}
 _CODE = frozenset({"code", "kbd", "samp"})
 _STRUCK = frozenset({"s", "del"})
-BOXES = frozenset({"input", "textarea", "select"})
 INLINE = _BOLD | _ITALIC | _PLAIN | _CODE | _STRUCK | BOXES | set(_RAISED) | {"a", "br", "img"}
 _OUTWARD = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -90,10 +90,7 @@ def piece(child: Element, draft: Draft, look: Look) -> Iterator[Piece]:
         yield from _picture(child, draft, look)
     elif tag in BOXES:
         label = child.get("aria-label") or child.get("name") or ""
-        control = text_control(
-            next(draft.numbers), child.get("name") or "", label, blank=LONG_BLANK
-        )
-        yield control, look
+        yield box_control(child, label, draft, LONG_BLANK), look
     else:
         if tag not in INLINE:
             draft.unknown.add(tag)

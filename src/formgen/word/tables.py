@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from formgen.word.controls import SHORT_BLANK, date_control, text_control
+from formgen.word.boxes import BOXES, box_control
+from formgen.word.controls import SHORT_BLANK
 from formgen.word.draft import Draft, Room
-from formgen.word.inline import BOXES, Look, is_skipped, line, pieces, plain
+from formgen.word.inline import Look, is_skipped, line, pieces, plain
 from formgen.word.ooxml import Element, find_w, is_w, keep_with_next, paragraph, rule, w
 
 _SHARE = re.compile(r"(?:^|\s)share-(\d+)(?:\s|$)")
@@ -135,12 +136,7 @@ def _control(node: Element, box: Element, title: str, draft: Draft) -> Element:
     """Return the control of a cell; on paper, the column's title says what its label does."""
     labels = [each for each in node.iter("label") if each.get("for") == box.get("id")]
     label = "".join(labels[0].itertext()) if labels else title
-    name = box.get("name") or ""
-    value = (box.text if box.tag == "textarea" else box.get("value")) or ""
-    number = next(draft.numbers)
-    if box.get("type") == "date":
-        return date_control(number, name, label, value, draft.language, SHORT_BLANK)
-    return text_control(number, name, label, value, blank=SHORT_BLANK, lines=box.tag == "textarea")
+    return box_control(box, label, draft, SHORT_BLANK)
 
 
 def boxed(blocks: Sequence[Element], width: int, tint: str, colour: str) -> list[Element]:

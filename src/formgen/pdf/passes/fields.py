@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from formgen.codes import Code
 from formgen.model.acroform import AcroField, AcroForm, Option
@@ -134,16 +134,19 @@ class _FieldWriter:
         else:
             (made,) = widgets
             made["Contents"] = String(field.tooltip)
-            if field.kind == "signature":
-                made["FT"] = "/Sig"
-                made["AP"] = Dictionary({"N": self.drawing("", 0, 0)})
-            elif field.kind == "checkbox":
-                made["FT"] = "/Btn"
-                (option,) = field.options
-                self.button(made, option, field)
-                made["V"] = made["DV"] = "/Off"
-            else:
-                self.written(field, made)
+            match field.kind:
+                case "signature":
+                    made["FT"] = "/Sig"
+                    made["AP"] = Dictionary({"N": self.drawing("", 0, 0)})
+                case "checkbox":
+                    made["FT"] = "/Btn"
+                    (option,) = field.options
+                    self.button(made, option, field)
+                    made["V"] = made["DV"] = "/Off"
+                case "text" | "multiline":
+                    self.written(field, made)
+                case _:
+                    assert_never(field.kind)
         made["T"], made["TU"] = String(field.name), String(field.tooltip)
         made["Parent"] = root
         flags = made.get("Ff", 0)
