@@ -202,7 +202,7 @@ def test_in_files_a_kind_is_its_name():
 # --- No other room knows them
 
 # These ask what a field of a PDF is, or an element of HTML.
-OTHERS = {"press.acroform", "press.appearance", "word.boxes", "word.fields"}
+OTHERS = {"pdf.passes.fields", "pdf.passes.appearance", "word.boxes", "word.fields"}
 
 
 def test_no_other_code_asks_for_a_kind_by_its_name():
