@@ -1,12 +1,16 @@
 """Fixtures that several test modules use."""
 
+import io
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from formgen.__main__ import main
 from formgen.build.build import build
 from formgen.graph.cache import VARIABLE
 from formgen.kit import resolve
@@ -84,3 +88,30 @@ def sample_kits(fonts, shared_temp) -> dict[str, Path]:
 
     folder = once(shared_temp / "sample-kits", make)
     return {path.parent.name: folder / path.parent.name for path in SAMPLES}
+
+
+class Said:
+    """What a run of formgen ended with and printed."""
+
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Give what runs formgen in this process, in an empty folder."""
+    (tmp_path / "here").mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def formgen_(*arguments, typed=""):
+        monkeypatch.setattr(sys, "argv", ["formgen", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        command: Callable[[], object] = main
+        with pytest.raises(SystemExit) as ended:
+            command()
+        said = Said(ended.value.code, *capsys.readouterr())
+        assert "Traceback" not in said.out + said.err
+        return said
+
+    return formgen_

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from formgen import api
-from formgen.build.options import BuildOptions
-from formgen.findings import ExitCode, InputError
-from formgen.people.options import OptionError, PeopleOptions
+from formgen.api import BuildOptions, ExitCode, InputError, OptionError, PeopleOptions
 from tests.support.locals import MINIMAL, SAMPLES, lines_of, write, write_local
 from tests.support.tiny import KEPT, write_tiny
 

@@ -6,6 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from formgen.build.report import silent
 from formgen.cli import console
 from formgen.codes import Code
 from formgen.findings import Finding, Place
@@ -91,10 +92,10 @@ def test_whom_one_waits_for_is_said(whom, said):
 
 def test_progress_is_shown_on_a_terminal_alone(monkeypatch, capsys):
     with console.progress(quiet=False) as show:
-        assert show is None
+        assert show is silent
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with console.progress(quiet=True) as show:
-        assert show is None
+        assert show is silent
     with console.progress(quiet=False) as show:
         show(1, 2, "a: manual")
     assert "Building" in capsys.readouterr().err

@@ -1,8 +1,8 @@
 """Use formgen from a program: check, build, people and more; plain values in, reports out.
 
 Nothing here prints or asks. What is wrong with the words, settings or rosters of a local is a
-`Finding`: gathered in a report, or raised in an `InputError` where nothing can go on. `ValueError`
-is an argument that makes no sense, `OSError` a folder that cannot be written.
+`Finding`: gathered in a report, or raised in an `InputError` where nothing can go on. `OptionError`
+is an option that makes no sense, `OSError` a folder that cannot be written.
 
 A place is a folder that holds `local.yaml`, or that file; `check` and `build` take folders of many
 as well. What does the work is imported when it is first used, so that this module loads at once.
@@ -18,18 +18,18 @@ as well. What does the work is imported when it is first used, so that this modu
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.options import BuildOptions
+from formgen.build.report import BuildReport, KitReport, Progress, silent, worst
 from formgen.findings import ExitCode, Finding, InputError, errors, in_order
-from formgen.people.options import PeopleOptions
+from formgen.people.options import OptionError, PeopleOptions
 
 if TYPE_CHECKING:
-    from formgen.build.report import KitReport
     from formgen.compose.pages import Composer
     from formgen.doctor import Checkup
     from formgen.explain import Origin
@@ -38,11 +38,29 @@ if TYPE_CHECKING:
     from formgen.people.report import PeopleReport
     from formgen.wizard import Ask
 
+__all__ = [
+    "BuildOptions",
+    "BuildReport",
+    "ExitCode",
+    "Finding",
+    "InputError",
+    "KitReport",
+    "OptionError",
+    "PeopleOptions",
+    "build",
+    "check",
+    "explain",
+    "forget_person",
+    "list_documents",
+    "list_people",
+    "list_promises",
+    "look_over",
+    "new_local",
+    "new_roster",
+    "people",
+    "read_roster",
+]
 OUTPUT = Path("output")
-# Called with how much is done, the number expected so far, and a name.
-Progress = Callable[[int, int, str], None]
-# Called with a folder that another process is at work on.
-Waiting = Callable[[Path], None]
 
 
 # --- Locals
@@ -55,12 +73,10 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
     """
     from formgen.build.check import check_locals
     from formgen.build.locals import locals_below
-    from formgen.compose.pages import composer
     from formgen.graph.cache import cache_folder, user_cache
-    from formgen.kit import resolve
     from formgen.pdf.fonts import font_place
     from formgen.pdf.versions import library_versions
-    from formgen.people.roster import roster_files, roster_findings
+    from formgen.people.roster import roster_findings
     from formgen.sources.layers import local_file
     from formgen.workers.pool import usable_cores, worker_pool
 
@@ -73,36 +89,24 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
     for checked in check_locals(files, pool, user_cache(), library_versions(fonts)):
         findings += checked.findings
         # Which columns there are depends on the documents.
-        if roster_files(checked.local.parent) and not errors(checked.findings):
-            findings += roster_findings(composer(resolve(checked.local)))
+        if not errors(checked.findings):
+            findings += roster_findings(checked.local)
     return in_order(findings)
-
-
-@dataclass(frozen=True)
-class BuildReport:
-    """What became of a build: a report for each kit, in order, and all findings."""
-
-    kits: tuple[KitReport, ...]
-    findings: tuple[Finding, ...]
-    seconds: float
-    exit_code: ExitCode
 
 
 def build(
     places: Sequence[Path],
     options: BuildOptions | None = None,
     *,
-    progress: Progress | None = None,
-    waiting: Waiting | None = None,
+    progress: Progress = silent,
+    waiting: Waiting = wait_silently,
 ) -> BuildReport:
     """Build the kits of locals, and with more than one the page of all; what fails stops no other.
 
     Raises InputError if the cluster cannot be used.
     """
     from formgen.build import build as kits
-    from formgen.build.folder_lock import wait_silently
     from formgen.build.locals import locals_below
-    from formgen.build.report import silent, worst
     from formgen.build.state import publish_state
     from formgen.graph.cache import cache_folder, user_cache
     from formgen.outputs.base import Choice
@@ -120,10 +124,10 @@ def build(
         asked.out,
         _workers(fonts, asked.jobs, asked.cluster),
         choice,
-        progress or silent,
+        progress,
         cache=cache if asked.cache else None,
         versions=library_versions(fonts),
-        waiting=waiting or wait_silently,
+        waiting=waiting,
         why=asked.why,
     )
     if asked.cache and not all(report.unchanged for report in reports):
@@ -216,16 +220,14 @@ def people(
     roster: LocalRoster,
     options: PeopleOptions | None = None,
     *,
-    progress: Progress | None = None,
-    waiting: Waiting | None = None,
+    progress: Progress = silent,
+    waiting: Waiting = wait_silently,
 ) -> PeopleReport:
     """Make documents for the people of a roster, for nobody but the user to read.
 
     Raises InputError if there is nobody, or for people and documents that there are not, and
     OptionError for a date or an order that makes no sense.
     """
-    from formgen.build.folder_lock import wait_silently
-    from formgen.build.report import silent
     from formgen.graph.cache import cache_folder
     from formgen.pdf.fonts import font_folder
     from formgen.people.local_roster import usable_options
@@ -237,8 +239,8 @@ def people(
         roster.roster,
         _workers(font_folder(cache_folder()), asked.jobs),
         asked,
-        progress or silent,
-        waiting or wait_silently,
+        progress,
+        waiting,
     )
 
 

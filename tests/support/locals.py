@@ -21,6 +21,8 @@ _NEEDED = {
     "coordinator": "coordinator:\n  name: Pat Doe\n  phone: 555-0100\n",
 }
 MINIMAL = "".join(_NEEDED.values())
+# Has an id and a paper that there are not.
+BROKEN = "formgen: 1\nid: B!\nlocal: {name: B}\ncoordinator: {name: C}\npaper: napkin\n"
 # Stands before the spot that a finding should name.
 MARK = "^^"
 

@@ -57,6 +57,16 @@ class KitReport:
         return "unchanged" if self.unchanged else "built"
 
 
+@dataclass(frozen=True)
+class BuildReport:
+    """What became of a build: a report for each kit, in order, and all findings."""
+
+    kits: tuple[KitReport, ...]
+    findings: tuple[Finding, ...]
+    seconds: float
+    exit_code: ExitCode
+
+
 def worst(reports: Sequence[KitReport]) -> ExitCode:
     """Return the exit code for all locals: 1 if only some of them could be built."""
     codes = [report.exit_code for report in reports]

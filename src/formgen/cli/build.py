@@ -99,8 +99,9 @@ def command(locals_: tuple[Path, ...], *, quiet: bool, as_json: bool, **asked: A
     """Build documents and packets of one local, or of all below a folder."""
     options = _options(**asked)
     places = chosen(locals_)
-    waiting = None if quiet or as_json else waiting_for(BUILD)
-    with progress(quiet=quiet or as_json) as show:
+    silent = quiet or as_json
+    waiting = waiting_for(BUILD, quiet=silent)
+    with progress(quiet=silent) as show:
         report = api.build(places, options, progress=show, waiting=waiting)
     if as_json:
         print_json(json_output.of_build(report))

@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from formgen.api import Progress, Waiting
+from formgen.build.folder_lock import Waiting, wait_silently
+from formgen.build.report import Progress, silent
 from formgen.findings import Finding, Place, relative_to
 
 # What is typed to leave a value empty, since nothing typed means the one that is offered.
@@ -96,8 +97,10 @@ def ask(words: str, offered: str, problems_with: Callable[[str], list[str]]) -> 
 # --- While something runs
 
 
-def waiting_for(whom: str) -> Waiting:
+def waiting_for(whom: str, *, quiet: bool = False) -> Waiting:
     """Return what says that another process is at work on a folder, and is waited for."""
+    if quiet:
+        return wait_silently
 
     def say(folder: Path) -> None:
         click.echo(f"Waiting for {whom.format(folder=folder)} to end ...", err=True)
@@ -105,10 +108,10 @@ def waiting_for(whom: str) -> Waiting:
     return say
 
 
-def progress(*, quiet: bool) -> AbstractContextManager[Progress | None]:
+def progress(*, quiet: bool) -> AbstractContextManager[Progress]:
     """Return a context that shows a line of progress on a terminal, and else nothing."""
     if quiet or not sys.stderr.isatty():
-        return contextlib.nullcontext()
+        return contextlib.nullcontext(silent)
     return _live_progress()
 
 

@@ -117,7 +117,7 @@ def command(  # noqa: PLR0913  (one argument for each option)
 
 def _make(roster: LocalRoster, options: PeopleOptions, *, quiet: bool) -> PeopleReport:
     with progress(quiet=quiet) as show:
-        waiting = None if quiet else waiting_for(BUILD)
+        waiting = waiting_for(BUILD, quiet=quiet)
         return api.people(roster, options, progress=show, waiting=waiting)
 
 

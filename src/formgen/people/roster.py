@@ -7,11 +7,11 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.compose.contents import read_form, read_letter
-from formgen.compose.pages import Composer
+from formgen.compose.pages import Composer, composer
 from formgen.compose.views import ColumnView, FieldView
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
-from formgen.kit import KitDocument
+from formgen.kit import KitDocument, resolve
 from formgen.model.field_types.base import FieldType
 from formgen.model.roster import KNOWN, Roster, check_roster
 from formgen.sources.table import KINDS, read_table
@@ -86,12 +86,16 @@ def explained_head(maker: Composer) -> list[str]:
     return [str(line.value) for line in lines]
 
 
-def roster_findings(maker: Composer) -> list[Finding]:
-    """Return what is wrong with a local's roster, if it has one."""
-    if not roster_files(maker.kit.stack.local.folder):
+def roster_findings(local_yaml: Path) -> list[Finding]:
+    """Return what is wrong with the roster of a local, if it has one.
+
+    Raises InputError if anything is wrong with the local itself.
+    """
+    if not roster_files(local_yaml.parent):
         return []
+    pages = composer(resolve(local_yaml))
     try:
-        return list(read_roster(maker).findings)
+        return list(read_roster(pages).findings)
     except InputError as problem:
         return list(problem.findings)
 

@@ -1,0 +1,99 @@
+"""cli/check.py: what is said of findings, and the exit code."""
+
+import json
+import re
+from pathlib import Path
+
+from formgen.findings import ExitCode
+from tests.support.locals import BROKEN, MINIMAL, SAMPLES, write, write_local
+
+PRIVATE = f"{MINIMAL}archive: {{documents: [mentor-reflection]}}\n"
+PLEDGE = "content/en/pledges/mentor-pledge.yaml"
+
+
+def test_checking_a_sound_local_says_so(run):
+    said = run("check", *SAMPLES)
+
+    assert (said.code, said.out, said.err) == (0, "Nothing is wrong.\n", "")
+
+
+def test_checking_quietly_says_nothing_of_a_sound_local(run):
+    said = run("check", SAMPLES[0].parent, "--quiet")
+
+    assert (said.code, said.out, said.err) == (0, "", "")
+
+
+def test_checking_a_folder_checks_every_local_below(run):
+    write_local(Path("state/a"))
+    write_local(Path("state/b"), BROKEN)
+
+    said = run("check", "state")
+
+    assert said.code == ExitCode.BAD_INPUT
+    assert {line.split(":")[0] for line in said.err.splitlines()} == {"state/b/local.yaml"}
+
+
+def test_the_local_of_the_folder_one_stands_in_is_meant(run):
+    write_local(Path())
+
+    assert run("check").out == "Nothing is wrong.\n"
+
+
+def test_checking_tells_every_finding_of_every_local_with_paths_as_seen_from_here(run):
+    write_local(Path("a"), BROKEN)
+    write_local(Path("b"), "a: [\n")
+    write(Path("c") / PLEDGE, "lead: '{{ nobody }}'\n")
+    write_local(Path("c"))
+
+    said = run("check", "a", "b", "c", "d")
+
+    lines = said.err.splitlines()
+    assert said.code == ExitCode.BAD_INPUT
+    assert said.out == ""
+    assert [re.split(r"(:\d+)*: ", line)[0] for line in lines] == [
+        "a/local.yaml",
+        "a/local.yaml",
+        "b/local.yaml",
+        f"c/{PLEDGE}",
+        "d",
+    ]
+    assert all(" error[" in line for line in lines)
+
+
+def test_a_warning_is_told_and_does_no_harm(run):
+    write_local(Path(), {"program": {"governance": "joint"}})
+
+    said = run("check")
+
+    assert said.code == ExitCode.ALL_BUILT
+    assert said.err.startswith("local.yaml:")
+    assert ": warning[one-sided]: " in said.err
+
+
+def test_what_policy_refuses_has_a_code_of_its_own(run):
+    write_local(Path(), PRIVATE)
+
+    said = run("check")
+
+    assert said.code == ExitCode.REFUSED
+    assert "error[private]: mentor-reflection belongs to the pair alone" in said.err
+
+
+def test_findings_as_json_are_those_of_the_text(run):
+    write_local(Path("a"), BROKEN)
+    text, data = run("check", "a"), run("check", "a", "--json")
+
+    findings = json.loads(data.out)["findings"]
+    assert (data.code, data.err) == (text.code, "")
+    assert [
+        "{file}:{line}:{column}: ".format(**finding["place"])
+        + "{severity}[{code}]: {message} Fix: {fix}".format(**finding)
+        for finding in findings
+    ] == text.err.splitlines()
+    assert all(set(f) >= {"policy", "details"} for f in findings)
+
+
+def test_no_findings_as_json(run):
+    write_local(Path("a"))
+
+    assert json.loads(run("check", "a", "--json").out) == {"format": 1, "findings": []}
