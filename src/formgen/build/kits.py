@@ -39,7 +39,7 @@ from formgen.graph.task import (
 from formgen.kit import Kit, resolve_stack
 from formgen.outputs.base import Choice, Item, KitTasks, Output
 from formgen.outputs.choice import check_choice
-from formgen.outputs.inputs import Inputs, LayerReader, contents_of, pack_kit, read_layers
+from formgen.outputs.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
 from formgen.outputs.pages import titles_task
 from formgen.sources.layers import FOLDERS, Stack, read_stack
 from formgen.sources.lock import check_installed, read_lock
@@ -110,9 +110,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
     kit = resolve_stack(stack, own)
     check_choice(kit, site.choice, site.outputs)
     _check_unique(kit, report.local, site.seen)
-    tasks = KitTasks(
-        kit, site.choice, inputs.of_documents(contents_of(kit)), pack_kit(kit), site.outputs
-    )
+    tasks = KitTasks(kit, site.choice, document_keys(kit, inputs), pack_kit(kit), site.outputs)
     [titles] = yield [titles_task(tasks)]
     if titles.findings:
         raise InputError(on_disk(titles.findings, stack))

@@ -21,7 +21,7 @@ from formgen.graph.task import Task
 from formgen.kit import KitDocument
 from formgen.model.roster import Roster, RosterEntry
 from formgen.outputs.base import Choice, KitTasks, Output
-from formgen.outputs.inputs import LayerReader, contents_of, pack_kit
+from formgen.outputs.inputs import LayerReader, document_keys, pack_kit
 from formgen.outputs.table import OUTPUTS
 from formgen.people.register import FOLDER, read_register
 from formgen.people.run import Personal, goals, open_writer, people_of
@@ -80,7 +80,7 @@ def _tasks(maker: Composer, wanted: Wanted, outputs: Mapping[str, Output]) -> Ki
     stack, inputs = LayerReader().read(kit.stack, kit.tree)
     kit = replace(kit, stack=stack)
     choice = Choice(outputs=wanted.variants)
-    return KitTasks(kit, choice, inputs.of_documents(contents_of(kit)), pack_kit(kit), outputs)
+    return KitTasks(kit, choice, document_keys(kit, inputs), pack_kit(kit), outputs)
 
 
 def _documents(
