@@ -23,7 +23,7 @@ from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
 from formgen.model.titles import Naming, name_documents, name_packets
-from formgen.model.words import read_words, words_file
+from formgen.model.words import check_defaults, defaults_file, read_words, words_file
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
 from formgen.sources.lock import Lock, read_lock
@@ -97,11 +97,15 @@ def resolve(local_yaml: Path) -> Kit:
 def resolve_stack(stack: Stack, own: Node) -> Kit:
     """Check a local whose settings were read already. Raises InputError."""
     lower = Stack(stack.layers[1:])
-    language = own.text("language", default="en") or "en"
-    defaults = lower.merged(SETTINGS_FILE, f"content/{language}/program.yaml")
-    settings, findings = _read_settings(own, overlay(defaults, own))
+    # A pack may say it for all of its locals.
+    asked = overlay(lower.merged(SETTINGS_FILE), own).nearest(("language",))
+    language = str(asked.value)
+    defaults = lower.merged(SETTINGS_FILE, defaults_file(language))
+    whole, unsaid = check_defaults(stack, language, overlay(defaults, own))
+    settings, findings = _read_settings(own, whole)
     findings += _unprintable(own)
-    words = _read_words(stack, language, own, findings)
+    words = _read_words(stack, language, asked.place, findings)
+    findings += unsaid if words else []
     catalog, catalog_tree = _read_catalog(stack, findings)
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
@@ -113,7 +117,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     stack = with_layer_names(stack, settings.id)
     findings += check_additions(stack)
     findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
-    tree = overlay(defaults, own)
+    tree = whole
     findings += check_rules(settings, tree, catalog)
     findings += _missing_content(stack, catalog, catalog_tree, settings)
     logo = _read_logo(settings, tree, findings)
@@ -155,10 +159,8 @@ def _in_file(finding: Finding, own: Node) -> Finding:
     return replace(finding, place=own.place)
 
 
-def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding]) -> Node | None:
-    asked = own.get("language")
-    place = (asked or own).place
-    if asked and any(finding.place == place for finding in findings):
+def _read_words(stack: Stack, language: str, place: Place, findings: list[Finding]) -> Node | None:
+    if any(finding.place == place for finding in findings):
         return None  # its code was refused already
     words, found = read_words(stack, language, place)
     findings += found

@@ -1,4 +1,4 @@
-"""Read the small words of a language, and say which of them are missing."""
+"""Read what a language says apart from documents: its small words, and defaults that are words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from formgen.findings import Finding, InputError, Place, brief, one_of
 from formgen.model.plurals import FORMS, forms_of
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.strict_yaml import read_yaml
-from formgen.sources.tree import Node, Path_
+from formgen.sources.tree import Node, Path_, overlay
 
 # The language of the base pack, whose words are all that there are.
 COMPLETE = "en"
@@ -20,6 +20,11 @@ _FEW = 8
 def words_file(language: str) -> str:
     """Return the path of the small words of a language."""
     return f"content/{language}/words.yaml"
+
+
+def defaults_file(language: str) -> str:
+    """Return the path of those defaults of settings that are words."""
+    return f"content/{language}/program.yaml"
 
 
 def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, list[Finding]]:
@@ -42,8 +47,16 @@ def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, 
         alike = "name a language whose dates and numbers are written alike"
         fix = f"{alike}, such as `grammar: {{locale: es}}`."
         return None, [Finding(node.place, "no-language", message, fix)]
-    lacking = list(_lacking(_complete(stack.layers[-1]), words, forms_of(locale)))
+    whole = _complete(stack.layers[-1], words_file(COMPLETE))
+    lacking = list(_lacking(whole, words, forms_of(locale)))
     return words, _missing(stack, path, lacking)
+
+
+def check_defaults(stack: Stack, language: str, settings: Node) -> tuple[Node, list[Finding]]:
+    """Return the settings with all defaults that are words, and a finding if some are English."""
+    whole = _complete(stack.layers[-1], defaults_file(COMPLETE))
+    lacking = list(_lacking(whole, settings, ()))
+    return overlay(whole, settings), _missing(stack, defaults_file(language), lacking)
 
 
 def locale_of(language: str, words: Node) -> str:
@@ -66,8 +79,8 @@ def _is_known(locale: str) -> bool:
     return True
 
 
-def _complete(base: Layer) -> Node:
-    file = base.file(words_file(COMPLETE))
+def _complete(base: Layer, path: str) -> Node:
+    file = base.file(path)
     return read_yaml(file, base.name) if file else Node({}, Place(base.folder))
 
 
@@ -79,7 +92,7 @@ def _lacking(whole: Node, words: Node, forms: tuple[str, ...], path: Path_ = ())
         said = words.get(*path)
         if said is None or said.value is None:
             yield ".".join(map(str, path))
-        elif isinstance(said.value, dict) and "other" not in said.value:
+        elif forms and isinstance(said.value, dict) and "other" not in said.value:
             yield ".".join(map(str, (*path, "other")))
         return
     counted = whole.value.keys() <= FORMS
@@ -93,10 +106,11 @@ def _lacking(whole: Node, words: Node, forms: tuple[str, ...], path: Path_ = ())
 def _missing(stack: Stack, path: str, lacking: list[str]) -> list[Finding]:
     if not lacking:
         return []
-    found = stack.find(path)
-    place = Place(found[1].path if found else stack.local.folder / path)
+    folder, _, name = path.rpartition("/")
+    found = stack.find(path) or stack.find(f"{folder}/words.yaml")
+    place = Place(found[1].path.with_name(name) if found else stack.local.folder / path)
     more = f" and {len(lacking) - _FEW} more" if len(lacking) > _FEW else ""
     message = f"these words are missing: {', '.join(lacking[:_FEW])}{more}."
-    fix = f"add them; {words_file(COMPLETE)} of the base pack has them in English."
+    fix = f"add them; content/{COMPLETE}/{name} of the base pack has them in English."
     details = tuple(lacking) if more else ()
     return [Finding(place, "no-words", message, fix, details=details)]
