@@ -96,7 +96,7 @@ def test_what_nobody_names_is_found_where_its_title_belongs(tmp_path):
         ),
         (
             "content/en/forms/journey.yaml:1:1: error[missing]: journey has no title."
-            " Fix: write `title:` at the top of the file."
+            " Fix: write `title:` at the top of content/en/forms/journey.yaml."
         ),
     ]
 

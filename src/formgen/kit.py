@@ -101,6 +101,9 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     asked = overlay(lower.merged(SETTINGS_FILE), own).nearest(("language",))
     language = str(asked.value)
     defaults = lower.merged(SETTINGS_FILE, defaults_file(language))
+    words_of_own = stack.local.file(defaults_file(language))
+    if words_of_own:
+        own = overlay(read_yaml(words_of_own, stack.local.name), own)
     whole, unsaid = check_defaults(stack, language, overlay(defaults, own))
     settings, findings = _read_settings(own, whole)
     findings += _unprintable(own)

@@ -52,9 +52,11 @@ def name_documents(
             # Composing it tells what is wrong with the file.
             said = [node or Node(name, Place(files[0][1].path)) for node in said]
         for key, node in zip(_KEYS, said, strict=True):
-            if node is None and files:
-                fix = f"write `{key}:` at the top of the file."
-                place = Place(files[0][1].path, 1, 1)
+            # That a form has no file is found where its fields are looked for.
+            if node is None and (files or document.kind == "manual"):
+                fix = f"write `{key}:` at the top of {path}."
+                listed_at = tree.nearest(("documents", name, "content")).place
+                place = Place(files[0][1].path, 1, 1) if files else listed_at
                 findings.append(Finding(place, "missing", f"{name} has no {key}.", fix))
         named[name] = Naming(*(node or Node("", tree.place) for node in said))
     return named, findings
