@@ -103,6 +103,7 @@ def _is_there(site: Site, report: KitReport, stack: Stack, known: Result) -> boo
 def _fill(report: KitReport, facts: Mapping[str, Any]) -> None:
     report.id, report.name, report.edition = facts["id"], facts["name"], facts["edition"]
     report.documents, report.overlays = facts["documents"], facts["overlays"]
+    report.language = facts.get("language", "")
 
 
 def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Inputs) -> Steps:
@@ -119,6 +120,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         "id": kit.id,
         "name": kit.settings.local.name,
         "edition": kit.edition,
+        "language": kit.settings.language,
         "documents": len(kit.documents),
         "overlays": overlays_of(kit.stack),
     }
