@@ -4,22 +4,41 @@ What has Latin letters was not taken from the folder of the language.
 """
 
 import re
+import zipfile
 from html.parser import HTMLParser
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from pypdf import PdfReader
 
+from formgen.build.build import build
+from formgen.build.state import publish_state
 from formgen.compose.copies_sheet import Card, ToPrint, copies_sheet
+from formgen.compose.language import Language
 from formgen.compose.packets import Inside, Sheets
 from formgen.compose.pages import composer
 from formgen.kit import resolve
+from formgen.model.catalog import read_catalog
 from formgen.model.page_format import PAPER
+from formgen.model.roster import COLUMNS
+from formgen.outputs.base import Choice
 from formgen.outputs.table import OUTPUTS
+from formgen.people.roster import explained_columns, explained_head, explained_sheets
+from formgen.roll.questions import YEAR, asked, questions
+from formgen.roll.year import SchoolYear
+from formgen.sources.layers import Stack, base_layer
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import leaves
+from formgen.workers.pool import this_process
 from tests.support.composed import FORMATS, STANDING, files_listed, index_of
 from tests.support.everything import KINDS
 from tests.support.locals import changed, findings_of, write, write_local
 from tests.support.made_up import LANGUAGE, marked, marked_template, unmarked, write_language
+from tests.support.pdf import text_in
 from tests.support.pictures import bitmap
+from tests.support.tiny import EVERY
 
+CATALOG = read_catalog(Stack((base_layer(),)))
 PACK = "mondo"
 # A local whose values are in the language too, and which asks for all that there is.
 OWN = {
@@ -68,8 +87,9 @@ LOCALS = {
     "whole": WHOLE,
     **{name: each for name, each in KINDS.items() if name != "everything"},
 }
-# Addresses are no words.
-ADDRESSES = ("post@example.org", "example.org/page", "example.org")
+# Addresses are no words, nor is the id of a local.
+ID = "kit-one"
+ADDRESSES = (ID, "post@example.org", "example.org/page", "example.org")
 ENTRY = {
     "mentee_name": "Ада Л",
     "mentor_name": "Бо К",
@@ -303,6 +323,128 @@ def test_the_kits_own_page_has_no_word_of_english(whole):
 
     assert english_on(index_of(whole, files_listed(files))) == []
     assert set(STANDING) <= set(FORMATS)
+
+
+# --- Besides pages ------------------------------------------------------------------------
+
+
+def test_an_empty_roster_has_no_word_of_english(whole):
+    columns = [text for _, _, text in explained_columns(whole)]
+    names = tuple(column.name for column in COLUMNS)
+
+    assert english_in(*explained_head(whole), *explained_sheets(whole)) == []
+    assert english_in(*columns, known=names) == []
+
+
+def test_what_a_roll_asks_has_no_word_of_english(whole):
+    own = read_yaml(whole.kit.stack.local.folder / "local.yaml")
+    language = Language(LANGUAGE, whole.kit.words)
+    found = [
+        text
+        for each in questions(own, SchoolYear(2026), SchoolYear(2027))
+        if each.path != YEAR  # is told
+        for text in english_in(asked(each, language))
+    ]
+
+    assert found == []
+    assert len(list(questions(own, SchoolYear(2026), SchoolYear(2027)))) > 5
+
+
+# --- A whole build ------------------------------------------------------------------------
+
+
+# The name of a file, which the list of what to print has.
+PATH = re.compile(r"\b[\w-]+/[\w./-]+")
+WORD_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml|docProps/core.xml")
+EVERYTHING = Choice(
+    also=("word", "large-print", "booklet", "small-booklet", "bleed", "proof", "copies"), pairs=2
+)
+
+
+@pytest.fixture(scope="module")
+def built(folder, fonts, tmp_path_factory):
+    """Build a small local with files of all kinds, and give its folder.
+
+    Its pack says the language, so that no local.yaml has to.
+    """
+    write(folder / "packs" / PACK / "content" / "program.yaml", f"language: {LANGUAGE}\n")
+    kept = {"certificate-of-completion", "mentee-exit", "letter-of-understanding"}
+    small = {"id": ID, "documents": {"omit": [name for name in EVERY if name not in kept]}}
+    unused = {"brand": {}, "compensation": [], "attendance": {}, "archive": {"documents": []}}
+    whole = changed(OWN, {**WHOLE, **unused})
+    del whole["language"]
+    local = write_local(folder / ID, changed(whole, small))
+    out = tmp_path_factory.mktemp("built")
+    reports = build([local], out, this_process(fonts), EVERYTHING)
+    assert [finding for report in reports for finding in report.findings] == []
+    assert publish_state(reports, out) == []
+    return out
+
+
+def files_of(built, ending):
+    return {path.relative_to(built).as_posix(): path for path in sorted(built.rglob(f"*.{ending}"))}
+
+
+def test_no_file_of_a_kit_to_print_has_a_word_of_english(built):
+    # In the text of a page, they are not always apart from the words beside them.
+    entries = [leaf for path, leaf in leaves(CATALOG) if path[-1] == "code"]
+    codes = tuple(str(leaf.value) for leaf in entries if leaf.value != "M")
+    found = {}
+    for name, path in files_of(built, "pdf").items():
+        pdf = PdfReader(path)
+        texts = [text_in(path.read_bytes()), pdf.metadata.title, *titles_in(pdf.outline)]
+        texts += [field.get("/TU") or "" for field in (pdf.get_fields() or {}).values()]
+        found[name] = english_in(*(PATH.sub(" ", text) for text in texts), known=codes)
+        if str(pdf.root_object["/Lang"]) != LANGUAGE:
+            found[name].append("/Lang")
+
+    assert left(found) == {}
+    folders = {name.split("/")[1] for name in found}
+    assert folders == {"fillable", "large-print", "packets", "print"}
+
+
+def titles_in(outline):
+    for each in outline:
+        if isinstance(each, list):
+            yield from titles_in(each)
+        else:
+            yield each.title
+
+
+def test_no_word_copy_has_a_word_of_english(built):
+    found = {}
+    for name, path in files_of(built, "docx").items():
+        texts = []
+        with zipfile.ZipFile(path) as copy:
+            for part in copy.namelist():
+                if re.fullmatch(
+                    r"word/(document|header\d*|footer\d*)\.xml|docProps/core.xml", part
+                ):
+                    texts += texts_in_word(copy.read(part))
+        found[name] = english_in(*texts)
+
+    assert left(found) == {}
+    assert len(found) == 3
+
+
+def texts_in_word(xml):
+    """Yield what a reader of a part of a Word file sees or hears."""
+    for node in fromstring(xml).iter():
+        name = node.tag.rpartition("}")[2]
+        if name in {"t", "title", "subject", "description", "keywords"}:
+            yield node.text or ""
+        facts = {key.rpartition("}")[2]: value for key, value in node.attrib.items()}
+        if name in {"alias", "listItem"}:
+            yield facts.get("val") or facts.get("displayText") or ""
+        if name == "docPr":
+            yield from (facts.get("descr", ""), facts.get("title", ""))
+
+
+def test_no_page_of_a_kit_or_of_a_state_has_a_word_of_english(built):
+    pages = files_of(built, "html")
+
+    assert left({name: english_on(path.read_text("utf-8")) for name, path in pages.items()}) == {}
+    assert {"index.html", f"{ID}/index.html", f"{ID}/web/mentee-exit.html"} <= set(pages)
 
 
 # --- What is missing ----------------------------------------------------------------------

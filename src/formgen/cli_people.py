@@ -85,7 +85,13 @@ def people(local: Path, **wish: Any) -> None:
 
 
 def _write_template(maker: Composer, kind: str) -> None:
-    from formgen.people.roster import NAME, explained_columns, explained_head, roster_files
+    from formgen.people.roster import (
+        NAME,
+        explained_columns,
+        explained_head,
+        explained_sheets,
+        roster_files,
+    )
     from formgen.people.template import template, write_template
 
     folder = maker.kit.stack.local.folder
@@ -94,7 +100,7 @@ def _write_template(maker: Composer, kind: str) -> None:
         raise InputError([Finding(Place(there), "exists", f"{there.name} is there already.", fix)])
     path = folder / f"{NAME}.{kind}"
     columns = list(explained_columns(maker))
-    write_template(path, template(kind, columns, explained_head(maker)))
+    write_template(path, template(kind, columns, explained_head(maker), explained_sheets(maker)))
     click.echo(f"Wrote {path}")
     click.echo(f"Fill it in, then: formgen people {shlex.quote(str(folder))}")
 

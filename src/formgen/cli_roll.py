@@ -5,8 +5,6 @@ Names are asked for here and never taken as options, which a shell would remembe
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -21,15 +19,15 @@ from formgen.cli_pack import spoken
 from formgen.findings import ExitCode, Finding, InputError, Place, errors
 
 if TYPE_CHECKING:
+    from formgen.compose.language import Language
     from formgen.roll.archive import Roster
-    from formgen.roll.plan import Plan, Start
+    from formgen.roll.plan import Ask, Plan, Start
     from formgen.roll.questions import Question
     from formgen.roll.reprint import Reprints
     from formgen.roll.write import Kept
     from formgen.roll.year import SchoolYear
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @click.command()
@@ -70,8 +68,8 @@ def roll(local: Path, **wish: Any) -> None:
     roster = roster_of(start.kit)
     kept = _kept(start, old, roster, wish)
     if not wish["yes"]:
-        click.echo(f"Press Enter to take what stands in brackets; {NOTHING} leaves a value empty.")
-    plan = planned(start, old, new, None if wish["yes"] else _ask)
+        click.echo(_words(start, "how").replace("{nothing}", NOTHING))
+    plan = planned(start, old, new, None if wish["yes"] else _ask(start))
     _say_changes(plan)
     if not plan.changes and roster is None:
         click.echo("Nothing was written.")
@@ -79,7 +77,7 @@ def roll(local: Path, **wish: Any) -> None:
     if wish["dry_run"]:
         _say_kept(kept, roster, "would be")
     else:
-        if not wish["yes"] and not click.confirm("Write this?", default=True):
+        if not wish["yes"] and not click.confirm(_words(start, "write"), default=True):
             click.echo("Nothing was written.")
             return
         _write(plan, kept, roster)
@@ -110,21 +108,31 @@ def _year(start: Start, wish: dict[str, Any]) -> SchoolYear | None:
 
     if not wish["year"] and not wish["yes"]:
         offered = str(start.old.next) if start.old else ""
-        return school_year(ask_until_right("School year to go to", offered, problems))
+        return school_year(ask_until_right(_words(start, "year"), offered, problems))
     if wish["year"] and problems(wish["year"]):
         message = f'--year: "{wish["year"]}" is not a school year. Write it like 2027-2028.'
         raise click.UsageError(message)
     return school_year(wish["year"])
 
 
-def _ask(question: Question, problems_with: Callable[[str], list[str]]) -> str:
-    words = question.ask
-    if _DAY.fullmatch(question.now):
-        weekday = dt.date.fromisoformat(question.now).strftime("%A")
-        words = f"{words} ({question.now} was a {weekday})"
-    elif question.now != question.proposed:
-        words = f"{words} (was {question.now})"
-    return ask_until_right(words, question.proposed, problems_with)
+def _ask(start: Start) -> Ask:
+    """Return what asks in the language of the local's papers."""
+    from formgen.roll.questions import asked
+
+    def ask(question: Question, problems_with: Callable[[str], list[str]]) -> str:
+        return ask_until_right(asked(question, _language(start)), question.proposed, problems_with)
+
+    return ask
+
+
+def _language(start: Start) -> Language:
+    from formgen.compose.language import Language
+
+    return Language(start.kit.settings.language, start.kit.words)
+
+
+def _words(start: Start, key: str) -> str:
+    return start.kit.words.text("roll", key)
 
 
 def _kept(start: Start, old: SchoolYear, roster: Roster | None, wish: dict[str, Any]) -> list[Kept]:
@@ -164,7 +172,10 @@ def _asked_archive(start: Start, roster: Roster, wish: dict[str, Any]) -> Path:
         found = errors(check_archive(Path(answer).expanduser(), start.kit, wish["out"]))
         return [f"{each.message} Fix: {each.fix}" for each in found]
 
-    words = f"{said}. Folder of yours to keep them in"
+    rows = start.kit.words.nearest(("roll", "rows"))
+    forms = {form: rows.text(form) for form in rows.value} if isinstance(rows.value, dict) else {}
+    words = _language(start).counted(forms or rows.text(), roster.rows)
+    words = words.replace("{file}", roster.file.name)
     return Path(ask_until_right(words, "", problems)).expanduser()
 
 

@@ -66,6 +66,12 @@ class Language:
 
         return format_date(dt.date.fromisoformat(date), "long", self._locale) if date else ""
 
+    def weekday(self, date: str) -> str:
+        """Return the name of the day of the week that a date (YYYY-MM-DD) is."""
+        from babel.dates import format_date
+
+        return format_date(dt.date.fromisoformat(date), "EEEE", self._locale)
+
     def iso_day(self, text: str) -> str:
         """Return a date as typed, in figures, as ISO 8601 writes it. Raises ValueError.
 
