@@ -3,11 +3,11 @@
 import pytest
 
 from formgen.findings import exit_code
-from formgen.kit import CATALOG_FILE, resolve
-from formgen.model.catalog import Catalog
+from formgen.kit import resolve
+from formgen.model.catalog import CATALOG_FILE, Catalog, read_catalog
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
-from formgen.sources.layers import base_layer
+from formgen.sources.layers import Stack, base_layer
 from formgen.sources.strict_yaml import read_yaml
 from tests.support.locals import (
     findings_of,
@@ -55,7 +55,7 @@ DOCUMENTS = {
 @pytest.fixture(scope="module")
 def catalog():
     """Give the catalog of the base pack."""
-    found, findings = check_shape(read_yaml(BASE / CATALOG_FILE), Catalog)
+    found, findings = check_shape(read_catalog(Stack((base_layer(),))), Catalog)
     assert findings == []
     return found
 
@@ -125,15 +125,6 @@ BAD_CATALOGS = {
         "the condition \"zzz\" does not work: 'zzz' is undefined.",
         "correct it in the catalog.",
     ),
-    "document without a title": (
-        (
-            "documents:\n  new: ^^{code: N1, kind: form, purpose: x,"
-            " content: forms/action-plan.yaml, audience: pair, privacy: program, handling: pair}"
-        ),
-        "error[missing]",
-        "documents.new.title is missing.",
-        "add `title:`.",
-    ),
     "name of a document": (
         "documents:\n  A b: ^^{kind: form}",
         "error[bad-name]",
@@ -200,6 +191,6 @@ def test_a_local_can_add_a_document_and_change_what_one_is_called(tmp_path):
 
     kit = resolve(write_local(tmp_path))
 
-    assert kit.documents[0].entry.title == "Handbook"
+    assert kit.documents[0].naming.title.value == "Handbook"
     assert [document.id for document in kit.documents][-1] == "journal"
     assert kit.documents[-1].privacy == "private"

@@ -1,12 +1,15 @@
 """kit.py: one local, fully decided."""
 
 import time
+from pathlib import Path
 
 import pytest
 
-from formgen.findings import InputError
+from formgen.findings import InputError, Place
 from formgen.kit import KitDocument, resolve
 from formgen.model.catalog import Document
+from formgen.model.titles import Naming
+from formgen.sources.tree import Node
 from tests.support.locals import (
     MINIMAL,
     findings_of,
@@ -120,15 +123,15 @@ def test_the_footer_follows_the_class(privacy, handling, said):
     entry = Document(
         code="F1",
         kind="form",
-        title="T",
-        purpose="P",
         content="forms/t.yaml",
         audience="pair",
         privacy=privacy,
         handling=handling,
     )
 
-    assert KitDocument("t", entry, privacy).handling == said
+    nothing = Node("", Place(Path()))
+
+    assert KitDocument("t", entry, Naming(nothing, nothing), privacy).handling == said
 
 
 def test_an_edition_is_the_locals_or_that_of_the_nearest_pack(tmp_path):
@@ -307,8 +310,9 @@ def test_a_language_that_nobody_knows_is_named_even_if_it_has_words(tmp_path):
 
     assert lines_of(found, tmp_path) == [
         (
-            'local.yaml:8:11: error[no-language]: Unicode knows no language "qqq",'
-            " so nobody can write its dates. Fix: use a code such as en or pt-BR."
+            'content/qqq/words.yaml:1:1: error[no-language]: Unicode knows no language "qqq",'
+            " so nobody can write its dates. Fix: name a language whose dates and numbers are"
+            " written alike, such as `grammar: {locale: es}`."
         )
     ]
 

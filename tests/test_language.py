@@ -14,7 +14,7 @@ SPANISH = Language(
     "es",
     parse_yaml(
         'grammar: {plural: [[z, ces], [r, res], ["", s]],'
-        " article: {vowels: '', before_vowel: '', otherwise: un}, numbers: [cero, uno]}",
+        " article: [['', 'un {word}']], numbers: [cero, uno]}",
         Path("words.yaml"),
     ),
 )
@@ -58,7 +58,7 @@ def test_without_rules_a_noun_is_its_own_plural():
         ("adviser", "an adviser"),
         ("Old hand", "an Old hand"),
         ("user", "a user"),
-        ("", "an"),
+        ("", "a"),
     ],
 )
 def test_english_articles(noun, text):

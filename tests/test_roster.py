@@ -8,7 +8,13 @@ from formgen.kit import resolve
 from formgen.model.field_types.date import DATE
 from formgen.model.field_types.text import TEXT
 from formgen.model.roster import COLUMNS, column_key, letters_of
-from formgen.people.roster import asked_columns, explained_columns, explained_head, read_roster
+from formgen.people.roster import (
+    asked_columns,
+    explained_columns,
+    explained_head,
+    explained_sheets,
+    read_roster,
+)
 from formgen.people.template import template, write_template
 from formgen.sources.table import read_table
 from tests.support.locals import SAMPLES, lines_of, write, write_local
@@ -258,7 +264,7 @@ def test_every_column_is_explained(maker):
 def test_an_empty_roster_can_be_filled_in(maker, tmp_path, kind):
     file = tmp_path / f"roster.{kind}"
     columns = list(explained_columns(maker))
-    write_template(file, template(kind, columns, explained_head(maker)))
+    write_template(file, template(kind, columns, explained_head(maker), explained_sheets(maker)))
     assert file.stat().st_mode & 0o777 == 0o600
     table = read_table(file)
     assert [cell.text for cell in table.header] == [name for name, _, _ in columns]

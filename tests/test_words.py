@@ -10,7 +10,7 @@ from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
 from tests.support.composed import FORMATS, compose_kit, index_of, text_of
-from tests.support.everything import EVERYTHING
+from tests.support.everything import KINDS
 from tests.support.locals import SAMPLES, changed, write_local
 from tests.support.pictures import bitmap
 from tests.support.reading import blocks_of, sentences_of, spoken_of
@@ -31,55 +31,6 @@ SOURCES = sorted(
     for path in (BASE / folder).rglob("*")
     if path.suffix in {".yaml", ".md", ".j2", ".css", ".js", ".txt"}
 )
-# Locals that between them turn every branch of the words one way and the other.
-KINDS = {
-    "smallest": {},
-    "everything": EVERYTHING,
-    "law": {
-        "program": {"basis": "legislation", "governance": "joint", "pilot": {"scope": "group"}},
-        "mentors": {"membership": "preferred", "references": 1, "interview": "mentors"},
-        "compensation": ["comp-time"],
-        "hold_harmless": {"pair": False, "employer": True},
-    },
-    "talks": {
-        "program": {
-            "basis": "meet-and-confer",
-            "governance": "joint",
-            "state_kind": "nonstatutory",
-            "pilot": {"scope": "department", "note": "the garage"},
-        },
-        "mentors": {"membership": "open", "retirees": "not-eligible", "references": 0},
-        "archive": {"documents": []},
-        "confidentiality": {"exceptions": [], "separate_agreement": True},
-    },
-    "one family": {
-        "program": {
-            "unit": "single-family",
-            "job_families": ["clerical"],
-            "pilot": {"scope": "first-year"},
-            "state_kind": "nonstatutory",
-        },
-        "mentors": {"interview": "none", "minimum_years": 0},
-        "mentees": {"eligible": ["new-hire"]},
-        "hold_harmless": {"pair": False},
-        "attendance": {"purpose": []},
-        "affiliates": {"national": {"name": "", "short_name": ""}},
-    },
-    "little": {
-        "documents": {
-            "omit": [
-                "mentor-reflection",
-                "mentor-exit",
-                "mentee-pledge",
-                "action-plan",
-                "attendance-record",
-                "letter-of-understanding",
-                "readiness-assessment",
-                "certificate-of-appreciation",
-            ]
-        }
-    },
-}
 OTHER_TERMS = {"program": {"terms": {"mentor": "guide", "mentee": "newcomer"}}}
 
 

@@ -79,6 +79,7 @@ class Code(StrEnum):
     BAD_TIME = "bad-time"
     NO_GLYPH = "no-glyph"
     NO_LANGUAGE = "no-language"
+    NO_WORDS = "no-words"
 
     # --- Settings that do not go together
 

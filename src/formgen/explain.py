@@ -96,10 +96,11 @@ def _step(word: str) -> str | int:
 
 
 def _lower(stack: Stack, language: str) -> Iterator[Node]:
-    """Yield the settings of the layers below the local, nearest first."""
-    for layer in stack.layers[1:]:
+    """Yield the settings below `local.yaml`, nearest first."""
+    for layer in stack.layers:
         for path in (f"content/{language}/program.yaml", SETTINGS_FILE):
-            file = layer.file(path)
+            # A local's settings are those of local.yaml, and its language's.
+            file = layer.file(path) if layer != stack.local or path != SETTINGS_FILE else None
             if file:
                 yield read_yaml(file, layer.name)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import formgen
 from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place, brief, errors, in_order, one_of
-from formgen.model.catalog import Catalog, Document, PrivacyClass
+from formgen.findings import Finding, InputError, Place, errors, in_order
+from formgen.model.catalog import CATALOG_FILE, Catalog, Document, PrivacyClass, read_catalog
 from formgen.model.locked import Locked, check_locked, read_packs
 from formgen.model.packets import (
     KitPacket,
@@ -23,6 +23,8 @@ from formgen.model.relevant import holds
 from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
+from formgen.model.titles import Naming, name_documents, name_packets
+from formgen.model.words import check_defaults, defaults_file, read_words, words_file
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
 from formgen.sources.lock import Lock, read_lock
@@ -33,7 +35,6 @@ from formgen.sources.styles import check_additions
 from formgen.sources.tree import Node, leaves, overlay
 
 SETTINGS_FILE = "content/program.yaml"
-CATALOG_FILE = "content/documents.yaml"
 PACK_FILE = "content/pack.yaml"
 
 
@@ -43,6 +44,7 @@ class KitDocument:
 
     id: str
     entry: Document
+    naming: Naming
     privacy: PrivacyClass
 
     @property
@@ -96,28 +98,39 @@ def resolve(local_yaml: Path) -> Kit:
 def resolve_stack(stack: Stack, own: Node) -> Kit:
     """Check a local whose settings were read already. Raises InputError."""
     lower = Stack(stack.layers[1:])
-    language = own.text("language", default="en") or "en"
-    defaults = lower.merged(SETTINGS_FILE, f"content/{language}/program.yaml")
-    settings, findings = _read_settings(own, overlay(defaults, own))
+    # A pack may say it for all of its locals.
+    asked = overlay(lower.merged(SETTINGS_FILE), own).nearest(("language",))
+    language = str(asked.value)
+    defaults = lower.merged(SETTINGS_FILE, defaults_file(language))
+    words_of_own = stack.local.file(defaults_file(language))
+    if words_of_own:
+        own = overlay(read_yaml(words_of_own, stack.local.name), own)
+    whole, unsaid = check_defaults(stack, language, overlay(defaults, own))
+    settings, findings = _read_settings(own, whole)
     findings += _unprintable(own)
-    words = _read_words(stack, language, own, findings)
+    words = _read_words(stack, language, asked.place, findings)
+    findings += unsaid if words else []
     catalog, catalog_tree = _read_catalog(stack, findings)
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
+    named, found = name_documents(stack, catalog, catalog_tree, settings.language)
+    packets, also = name_packets(stack, catalog, catalog_tree, words, words_file(language))
+    findings += [*found, *also]
     locks, found = read_packs(stack, formgen.__version__)
     findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
     stack = with_layer_names(stack, settings.id)
     findings += check_additions(stack)
     findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
-    tree = overlay(defaults, own)
+    tree = whole
     findings += check_rules(settings, tree, catalog)
     findings += _missing_content(stack, catalog, catalog_tree, settings)
     logo = _read_logo(settings, tree, findings)
-    documents = tuple(_documents(settings, catalog, catalog_tree, findings))
+    documents = tuple(_documents(settings, catalog, catalog_tree, named, findings))
     chapters = _chapters(stack, catalog, settings.language)
     findings += check_packets(settings, tree, catalog, catalog_tree, chapters)
     if errors(findings):
         raise InputError(in_order(findings))
+    built = {document.id for document in documents}
     return Kit(
         settings=settings,
         tree=tree,
@@ -126,7 +139,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
         catalog=catalog_tree,
         edition=settings.edition or _pack_edition(stack),
         documents=documents,
-        packets=tuple(packets_of(settings, catalog, {each.id for each in documents}, chapters)),
+        packets=tuple(packets_of(settings, catalog, packets, built, chapters)),
         logo=logo,
         locks=tuple(locks),
         warnings=tuple(in_order(findings)),
@@ -150,55 +163,17 @@ def _in_file(finding: Finding, own: Node) -> Finding:
     return replace(finding, place=own.place)
 
 
-def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding]) -> Node | None:
-    path = f"content/{language}/words.yaml"
-    asked = own.get("language")
-    place = (asked or own).place
-    if asked and any(finding.place == place for finding in findings):
+def _read_words(stack: Stack, language: str, place: Place, findings: list[Finding]) -> Node | None:
+    if any(finding.place == place for finding in findings):
         return None  # its code was refused already
-    if not stack.find(path):
-        known = sorted(
-            {
-                entry.parent.name
-                for layer in stack.layers
-                for entry in layer.folder.glob("content/*/words.yaml")
-            }
-        )
-        findings.append(
-            Finding(
-                place,
-                Code.NO_LANGUAGE,
-                f'there are no words in "{brief(language)}".',
-                one_of(known),
-            )
-        )
-        return None
-    if not _has_grammar(language):
-        message = f'Unicode knows no language "{language}", so nobody can write its dates.'
-        findings.append(
-            Finding(place, Code.NO_LANGUAGE, message, "use a code such as en or pt-BR.")
-        )
-        return None
-    try:
-        return stack.merged(path)
-    except InputError as problem:
-        findings += problem.findings
-        return None
-
-
-def _has_grammar(language: str) -> bool:
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
+    words, found = read_words(stack, language, place)
+    findings += found
+    return words
 
 
 def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None, Node]:
     try:
-        tree = stack.merged(CATALOG_FILE)
+        tree = read_catalog(stack)
     except InputError as problem:
         findings += problem.findings
         return None, Node({}, Place(stack.local.folder))
@@ -206,7 +181,7 @@ def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None
     findings += found
     files = stack.find_all(CATALOG_FILE)
     if catalog and len(files) > 1:
-        base, _ = check_shape(read_yaml(files[-1][1]), Catalog)
+        base, _ = check_shape(read_catalog(Stack(stack.layers[-1:])), Catalog)
         if base:
             findings += [*check_privacy(catalog, tree, base), *check_readers(catalog, tree, base)]
     return catalog, tree
@@ -269,7 +244,11 @@ def _leads_out(path: Path, folder: Path) -> bool:
 
 
 def _documents(
-    settings: Settings, catalog: Catalog, tree: Node, findings: list[Finding]
+    settings: Settings,
+    catalog: Catalog,
+    tree: Node,
+    named: Mapping[str, Naming],
+    findings: list[Finding],
 ) -> Iterator[KitDocument]:
     values = settings.model_dump()
     for name, entry in catalog.documents.items():
@@ -282,7 +261,7 @@ def _documents(
             )
             continue
         if wanted:
-            yield KitDocument(name, entry, _privacy(name, entry, settings))
+            yield KitDocument(name, entry, named[name], _privacy(name, entry, settings))
 
 
 def _privacy(name: str, entry: Document, settings: Settings) -> PrivacyClass:

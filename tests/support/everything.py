@@ -1,4 +1,4 @@
-"""A local that gives every setting there is, and ways to walk through settings."""
+"""A local that gives every setting there is, others of all kinds, and ways to walk through them."""
 
 from __future__ import annotations
 
@@ -154,6 +154,56 @@ EVERYTHING: dict[str, Any] = {
     "outputs": {"word": "true"},
     "pack_keys": ["ed25519:EaKr/itjL/n14VX9cCehZf8RgVgH4Sz02lrr3TMg5yQ="],
     "credit": {"line": "After two works.", "permission": "Used with permission."},
+}
+
+# Locals that between them turn every branch of the words one way and the other.
+KINDS: dict[str, dict[str, Any]] = {
+    "smallest": {},
+    "everything": EVERYTHING,
+    "law": {
+        "program": {"basis": "legislation", "governance": "joint", "pilot": {"scope": "group"}},
+        "mentors": {"membership": "preferred", "references": 1, "interview": "mentors"},
+        "compensation": ["comp-time"],
+        "hold_harmless": {"pair": False, "employer": True},
+    },
+    "talks": {
+        "program": {
+            "basis": "meet-and-confer",
+            "governance": "joint",
+            "state_kind": "nonstatutory",
+            "pilot": {"scope": "department", "note": "the garage"},
+        },
+        "mentors": {"membership": "open", "retirees": "not-eligible", "references": 0},
+        "archive": {"documents": []},
+        "confidentiality": {"exceptions": [], "separate_agreement": True},
+    },
+    "one family": {
+        "program": {
+            "unit": "single-family",
+            "job_families": ["clerical"],
+            "pilot": {"scope": "first-year"},
+            "state_kind": "nonstatutory",
+        },
+        "mentors": {"interview": "none", "minimum_years": 0},
+        "mentees": {"eligible": ["new-hire"]},
+        "hold_harmless": {"pair": False},
+        "attendance": {"purpose": []},
+        "affiliates": {"national": {"name": "", "short_name": ""}},
+    },
+    "little": {
+        "documents": {
+            "omit": [
+                "mentor-reflection",
+                "mentor-exit",
+                "mentee-pledge",
+                "action-plan",
+                "attendance-record",
+                "letter-of-understanding",
+                "readiness-assessment",
+                "certificate-of-appreciation",
+            ]
+        }
+    },
 }
 
 

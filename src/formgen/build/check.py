@@ -22,7 +22,7 @@ from formgen.kit import Kit, resolve_stack
 from formgen.model.page_format import PageFormat
 from formgen.outputs.base import EVERYTHING, Item, KitTasks
 from formgen.outputs.choice import check_outputs
-from formgen.outputs.inputs import Inputs, LayerReader, contents_of, pack_kit, read_layers
+from formgen.outputs.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
 from formgen.outputs.pages import KIT, Bench, at_bench, document_task, titles_task
 from formgen.outputs.table import OUTPUTS, standing_formats
 from formgen.pdf.versions import source_hash
@@ -79,7 +79,7 @@ def _task(number: int, stack: Stack, own: Node, inputs: Inputs, program: Digest)
 
     def steps() -> Steps:
         kit = resolve_stack(stack, own)
-        keys = inputs.of_documents(contents_of(kit))
+        keys = document_keys(kit, inputs)
         tasks = KitTasks(kit, EVERYTHING, keys, pack_kit(kit), _TABLE)
         [titles] = yield [titles_task(tasks)]
         found = [*kit.warnings, *check_outputs(kit, _TABLE), *check_looks(kit)]

@@ -40,7 +40,7 @@ from formgen.graph.task import (
 from formgen.kit import Kit, resolve_stack
 from formgen.outputs.base import Choice, Item, KitTasks, Output
 from formgen.outputs.choice import check_choice
-from formgen.outputs.inputs import Inputs, LayerReader, contents_of, pack_kit, read_layers
+from formgen.outputs.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
 from formgen.outputs.pages import titles_task
 from formgen.sources.layers import FOLDERS, Stack, read_stack
 from formgen.sources.lock import check_installed, read_lock
@@ -104,6 +104,7 @@ def _is_there(site: Site, report: KitReport, stack: Stack, known: Result) -> boo
 def _fill(report: KitReport, facts: Mapping[str, Any]) -> None:
     report.id, report.name, report.edition = facts["id"], facts["name"], facts["edition"]
     report.documents, report.overlays = facts["documents"], facts["overlays"]
+    report.language = facts.get("language", "")
 
 
 def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Inputs) -> Steps:
@@ -111,9 +112,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
     kit = resolve_stack(stack, own)
     check_choice(kit, site.choice, site.outputs)
     _check_unique(kit, report.local, site.seen)
-    tasks = KitTasks(
-        kit, site.choice, inputs.of_documents(contents_of(kit)), pack_kit(kit), site.outputs
-    )
+    tasks = KitTasks(kit, site.choice, document_keys(kit, inputs), pack_kit(kit), site.outputs)
     [titles] = yield [titles_task(tasks)]
     if titles.findings:
         raise InputError(on_disk(titles.findings, stack))
@@ -122,6 +121,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         "id": kit.id,
         "name": kit.settings.local.name,
         "edition": kit.edition,
+        "language": kit.settings.language,
         "documents": len(kit.documents),
         "overlays": overlays_of(kit.stack),
     }

@@ -28,6 +28,7 @@ class KitReport:
     id: str = ""
     name: str = ""
     edition: str = ""
+    language: str = ""
     folder: Path | None = None
     built: list[Entry] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from formgen.build.publish import INDEX, write_file
 from formgen.build.report import KitReport
 from formgen.codes import Code
 from formgen.compose.state import MARK, state_page
-from formgen.findings import Finding, Place, relative_to
+from formgen.findings import Finding, InputError, Place, relative_to
+from formgen.model.words import COMPLETE, words_file
+from formgen.sources.layers import Stack, base_layer, read_stack
 
 
 def publish_state(reports: Sequence[KitReport], out: Path) -> list[Finding]:
@@ -22,11 +25,28 @@ def publish_state(reports: Sequence[KitReport], out: Path) -> list[Finding]:
             message = "this page was not made by formgen, so it stays as it is."
             fix = "move it away, or name another folder with --out."
             return [Finding(Place(page), Code.NOT_OURS, message, fix)]
-        write_file(page, state_page([local_facts(report, out) for report in reports]).encode())
+        language, layers = _language_of(reports)
+        facts = [local_facts(report, out) for report in reports]
+        write_file(page, state_page(facts, layers, language).encode())
     except OSError as problem:
         message = f"the page of all locals cannot be written ({problem.strerror})."
         return [Finding(Place(page), Code.CANNOT_WRITE, message, "make room, or give permission.")]
     return []
+
+
+def _language_of(reports: Sequence[KitReport]) -> tuple[str, Stack]:
+    """Return the language of most locals, and the layers that have its words."""
+    spoken = Counter(report.language for report in reports if report.language)
+    for language, _ in spoken.most_common():
+        local = next(report.local for report in reports if report.language == language)
+        try:
+            stack, _ = read_stack(local)
+        except InputError:  # it was changed meanwhile
+            continue
+        # A local's own words are for its own papers, unless nobody else has the language.
+        packs = Stack(stack.layers[1:])
+        return language, packs if packs.find(words_file(language)) else stack
+    return COMPLETE, Stack((base_layer(),))
 
 
 def local_facts(report: KitReport, out: Path) -> dict[str, Any]:

@@ -5,8 +5,6 @@ Names are asked for here and never taken as options, which a shell would remembe
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,18 +14,18 @@ import click
 from formgen.cli.arguments import FOLDER, out_folder
 from formgen.cli.console import NOTHING, ask, count, near, print_findings, word
 from formgen.codes import Code
+from formgen.compose.language import Language
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.people.register import FOLDER as PEOPLE
 from formgen.roll.archive import Roster, archived, backup, check_archive, roster_of
 from formgen.roll.mentions import mentions
-from formgen.roll.plan import Plan, Start, begin, planned, years
+from formgen.roll.plan import Ask, Plan, Start, begin, planned, years
 from formgen.roll.questions import Question, kept_by_packs
+from formgen.roll.questions import asked as question_words
 from formgen.roll.reprint import Reprints, reprints
 from formgen.roll.write import Kept, Replaced, check_free, mode_of, write
 from formgen.roll.year import SchoolYear, school_year
 from formgen.sources.layers import local_file
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @click.command("roll")
@@ -55,8 +53,8 @@ def command(local: Path, **asked: Any) -> None:
     roster = roster_of(start.kit)
     kept = _kept(start, old, roster, asked)
     if not asked["yes"]:
-        click.echo(f"Press Enter to take what stands in brackets; {NOTHING} leaves a value empty.")
-    plan = planned(start, old, new, None if asked["yes"] else _ask)
+        click.echo(_words(start, "how").replace("{nothing}", NOTHING))
+    plan = planned(start, old, new, None if asked["yes"] else _ask(start))
     _say_changes(plan)
     if not plan.changes and roster is None:
         click.echo("Nothing was written.")
@@ -64,7 +62,7 @@ def command(local: Path, **asked: Any) -> None:
     if asked["dry_run"]:
         _say_kept(kept, roster, "would be")
     else:
-        if not asked["yes"] and not click.confirm("Write this?", default=True):
+        if not asked["yes"] and not click.confirm(_words(start, "write"), default=True):
             click.echo("Nothing was written.")
             return
         _write(plan, kept, roster)
@@ -88,21 +86,28 @@ def _year(start: Start, asked: dict[str, Any]) -> SchoolYear | None:
 
     if not asked["year"] and not asked["yes"]:
         offered = str(start.old.next) if start.old else ""
-        return school_year(ask("School year to go to", offered, problems))
+        return school_year(ask(_words(start, "year"), offered, problems))
     if asked["year"] and problems(asked["year"]):
         message = f'--year: "{asked["year"]}" is not a school year. Write it like 2027-2028.'
         raise click.UsageError(message)
     return school_year(asked["year"])
 
 
-def _ask(question: Question, problems_with: Callable[[str], list[str]]) -> str:
-    words = question.ask
-    if _DAY.fullmatch(question.now):
-        weekday = dt.date.fromisoformat(question.now).strftime("%A")
-        words = f"{words} ({question.now} was a {weekday})"
-    elif question.now != question.proposed:
-        words = f"{words} (was {question.now})"
-    return ask(words, question.proposed, problems_with)
+def _ask(start: Start) -> Ask:
+    """Return what asks in the language of the local's papers."""
+
+    def ask_in_words(question: Question, problems_with: Callable[[str], list[str]]) -> str:
+        return ask(question_words(question, _language(start)), question.proposed, problems_with)
+
+    return ask_in_words
+
+
+def _language(start: Start) -> Language:
+    return Language(start.kit.settings.language, start.kit.words)
+
+
+def _words(start: Start, key: str) -> str:
+    return start.kit.words.text("roll", key)
 
 
 def _kept(
@@ -139,7 +144,10 @@ def _asked_archive(start: Start, roster: Roster, asked: dict[str, Any]) -> Path:
         found = errors(check_archive(Path(answer).expanduser(), start.kit, asked["out"]))
         return [f"{each.message} Fix: {each.fix}" for each in found]
 
-    words = f"{said}. Folder of yours to keep them in"
+    rows = start.kit.words.nearest(("roll", "rows"))
+    forms = {form: rows.text(form) for form in rows.value} if isinstance(rows.value, dict) else {}
+    words = _language(start).counted(forms or rows.text(), roster.rows)
+    words = words.replace("{file}", roster.file.name)
     return Path(ask(words, "", problems)).expanduser()
 
 

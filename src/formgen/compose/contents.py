@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -21,10 +20,9 @@ from formgen.model.roster import DATE
 from formgen.model.shape import check_shape
 from formgen.sources.characters import find_bad_character
 from formgen.sources.files import File
-from formgen.sources.strict_yaml import parse_yaml, read_yaml
+from formgen.sources.front_matter import split_front_matter
+from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.text_files import read_text
-
-_FENCE = "---"
 
 
 @dataclass(frozen=True)
@@ -70,8 +68,8 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
     """Read a letter or certificate. Raises InputError if its file is not usable."""
     file = _file(kit, document.entry.content)
     path = file.path
-    block, body, first_line = _split(_read_words(file), path)
-    tree = parse_yaml(block, path, first_line=2)
+    parts = split_front_matter(_read_words(file), path)
+    tree = parts.settings
     letter, findings = check_shape(tree, Letter)
     if letter is None:
         raise InputError(findings)
@@ -91,7 +89,7 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
         name=_of_person(document, wording, "name"),
         mentor=wording.context["entry"]["mentor_name"],
         signers=signers,
-        html=wording.markdown(body, Place(path, first_line, 1)),
+        html=wording.markdown(parts.words, Place(path, parts.first_line, 1)),
         form=view_form(kit, document, wording, letter, tree),
     )
 
@@ -156,16 +154,3 @@ def _read_words(file: File) -> str:
         place = Place(file.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise InputError([Finding(place, Code.CONTROL_CHAR, f"{bad}.", "retype the text.")])
     return text
-
-
-def _split(text: str, path: Path) -> tuple[str, str, int]:
-    """Split a letter into its block of settings, its words, and the words' first line."""
-    lines = text.splitlines(keepends=True)
-    if lines and lines[0].strip() == _FENCE:
-        for number, line in enumerate(lines[1:], 1):
-            if line.strip() == _FENCE:
-                return "".join(lines[1:number]), "".join(lines[number + 1 :]), number + 2
-        message = f"the block of settings above the words never ends; it started with {_FENCE}."
-        fix = f"write {_FENCE} on a line of its own below it."
-        raise InputError([Finding(Place(path, 1, 1), Code.NO_FENCE, message, fix)])
-    return "", text, 1

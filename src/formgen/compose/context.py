@@ -17,6 +17,7 @@ from formgen.findings import did_you_mean
 from formgen.kit import Kit
 from formgen.model.roster import COLUMNS, DATE
 from formgen.model.settings import Terms
+from formgen.sources.tree import Node
 
 # What is known of a person where a document is made for nobody in particular.
 BLANK_ENTRY: Mapping[str, str] = MappingProxyType(
@@ -120,15 +121,15 @@ def _link(url: str) -> Html:
 
 
 def _documents(kit: Kit, titles: Wording) -> dict[str, dict[str, Any]]:
-    def text(source: str, *path: str) -> str:
-        return titles.text(source, kit.catalog.nearest(("documents", *path)).place)
+    def text(node: Node) -> str:
+        return titles.text(str(node.value), node.place)
 
     return {
         document.id: {
             "id": document.id,
             "code": document.entry.code,
-            "title": text(document.entry.title, document.id, "title"),
-            "purpose": text(document.entry.purpose, document.id, "purpose"),
+            "title": text(document.naming.title),
+            "purpose": text(document.naming.purpose),
             "privacy": document.privacy,
             "archived": document.archived,
             "kind": document.entry.kind,

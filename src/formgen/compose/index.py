@@ -24,14 +24,13 @@ class Listed:
     path: str
     pages: int
     bytes: int
-    # Where the words for it stand: for one page, for more, and if their number is not known.
+    # Where the words for it stand: beside the number of its pages, and if that is not known.
     labels: tuple[str, ...]
 
     @property
     def label(self) -> str:
-        """Return where the words that fit stand; the last ones fit all others."""
-        at = 0 if self.pages == 1 else 1 if self.pages else 2
-        return self.labels[min(at, len(self.labels) - 1)]
+        """Return where the words that fit stand."""
+        return self.labels[0] if self.pages else self.labels[-1]
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,12 @@ def index_page(maker: Composer, files: KitFiles) -> str:
         **wording.context,
         **maker.common(SCREEN, wording, {}),
         "css": Markup(css_of(kit.stack, "web.css", "index.css")),
-        "index": {
-            key: wording.text(str(node.value), node.place)
-            for key, node in maker.words_in("index").items()
-        },
+        "index": maker.words_in("index", wording),
         "entries": _documents(maker, files, wording),
         "packets": _packets(maker, files, wording),
         "sheets": [_file(maker, each, wording) for each in files.kit],
-        "audiences": {key: node.value for key, node in maker.words_in("audience").items()},
-        "privacy_words": {key: node.value for key, node in maker.words_in("privacy").items()},
+        "audiences": maker.words_in("audience", wording),
+        "privacy_words": maker.words_in("privacy", wording),
     }
     if wording.findings:
         raise InputError(in_order(wording.findings))
@@ -102,10 +98,6 @@ def _files(maker: Composer, files: Sequence[Listed], wording: Wording) -> list[M
 
 def _file(maker: Composer, file: Listed, wording: Wording) -> Mapping[str, str]:
     """Return a file's path, and what it is called there."""
-    size = maker.word("packet.kilobytes", wording)
-    size = size.replace("{count}", str(max(1, round(file.bytes / _KILOBYTE))))
-    text = maker.word(file.label, wording)
-    return {
-        "path": file.path,
-        "text": text.replace("{count}", str(file.pages)).replace("{size}", size),
-    }
+    size = maker.word("packet.kilobytes", wording, max(1, round(file.bytes / _KILOBYTE)))
+    text = maker.word(file.label, wording, file.pages)
+    return {"path": file.path, "text": text.replace("{size}", size)}

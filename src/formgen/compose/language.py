@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from formgen.model.plurals import form_for
+from formgen.model.words import locale_of
 from formgen.sources.tree import Node
 
 _FIGURES = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})")
@@ -33,10 +35,19 @@ class Language:
         return noun
 
     def with_article(self, noun: str) -> str:
-        """Return the noun with its indefinite article."""
-        vowels = self.words.text("grammar", "article", "vowels")
-        before = "before_vowel" if noun[:1].casefold() in vowels else "otherwise"
-        return f"{self.words.text('grammar', 'article', before)} {noun}".strip()
+        """Return the noun with its indefinite article, by the rules of the words file."""
+        rules = self.words.get("grammar", "article")
+        for rule in rules.value if rules and isinstance(rules.value, list) else []:
+            beginning, written = rule.text(0), rule.text(1)
+            if noun.casefold().startswith(beginning):
+                return written.replace("{word}", noun).strip()
+        return noun
+
+    def counted(self, words: str | Mapping[str, str], count: int) -> str:
+        """Return words in the form that a number asks for, the number in place of {count}."""
+        if not isinstance(words, str):
+            words = form_for(words, self._locale, count)
+        return words.replace("{count}", str(count))
 
     def number(self, count: int) -> str:
         """Return a small number as a word, a larger one in figures."""
@@ -54,6 +65,12 @@ class Language:
         from babel.dates import format_date
 
         return format_date(dt.date.fromisoformat(date), "long", self._locale) if date else ""
+
+    def weekday(self, date: str) -> str:
+        """Return the name of the day of the week that a date (YYYY-MM-DD) is."""
+        from babel.dates import format_date
+
+        return format_date(dt.date.fromisoformat(date), "EEEE", self._locale)
 
     def iso_day(self, text: str) -> str:
         """Return a date as typed, in figures, as ISO 8601 writes it. Raises ValueError.
@@ -93,7 +110,7 @@ class Language:
 
     @property
     def _locale(self) -> str:
-        return self.code.replace("-", "_")
+        return locale_of(self.code, self.words)
 
 
 def capital(text: str) -> str:

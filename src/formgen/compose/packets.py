@@ -18,7 +18,6 @@ from formgen.model.packets import CHAPTER_MARK, KitPacket
 from formgen.model.page_format import PAPER
 from formgen.sources.files import File
 from formgen.sources.layers import Layer, Stack
-from formgen.sources.tree import Node
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Sheets:
         """Return what the packets are called. Raises InputError."""
         wording = Wording(self.maker.wording.context)
         titles = {
-            packet.id: wording.text(packet.entry.title, self._place(packet, "title"))
+            packet.id: wording.text(str(packet.naming.title.value), packet.naming.title.place)
             for packet in self.maker.kit.packets
         }
         _raise(wording)
@@ -53,7 +52,8 @@ class Sheets:
     def purpose(self, packet: KitPacket) -> str:
         """Return what a packet is for. Raises InputError."""
         wording = Wording(self.maker.wording.context)
-        purpose = wording.text(packet.entry.purpose, self._place(packet, "purpose"))
+        said = packet.naming.purpose
+        purpose = wording.text(str(said.value), said.place)
         _raise(wording)
         return purpose
 
@@ -78,7 +78,7 @@ class Sheets:
     def words(self) -> Mapping[str, Any]:
         """Return the small words of packets. Raises InputError."""
         wording = Wording(self.maker.wording.context)
-        words = _texts(self.maker.kit.words.get("packet"), wording)
+        words = self.maker.words_in("packet", wording)
         _raise(wording)
         return words
 
@@ -141,7 +141,7 @@ class Sheets:
 
         Raises InputError.
         """
-        place = self._place(packet, "purpose")
+        place = packet.naming.purpose.place
         wording = Wording(self.maker.wording.context)
         words = self.words
         facts = {
@@ -219,25 +219,10 @@ class Sheets:
     def _document(self, name: str) -> KitDocument:
         return next(each for each in self.maker.kit.documents if each.id == name)
 
-    def _place(self, packet: KitPacket, key: str) -> Place:
-        catalog = self.maker.kit.catalog
-        return catalog.nearest(("packets", packet.id, key)).place
-
 
 def _raise(wording: Wording) -> None:
     if wording.findings:
         raise InputError(in_order(wording.findings))
-
-
-def _texts(group: Node | None, wording: Wording) -> dict[str, Any]:
-    """Return the words of a group and of the groups in it."""
-    held = group.value if group and isinstance(group.value, dict) else {}
-    return {
-        key: _texts(node, wording)
-        if isinstance(node.value, dict)
-        else wording.text(str(node.value or ""), node.place)
-        for key, node in held.items()
-    }
 
 
 def check_sheets(maker: Composer) -> list[Finding]:

@@ -21,12 +21,13 @@ from formgen.compose.templates import template_environment
 from formgen.compose.views import FieldView
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
-from formgen.kit import CATALOG_FILE, SETTINGS_FILE, Kit, KitDocument
+from formgen.kit import SETTINGS_FILE, Kit, KitDocument
 from formgen.model.acroform import AcroForm
-from formgen.model.catalog import FILLABLE_KINDS
+from formgen.model.catalog import CATALOG_FILE, FILLABLE_KINDS
 from formgen.model.colour import mix
 from formgen.model.copies import ALONE, Copy
 from formgen.model.page_format import PageFormat
+from formgen.model.titles import ABOUT_FILE
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.styles import read_style
 
@@ -194,22 +195,24 @@ class Composer:
         content = f"{language}/{document.entry.content}"
         merged = (LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE, f"{language}/words.yaml")
         found = [(layer, path) for path in merged for layer, _ in stack.find_all(path)]
-        names = stack.names_in(content, ".md") if document.entry.kind == "manual" else []
+        manual = document.entry.kind == "manual"
+        names = [ABOUT_FILE, *stack.names_in(content, ".md")] if manual else []
         for path in [f"{content}/{name}" for name in names] or [content]:
             nearest = stack.find(path)
             if nearest:
                 found.append((nearest[0], path))
         return tuple(f"{layer.name}:{path}" for layer, path in found)
 
-    def words_in(self, group: str) -> dict[str, Any]:
-        """Return the words of a group of words.yaml, each with its place."""
+    def words_in(self, group: str, wording: Wording) -> dict[str, Any]:
+        """Return the words of a group of words.yaml and of the groups in it, values filled in."""
         node = self.kit.words.get(group)
-        return node.value if node and isinstance(node.value, dict) else {}
+        words = wording.words(node) if node else {}
+        return words if isinstance(words, dict) else {}
 
-    def word(self, path: str, wording: Wording) -> str:
-        """Return the words at a dotted path of words.yaml, their values filled in."""
-        node = self.kit.words.nearest(tuple(path.split(".")))
-        return wording.text(self.kit.words.text(*path.split(".")), node.place)
+    def word(self, path: str, wording: Wording, count: int = 0) -> str:
+        """Return the words at a dotted path of words.yaml, values and the number filled in."""
+        node = self.kit.words.get(*path.split("."))
+        return wording.language.counted(wording.words(node), count) if node else ""
 
     def _body(self, document: KitDocument, wording: Wording) -> dict[str, Any]:
         if document.entry.kind == "manual":
@@ -243,7 +246,6 @@ class Composer:
     ) -> dict[str, Any]:
         """Return what every template may use; ``looks`` are the layers whose assets it shows."""
         brand = self.kit.settings.brand
-        words = self.words_in("page")
         return {
             "variant": page.id,
             "medium": page.medium,
@@ -251,7 +253,7 @@ class Composer:
             "is_large": page.is_large,
             "copy": ALONE,
             "lang": self.kit.settings.language,
-            "page": {key: wording.text(str(node.value), node.place) for key, node in words.items()},
+            "page": self.words_in("page", wording),
             "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
             "logo": logo_for(self.kit.logo, page.medium, assets),
             "asset": asset_finder(looks or self.kit.stack, page.medium, assets),

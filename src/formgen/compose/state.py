@@ -7,41 +7,44 @@ from typing import Any
 
 from markupsafe import Markup
 
+from formgen.compose.language import Language
 from formgen.compose.templates import template_environment
+from formgen.compose.wording import LANGUAGE, Wording
 from formgen.kit import SETTINGS_FILE
 from formgen.model.colour import mix
+from formgen.model.words import words_file
 from formgen.sources.layers import Stack, base_layer
 from formgen.sources.text_files import read_text
-from formgen.sources.tree import Node
 
-LANGUAGE = "en"
 # What tells that formgen made a page, and may replace it.
 MARK = '<meta name="generator" content="formgen">'
 _STYLES = ("tokens.css", "web.css", "index.css", "state.css")
 _TINT_SHARE = 0.08
+# Of the words of pages, those that it has.
+_PAGE_WORDS = ("edition", "skip")
 
 
-def state_page(locals_: Sequence[Mapping[str, Any]]) -> str:
-    """Return the page; each local has its name, id, edition, state, findings and overlays."""
-    stack = Stack((base_layer(),))
-    settings = stack.merged(SETTINGS_FILE)
-    words = stack.merged(f"content/{LANGUAGE}/words.yaml")
+def state_page(locals_: Sequence[Mapping[str, Any]], layers: Stack, language: str) -> str:
+    """Return the page; each local has its name, id, edition, state, findings and overlays.
+
+    ``layers`` have the words of the language; the looks are those of the base pack. Raises
+    InputError.
+    """
+    base = Stack((base_layer(),))
+    settings = base.merged(SETTINGS_FILE)
+    words = layers.merged(words_file(language))
+    spoken = Wording({LANGUAGE: Language(language, words)})
     primary = settings.text("brand", "primary")
-    styles = (stack.find(f"templates/styles/{name}") for name in _STYLES)
+    styles = (base.find(f"templates/styles/{name}") for name in _STYLES)
     context = {
-        "lang": LANGUAGE,
-        "page": _texts(words, "page"),
-        "words": _texts(words, "state"),
-        "brand": _texts(settings, "brand"),
+        **spoken.context,
+        "lang": language,
+        "page": {key: words.text("page", key) for key in _PAGE_WORDS},
+        "words": spoken.words(words.nearest(("state",))),
+        "brand": spoken.words(settings.nearest(("brand",))),
         "brand_tint": mix(primary, "#ffffff", _TINT_SHARE),
         "paper": settings.text("paper"),
         "css": Markup("\n".join(read_text(found[1]) for found in styles if found)),
         "locals": locals_,
     }
-    return template_environment(stack).get_template("state.html.j2").render(context)
-
-
-def _texts(tree: Node, group: str) -> dict[str, str]:
-    found = tree.get(group)
-    nodes = found.value if found and isinstance(found.value, dict) else {}
-    return {key: str(node.value) for key, node in nodes.items()}
+    return template_environment(base).get_template("state.html.j2").render(context)

@@ -29,6 +29,7 @@ from formgen.compose.markdown import (
 )
 from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.findings import Finding, Place
+from formgen.sources.tree import Node
 
 _HELD = "_held"
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -87,9 +88,20 @@ def _clock(context: Context, time: str) -> str:
     return _language(context).clock(time)
 
 
+@pass_context
+def _counted(context: Context, words: str | Mapping[str, str], count: int) -> str:
+    return _language(context).counted(words, count)
+
+
 # With these, a value would become Markdown or HTML of ours.
 _NOT_IN_MARKDOWN = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
-FILTERS = {"number": _number, "listing": _listing, "day": _day, "clock": _clock}
+FILTERS = {
+    "number": _number,
+    "listing": _listing,
+    "counted": _counted,
+    "day": _day,
+    "clock": _clock,
+}
 
 
 @functools.cache
@@ -132,6 +144,12 @@ class Wording:
         rendered = self._render(source, place, dict(self.context), markdown=False)
         # Blanks that hold words together stay.
         return _BLANKS.sub(" ", rendered).strip(" ")
+
+    def words(self, node: Node) -> Any:
+        """Return some words of a file as plain texts, as those of a group by their names."""
+        if isinstance(node.value, dict):
+            return {key: self.words(child) for key, child in node.value.items()}
+        return self.text(str(node.value or ""), node.place)
 
     @property
     def language(self) -> Language:

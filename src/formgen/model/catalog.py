@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from formgen.sources.layers import Stack
+from formgen.sources.tree import Node
+
+CATALOG_FILE = "content/documents.yaml"
+# What stands for all documents of a catalog in the list of a packet.
+ALL = "all"
 Kind = Literal["manual", "form", "agreement", "letter", "certificate"]
 # Whose name a document made from a roster bears.
 PersonKind = Literal["", "mentor", "mentee", "pair"]
@@ -22,7 +29,7 @@ FILLABLE_KINDS: tuple[Kind, ...] = ("form", "agreement", "letter")
 _Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 _Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]*[a-z]?$")]
 _Item = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}(/[a-z0-9-]{1,80})?$")]
-_Text = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+_Text = Annotated[str, StringConstraints(max_length=600)]
 
 
 class _Entry(BaseModel):
@@ -30,12 +37,15 @@ class _Entry(BaseModel):
 
 
 class Document(_Entry):
-    """One document as the catalog lists it; title and purpose are templates."""
+    """One document as the catalog lists it.
+
+    Its title and purpose stand with its words; a layer that gives them here names it anew.
+    """
 
     code: _Code
     kind: Kind
-    title: _Text
-    purpose: _Text
+    title: _Text = ""
+    purpose: _Text = ""
     content: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(\.(yaml|md))?$")]
     audience: _Word
     person: PersonKind = ""
@@ -45,14 +55,15 @@ class Document(_Entry):
 
 
 class Packet(_Entry):
-    """Documents that are bound together for one kind of reader; title and purpose are templates.
+    """Documents that are bound together for one kind of reader.
 
-    A document stands by its id, a chapter of the manual as `manual/` and its file's name.
+    A document stands by its id, a chapter of the manual as `manual/` and its file's name. Its title
+    and purpose stand in words.yaml; a layer that gives them here names it anew.
     """
 
     code: _Code
-    title: _Text
-    purpose: _Text
+    title: _Text = ""
+    purpose: _Text = ""
     readers: Readers
     copies: Basis = "once"
     documents: Annotated[tuple[_Item, ...], Field(min_length=1, max_length=200)]
@@ -71,3 +82,28 @@ class Catalog(_Entry):
         Field(min_length=1),
     ]
     packets: dict[_Word, Packet] = Field(default_factory=dict)
+
+
+def read_catalog(stack: Stack) -> Node:
+    """Return the catalogs of all layers laid over each other, nearest on top. Raises InputError.
+
+    A packet of `all` documents lists those of the layer that says so, and of those below it.
+    """
+    tree = stack.merged(CATALOG_FILE)
+    packets = tree.get("packets")
+    if packets is None or not isinstance(packets.value, dict):
+        return tree
+    listed = {name: _with_all(packet, stack) for name, packet in packets.value.items()}
+    entries = tree.value if isinstance(tree.value, dict) else {}
+    return replace(tree, value={**entries, "packets": replace(packets, value=listed)})
+
+
+def _with_all(packet: Node, stack: Stack) -> Node:
+    asked = packet.get("documents")
+    if asked is None or asked.value != ALL or not isinstance(packet.value, dict):
+        return packet
+    depth = [layer.name for layer in stack.layers].index(asked.layer)
+    documents = Stack(stack.layers[depth:]).merged(CATALOG_FILE).get("documents")
+    names = documents.value if documents and isinstance(documents.value, dict) else ()
+    listed = replace(asked, value=[replace(asked, value=name) for name in names])
+    return replace(packet, value={**packet.value, "documents": listed})

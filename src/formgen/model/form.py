@@ -37,6 +37,8 @@ OTHER = "other"
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+# A title, or a purpose; those of the layers below hold where there is none.
+Naming = Annotated[str, StringConstraints(max_length=600)]
 Width = Annotated[int, Limits(ge=1, le=6)]
 # A column of the roster that fills a place in, where a document is made for a person.
 RosterName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
@@ -253,8 +255,10 @@ class Section(Part):
 
 
 class Form(Part):
-    """A form, a pledge or an agreement."""
+    """A form, a pledge or an agreement; its title and purpose are read beforehand."""
 
+    title: Naming = ""
+    purpose: Naming = ""
     lead: Annotated[str, StringConstraints(max_length=2000)] = ""
     sections: tuple[Section, ...] = ()
 

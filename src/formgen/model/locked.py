@@ -8,7 +8,7 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, did_you_mean
-from formgen.model.catalog import Catalog, Document
+from formgen.model.catalog import CATALOG_FILE, Catalog, Document
 from formgen.model.pack import Pack, fits, wrong_version
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
@@ -18,7 +18,6 @@ from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, Path_
 
 _SETTINGS = "content/program.yaml"
-_CATALOG = "content/documents.yaml"
 _ASK = "ask the pack's publisher if it does not fit your local."
 
 
@@ -205,7 +204,7 @@ def _omitted(search: _Search, lock: Locked, depth: int) -> Iterator[Finding]:
 
 
 def _relisted(layer: Layer, lock: Locked) -> Iterator[Finding]:
-    file = layer.file(_CATALOG)
+    file = layer.file(CATALOG_FILE)
     entry = read_yaml(file, layer.name).get("documents", lock.name) if file else None
     if entry is not None:
         message = f"{lock.name} cannot be listed anew: it is locked by {lock.by}."

@@ -13,6 +13,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.model.catalog import PRIVATE_READERS, Catalog, Packet
 from formgen.model.settings import PacketChange, Settings
+from formgen.model.titles import Naming
 from formgen.sources.tree import Node, Path_
 
 # A chapter of the manual stands in a packet as the manual's id, this, and its file's name.
@@ -27,6 +28,7 @@ class KitPacket:
 
     id: str
     entry: Packet
+    naming: Naming
     items: tuple[str, ...]
 
     @property
@@ -36,7 +38,11 @@ class KitPacket:
 
 
 def packets_of(
-    settings: Settings, catalog: Catalog, built: Collection[str], chapters: Collection[str]
+    settings: Settings,
+    catalog: Catalog,
+    named: Mapping[str, Naming],
+    built: Collection[str],
+    chapters: Collection[str],
 ) -> Iterator[KitPacket]:
     """Yield the packets of a local; what it does not build drops out of them."""
     for name, packet in catalog.packets.items():
@@ -50,7 +56,7 @@ def packets_of(
             and (CHAPTER_MARK not in item or item in chapters)
         )
         if items:
-            yield KitPacket(name, packet, items)
+            yield KitPacket(name, packet, named[name], items)
 
 
 def _items(packet: Packet, change: PacketChange) -> list[str]:

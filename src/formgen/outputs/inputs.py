@@ -33,10 +33,11 @@ class Inputs:
         """Return the hash of all of them."""
         return _digest(self.names, sorted(self.files.items()))
 
-    def of_documents(self, contents: Mapping[str, str]) -> dict[str, Digest]:
+    def of_documents(self, contents: Mapping[str, str], named: object = ()) -> dict[str, Digest]:
         """Return a hash for each document: of all files but the others' words; "" is for none.
 
-        ``contents`` are the paths of the documents' own words below a language's folder.
+        ``contents`` are the paths of the documents' own words below a language's folder; ``named``
+        is what any document may say of all of them.
         """
         # Words that two documents share belong to none.
         times = Counter(contents.values())
@@ -52,7 +53,7 @@ class Inputs:
             # What it says is checked whenever a local is read.
             elif item[0][1] != LOCK_FILE:
                 shared.append(item)
-        common = _digest(self.names, shared)
+        common = _digest(self.names, shared, named)
         return {"": common} | {each: _digest(common, found) for each, found in words.items()}
 
 
@@ -121,6 +122,16 @@ def _beside_settings(folder: Path, own: Node) -> dict[str, Digest]:
         for file in files
         if not file.name.startswith(_PERSONAL)
     }
+
+
+def document_keys(kit: Kit, inputs: Inputs) -> dict[str, Digest]:
+    """Return the hash of all that each document of a kit may read; "" is for what is none."""
+    named = [
+        (document.id, node.value, node.place.line, node.place.column)
+        for document in kit.documents
+        for node in (document.naming.title, document.naming.purpose)
+    ]
+    return inputs.of_documents(contents_of(kit), named)
 
 
 def contents_of(kit: Kit) -> dict[str, str]:

@@ -25,6 +25,6 @@ LARGE_PRINT = Output(
     ),
     asked_by=Option("--large-print", "Build a large-print edition too."),
     summary="PDFs in large print",
-    labels=("index.large_page", "index.large_pages", "index.large"),
+    labels=("index.large_pages", "index.large"),
     count=Count("{count} in large print", "{count} in large print"),
 )

@@ -16,6 +16,6 @@ PRINT = Output(
     is_standing=True,
     for_people=".pdf",
     summary="PDFs to print, with lines to write on",
-    labels=("index.pdf_page", "index.pdf_pages", "index.pdf"),
+    labels=("index.pdf_pages", "index.pdf"),
     count=Count("{count} PDF to print ({pages})", "{count} PDFs to print ({pages})", always=True),
 )

@@ -16,6 +16,7 @@ from formgen.people.roster import (
     NAME,
     explained_columns,
     explained_head,
+    explained_sheets,
     read_roster,
     roster_files,
 )
@@ -87,5 +88,7 @@ def write_empty_roster(composer: Composer, kind: str) -> Path:
         )
     path = folder / f"{NAME}.{kind}"
     columns = list(explained_columns(composer))
-    write_template(path, template(kind, columns, explained_head(composer)))
+    write_template(
+        path, template(kind, columns, explained_head(composer), explained_sheets(composer))
+    )
     return path

@@ -22,7 +22,7 @@ from formgen.graph.task import Task
 from formgen.kit import KitDocument
 from formgen.model.roster import Roster, RosterEntry
 from formgen.outputs.base import Choice, KitTasks, Output
-from formgen.outputs.inputs import LayerReader, contents_of, pack_kit
+from formgen.outputs.inputs import LayerReader, document_keys, pack_kit
 from formgen.outputs.table import OUTPUTS
 from formgen.people.options import PeopleOptions
 from formgen.people.register import FOLDER, read_register
@@ -81,7 +81,7 @@ def _tasks(maker: Composer, options: PeopleOptions, outputs: Mapping[str, Output
     stack, inputs = LayerReader().read(kit.stack, kit.tree)
     kit = replace(kit, stack=stack)
     choice = Choice(outputs=options.variants)
-    return KitTasks(kit, choice, inputs.of_documents(contents_of(kit)), pack_kit(kit), outputs)
+    return KitTasks(kit, choice, document_keys(kit, inputs), pack_kit(kit), outputs)
 
 
 def _documents(

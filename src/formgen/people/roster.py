@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from formgen.model.roster import KNOWN, Roster, check_roster
 from formgen.sources.table import KINDS, read_table
 
 NAME = "roster"
+# What Excel takes in no name of a sheet, and how long one may be.
+_NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_SHEET = 31
 
 
 def roster_files(folder: Path) -> list[Path]:
@@ -84,6 +88,18 @@ def explained_head(maker: Composer) -> list[str]:
     node = maker.kit.words.get(NAME, "head")
     lines = node.value if node and isinstance(node.value, list) else []
     return [str(line.value) for line in lines]
+
+
+def explained_sheets(maker: Composer) -> tuple[str, str]:
+    """Return what the sheets of an empty workbook are called: the roster, and what explains it."""
+    words = maker.kit.words
+    roster, about = (words.text(NAME, key) for key in ("sheet", "about"))
+    return _sheet_name(roster), _sheet_name(about)
+
+
+def _sheet_name(text: str) -> str:
+    """Return a text as Excel takes it for the name of a sheet."""
+    return _NOT_IN_SHEETS.sub(" ", text)[:_LONGEST_SHEET].strip(" '") or NAME
 
 
 def roster_findings(local_yaml: Path) -> list[Finding]:

@@ -15,9 +15,12 @@ _WIDE = 90
 Explained = Sequence[tuple[str, bool, str]]
 
 
-def template(kind: str, columns: Explained, head: Sequence[str]) -> bytes:
-    """Return a roster with no people in it, as ``csv`` or ``xlsx``; ``head`` explains the whole."""
-    return _workbook(columns, head) if kind == "xlsx" else _csv(columns, head)
+def template(kind: str, columns: Explained, head: Sequence[str], sheets: tuple[str, str]) -> bytes:
+    """Return a roster with no people in it, as ``csv`` or ``xlsx``; ``head`` explains the whole.
+
+    ``sheets`` are what a workbook calls the roster, and the sheet that explains it.
+    """
+    return _workbook(columns, head, sheets) if kind == "xlsx" else _csv(columns, head)
 
 
 def _remarks(columns: Explained, head: Sequence[str]) -> list[str]:
@@ -33,14 +36,14 @@ def _csv(columns: Explained, head: Sequence[str]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _workbook(columns: Explained, head: Sequence[str]) -> bytes:
+def _workbook(columns: Explained, head: Sequence[str], sheets: tuple[str, str]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "roster"
+    sheet.title = sheets[0]
     sheet.freeze_panes = "A2"
     for number, (name, required, _) in enumerate(columns, 1):
         sheet.cell(1, number, name).font = Font(bold=required)
@@ -48,7 +51,7 @@ def _workbook(columns: Explained, head: Sequence[str]) -> bytes:
         sheet.column_dimensions[letter].width = _WIDTH
         # As text, so that telephone numbers keep their zeros and dates stay as typed.
         sheet.column_dimensions[letter].number_format = "@"
-    about = book.create_sheet("about")
+    about = book.create_sheet(sheets[1])
     about.column_dimensions["A"].width = _WIDE
     for number, remark in enumerate(_remarks(columns, head), 1):
         about.cell(number, 1, remark)

@@ -12,7 +12,7 @@ from formgen.compose.pages import composer
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit
 from formgen.model.roster import column_key
-from formgen.people.roster import explained_columns, explained_head, roster_files
+from formgen.people.roster import explained_columns, explained_head, explained_sheets, roster_files
 from formgen.people.template import template
 from formgen.roll.write import Kept, is_open
 from formgen.roll.year import SchoolYear
@@ -49,7 +49,8 @@ def roster_of(kit: Kit) -> Roster | None:
     maker = composer(kit)
     known = {name: (required, text) for name, required, text in explained_columns(maker)}
     columns = [(cell.text, *known.get(column_key(cell.text), (False, ""))) for cell in table.header]
-    empty = template(files[0].suffix.removeprefix("."), columns, explained_head(maker))
+    kind = files[0].suffix.removeprefix(".")
+    empty = template(kind, columns, explained_head(maker), explained_sheets(maker))
     return Roster(files[0], len(table.rows), files[0].read_bytes(), empty)
 
 

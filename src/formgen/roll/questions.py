@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from formgen.compose.language import Language
 from formgen.model.locked import Locked
 from formgen.roll.year import SchoolYear, moved_day, moved_years, school_year, year_of
 from formgen.sources.tree import Node, Path_
@@ -14,18 +16,15 @@ MONTHS: Path_ = ("program", "months")
 EDITION: Path_ = ("edition",)
 PHONE: Path_ = ("coordinator", "phone")
 EMAIL: Path_ = ("coordinator", "email")
-_DATES = {
-    "applications_due": "Applications are due on",
-    "matched_by": "Pairs are told by",
-    "exit_forms_due": "Exit forms are due on",
-}
-_OFFICERS: dict[Path_, str] = {
-    ("local", "president"): "President of the local",
-    ("coordinator", "name"): "Who coordinates the program",
-    PHONE: "The coordinator's phone number",
-    EMAIL: "The coordinator's e-mail address",
-    ("archive", "custodian"): "Who keeps the archive",
-}
+_DATES = ("applications_due", "matched_by", "exit_forms_due")
+_OFFICERS: tuple[Path_, ...] = (
+    ("local", "president"),
+    ("coordinator", "name"),
+    PHONE,
+    EMAIL,
+    ("archive", "custodian"),
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What the file may lack and is asked for all the same, since a new coordinator may have it.
 _ALWAYS = {PHONE, EMAIL}
 
@@ -35,9 +34,10 @@ class Question:
     """One value: where it stands, what it is now, and what is proposed."""
 
     path: Path_
-    ask: str
     now: str
     proposed: str
+    # What it is the date of, for an event.
+    event: str = ""
 
     @property
     def setting(self) -> str:
@@ -67,22 +67,22 @@ def questions(own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[Question]
     """
     edition = own.text(*EDITION)
     if own.text(*YEAR):
-        yield _of(own, YEAR, "School year", moved_years(own.text(*YEAR), old, new))
+        yield _of(own, YEAR, moved_years(own.text(*YEAR), old, new))
     if edition:
         moved = moved_years(edition, old, new)
-        yield _of(own, EDITION, "Edition", moved if moved != edition else str(new))
+        yield _of(own, EDITION, moved if moved != edition else str(new))
     months = listed(own.get(*MONTHS))
     if months:
         said = ", ".join(months)
-        yield Question(MONTHS, "Months in which pairs meet", said, said)
-    for name, ask in _DATES.items():
+        yield Question(MONTHS, said, said)
+    for name in _DATES:
         day = own.text("dates", name)
         if day:
-            yield _of(own, ("dates", name), ask, moved_day(day, old, new))
+            yield _of(own, ("dates", name), moved_day(day, old, new))
     yield from _events(own, old, new)
-    for path, ask in _OFFICERS.items():
+    for path in _OFFICERS:
         if path in _ALWAYS or own.text(*path):
-            yield _of(own, path, ask, own.text(*path))
+            yield _of(own, path, own.text(*path))
 
 
 def _events(own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[Question]:
@@ -92,11 +92,26 @@ def _events(own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[Question]:
     ):
         day = event.text("date")
         path: Path_ = ("events", number, "date")
-        yield _of(own, path, f"{event.text('name')} is on", moved_day(day, old, new))
+        yield Question(path, day, moved_day(day, old, new), event.text("name"))
 
 
-def _of(own: Node, path: Path_, ask: str, proposed: str) -> Question:
-    return Question(path, ask, own.text(*path), proposed)
+def _of(own: Node, path: Path_, proposed: str) -> Question:
+    return Question(path, own.text(*path), proposed)
+
+
+def asked(question: Question, language: Language) -> str:
+    """Return what is asked, in the words of the language, with what the value was."""
+    words = language.words.nearest(("roll",))
+    if question.event:
+        text = words.text("event").replace("{name}", question.event)
+    else:
+        text = words.text("ask", question.setting)
+    if _DAY.fullmatch(question.now):
+        day = words.text("day").replace("{weekday}", language.weekday(question.now))
+        return f"{text} {day.replace('{day}', question.now)}"
+    if question.now != question.proposed:
+        return f"{text} {words.text('was').replace('{value}', question.now)}"
+    return text
 
 
 def listed(node: Node | None) -> list[str]:
