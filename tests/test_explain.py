@@ -4,8 +4,8 @@ import pytest
 
 from formgen.explain import Origin, explain
 from formgen.findings import InputError, Place
-from formgen.kit import SETTINGS_FILE
 from formgen.sources.layers import base_layer
+from formgen.sources.paths import SETTINGS_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import leaves
 from tests.support.locals import MINIMAL, lines_of, write, write_local

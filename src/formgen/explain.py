@@ -9,9 +9,10 @@ from pathlib import Path
 
 import formgen
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
-from formgen.kit import PACK_FILE, SETTINGS_FILE
 from formgen.model.locked import Locked, read_packs
 from formgen.sources.layers import Stack, read_stack
+from formgen.sources.paths import PACK_FILE
+from formgen.sources.settings import language_of, settings_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import added_to, addition_to
 from formgen.sources.tree import Node, leaves, overlay
@@ -40,7 +41,7 @@ def explain(local_yaml: Path, key: str) -> list[Origin]:
     stack, own = read_stack(local_yaml)
     if "/" in key:
         return [_file_origin(stack, key)]
-    layers = [own, *_lower(stack, own.text("language", default="en"))]
+    layers = [own, *_lower(stack, language_of(own))]
     whole = layers[-1]
     for layer in reversed(layers[:-1]):
         whole = overlay(whole, layer)
@@ -97,10 +98,7 @@ def _step(word: str) -> str | int:
 def _lower(stack: Stack, language: str) -> Iterator[Node]:
     """Yield the settings of the layers below the local, nearest first."""
     for layer in stack.layers[1:]:
-        for path in (f"content/{language}/program.yaml", SETTINGS_FILE):
-            file = layer.file(path)
-            if file:
-                yield read_yaml(file, layer.name)
+        yield from reversed(settings_of(layer, language))
 
 
 def _origins(node: Node, path: tuple[str | int, ...], layers: list[Node]) -> Iterator[Origin]:

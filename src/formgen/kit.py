@@ -25,15 +25,13 @@ from formgen.model.shape import check_shape
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
 from formgen.sources.lock import Lock, read_lock
+from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
 from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.settings import language_of
 from formgen.sources.stale import check_stale
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import check_additions
 from formgen.sources.tree import Node, leaves, overlay
-
-SETTINGS_FILE = "content/program.yaml"
-CATALOG_FILE = "content/documents.yaml"
-PACK_FILE = "content/pack.yaml"
 
 
 @dataclass(frozen=True)
@@ -95,8 +93,8 @@ def resolve(local_yaml: Path) -> Kit:
 def resolve_stack(stack: Stack, own: Node) -> Kit:
     """Check a local whose settings were read already. Raises InputError."""
     lower = Stack(stack.layers[1:])
-    language = own.text("language", default="en") or "en"
-    defaults = lower.merged(SETTINGS_FILE, f"content/{language}/program.yaml")
+    language = language_of(own)
+    defaults = lower.merged(*settings_paths(language))
     settings, findings = _read_settings(own, overlay(defaults, own))
     findings += _unprintable(own)
     words = _read_words(stack, language, own, findings)
@@ -150,7 +148,7 @@ def _in_file(finding: Finding, own: Node) -> Finding:
 
 
 def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding]) -> Node | None:
-    path = f"content/{language}/words.yaml"
+    path = language_path(language, WORDS)
     asked = own.get("language")
     place = (asked or own).place
     if asked and any(finding.place == place for finding in findings):
@@ -160,7 +158,7 @@ def _read_words(stack: Stack, language: str, own: Node, findings: list[Finding])
             {
                 entry.parent.name
                 for layer in stack.layers
-                for entry in layer.folder.glob("content/*/words.yaml")
+                for entry in layer.folder.glob(language_path("*", WORDS))
             }
         )
         findings.append(
@@ -223,7 +221,7 @@ def _missing_content(
     stack: Stack, catalog: Catalog, tree: Node, settings: Settings
 ) -> Iterator[Finding]:
     for name, document in catalog.documents.items():
-        path = f"content/{settings.language}/{document.content}"
+        path = language_path(settings.language, document.content)
         there = stack.names_in(path, ".md") if document.kind == "manual" else stack.find(path)
         if not there:
             place = (tree.get("documents", name, "content") or tree).place
@@ -235,8 +233,8 @@ def _missing_content(
 def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:
     """Return how packets name the chapters of the manuals."""
     manuals = [(n, each.content) for n, each in catalog.documents.items() if each.kind == "manual"]
-    folder = f"content/{language}"
-    return chapters_of({n: stack.names_in(f"{folder}/{path}", ".md") for n, path in manuals})
+    folders = {name: language_path(language, path) for name, path in manuals}
+    return chapters_of({n: stack.names_in(folder, ".md") for n, folder in folders.items()})
 
 
 def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Picture | None:

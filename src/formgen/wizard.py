@@ -17,10 +17,11 @@ from formgen.model.values import MAX_ID, RESERVED_NAMES
 from formgen.sources.characters import find_bad_character
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import BASE, LOCAL_FILE, Layer, Stack, base_layer
+from formgen.sources.paths import FIRST_LANGUAGE, SETTINGS_FILE, language_path
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from formgen.sources.text_files import read_text
 
-TEMPLATE = "content/en/local.yaml.j2"
+TEMPLATE = language_path(FIRST_LANGUAGE, "local.yaml.j2")
 
 _LONGEST_NAME = 200
 
@@ -85,7 +86,7 @@ def defaults(folder: Path) -> dict[str, str]:
 
 
 def _base_values() -> dict[str, str]:
-    base = read_yaml(base_layer().folder / "content" / "program.yaml", BASE)
+    base = read_yaml(base_layer().folder / SETTINGS_FILE, BASE)
     return {q.setting: base.text(*q.setting.split(".")) for q in QUESTIONS}
 
 

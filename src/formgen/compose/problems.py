@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from formgen.findings import Finding, Place
+from formgen.sources.paths import template_path
 
 # What a sandboxed template can raise; anything else is a bug of ours.
 TEMPLATE_PROBLEMS = (
@@ -44,7 +45,7 @@ def template_finding(problem: Exception, place: Place) -> Finding:
         return Finding(spot, "template", said, fix)
     if isinstance(problem, TemplateNotFound):
         return Finding(
-            spot, "no-template", f"no layer has templates/{problem}.", "correct the name."
+            spot, "no-template", f"no layer has {template_path(str(problem))}.", "correct the name."
         )
     return Finding(
         spot, "template", f"the template does not work: {said}", "compare it with the base pack's."

@@ -8,13 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from formgen.compose.templates import template_environment
-from formgen.kit import SETTINGS_FILE
 from formgen.model.colour import mix
 from formgen.sources.layers import Stack, base_layer
+from formgen.sources.paths import FIRST_LANGUAGE, SETTINGS_FILE, WORDS, language_path, style_path
 from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node
 
-LANGUAGE = "en"
 # What tells that formgen made a page, and may replace it.
 MARK = '<meta name="generator" content="formgen">'
 _STYLES = ("tokens.css", "web.css", "index.css", "state.css")
@@ -25,11 +24,11 @@ def state_page(locals_: Sequence[Mapping[str, Any]]) -> str:
     """Return the page; each local has its name, id, edition, state, findings and overlays."""
     stack = Stack((base_layer(),))
     settings = stack.merged(SETTINGS_FILE)
-    words = stack.merged(f"content/{LANGUAGE}/words.yaml")
+    words = stack.merged(language_path(FIRST_LANGUAGE, WORDS))
     primary = settings.text("brand", "primary")
-    styles = (stack.find(f"templates/styles/{name}") for name in _STYLES)
+    styles = (stack.find(style_path(name)) for name in _STYLES)
     context = {
-        "lang": LANGUAGE,
+        "lang": FIRST_LANGUAGE,
         "page": _texts(words, "page"),
         "words": _texts(words, "state"),
         "brand": _texts(settings, "brand"),
