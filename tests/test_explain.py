@@ -2,7 +2,7 @@
 
 import pytest
 
-from formgen.explain import Origin, explain
+from formgen.explain import Origin, about_group, explain
 from formgen.findings import InputError, Place
 from formgen.sources.layers import base_layer
 from formgen.sources.paths import SETTINGS_FILE
@@ -212,6 +212,57 @@ def test_settings_can_be_explained_before_they_are_valid(tmp_path):
     (origin,) = origins(tmp_path, "paper: napkin\n", "paper")
 
     assert (origin.value, origin.place) == ("napkin", Place(tmp_path / "local.yaml", 1, 8))
+
+
+@pytest.mark.parametrize(
+    ("key", "about"),
+    [
+        (
+            "mentors.retirees",
+            [
+                "Whether retired members may serve. One of these:",
+                "  welcome: they may",
+                "  not-eligible: they may not",
+                "default: welcome",
+            ],
+        ),
+        ("coordinator.name", ["The coordinator's name.", "default: must be given"]),
+        ("content/en/words.yaml", []),
+    ],
+)
+def test_it_is_told_what_a_setting_is(key, about, tmp_path):
+    (origin,) = origins(tmp_path, MINIMAL, key)
+
+    assert list(origin.about) == about
+
+
+def test_what_a_list_is_is_told_with_its_first_item(tmp_path):
+    first, *others = origins(tmp_path, MINIMAL, "mentees.eligible")
+
+    assert first.about[0] == "Those who can have one. Any of these:"
+    assert [other.about for other in others] == [()] * 3
+
+
+@pytest.mark.parametrize(
+    ("key", "lines"),
+    [
+        ("mentors", ["Who can be a mentor, and how mentors are chosen."]),
+        ("mentors.", ["Who can be a mentor, and how mentors are chosen."]),
+        ("mentors.references", []),
+        ("content/en/words.yaml", []),
+    ],
+)
+def test_it_is_told_what_a_group_is(key, lines, tmp_path):
+    assert about_group(write_local(tmp_path), key) == lines
+
+
+def test_what_a_setting_is_is_told_in_the_words_of_the_locals_language(tmp_path):
+    words = "settings: {paper: {description: El papel.}}\n"
+    write(tmp_path / "content" / "es" / "settings.yaml", words)
+
+    (origin,) = origins(tmp_path, f"{MINIMAL}language: es\n", "paper")
+
+    assert origin.about[0] == "El papel. One of these:"
 
 
 def test_a_pack_is_named_with_its_edition_and_what_it_locks(tmp_path):

@@ -17,9 +17,11 @@ import formgen
 from formgen import speech
 from formgen.cli_ask import ask_until_right
 from formgen.cli_build import BuildCommand
+from formgen.cli_docs import docs
 from formgen.cli_pack import pack
 from formgen.cli_people import people
 from formgen.cli_roll import roll
+from formgen.cli_schema import schema
 from formgen.findings import ExitCode, Finding, InputError, errors, exit_code, in_order
 
 _LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
@@ -34,7 +36,7 @@ class _Group(click.Group):
 
 @click.group(
     cls=_Group,
-    commands=[people, roll, pack],
+    commands=[people, roll, pack, schema, docs],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(formgen.__version__, prog_name="formgen")
@@ -77,11 +79,7 @@ def new(folder: Path, *, yes: bool) -> None:
     if already:
         _stop([already])
     answers = wizard.unanswered(folder) if yes else wizard.ask_all(folder, _ask)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "local.yaml"
-    with path.open("x", encoding="utf-8") as file:
-        file.write(wizard.render_local(folder, answers))
-    click.echo(f"Wrote {path}")
+    click.echo(f"Wrote {wizard.write_local(folder, answers)}")
     if yes:
         click.echo("Edit the name of your local and of its coordinator in it.")
     click.echo(f"Then: formgen build {shlex.quote(str(folder))}")
@@ -221,16 +219,22 @@ def list_(local: Path | None, *, promises: bool, as_json: bool) -> None:
 @click.argument("local", type=click.Path(path_type=Path))
 @click.argument("key")
 def explain(local: Path, key: str) -> None:
-    """Say what a setting's value is, and which file and line set it."""
+    """Say what a setting is and what its value is, and which file and line set it."""
+    from formgen.explain import about_group
     from formgen.explain import explain as origins_of
     from formgen.sources.layers import local_file
 
     try:
+        heading = about_group(local_file(local), key)
         origins = origins_of(local_file(local), key)
     except InputError as problem:
         _stop(problem.findings)
+    for line in heading:
+        click.echo(line)
     for origin in origins:
         click.echo(f"{origin.key}: {origin.value}")
+        for line in origin.about:
+            click.echo(f"  {line}")
         click.echo(f"  set in {_near(origin.place)} ({origin.layer})")
         for hidden in origin.hidden:
             click.echo(f"  instead of {hidden.value} in {_near(hidden.place)} ({hidden.layer})")

@@ -1,15 +1,17 @@
-"""Say where a setting or a file comes from: its value, and every layer that gives it one."""
+"""Say what a setting is and where it comes from: its value, and every layer that gives it one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import formgen
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.model.locked import Locked, read_packs
+from formgen.reference.comments import about
+from formgen.reference.settings import Reference, read_reference
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.paths import PACK_FILE
 from formgen.sources.settings import language_of, settings_of
@@ -31,6 +33,8 @@ class Origin:
     hidden: tuple[Origin, ...] = ()
     # Of a style sheet: what layers add to it.
     added: tuple[Origin, ...] = ()
+    # Lines that say what the setting is; of a list, with its first item.
+    about: tuple[str, ...] = field(default=(), compare=False)
 
 
 def explain(local_yaml: Path, key: str) -> list[Origin]:
@@ -50,7 +54,36 @@ def explain(local_yaml: Path, key: str) -> list[Origin]:
     if node is None:
         raise InputError([_unknown(whole, path, key, local_yaml)])
     locks, _ = read_packs(stack, formgen.__version__)
-    return [_labelled(origin, stack, locks) for origin in _origins(node, tuple(path), layers)]
+    origins = [_labelled(origin, stack, locks) for origin in _origins(node, tuple(path), layers)]
+    return [*_with_meanings(origins, read_reference(stack, language_of(own)))]
+
+
+def about_group(local_yaml: Path, key: str) -> list[str]:
+    """Return lines that say what a group of settings is; none for anything else.
+
+    Raises InputError.
+    """
+    if "/" in key:
+        return []
+    stack, own = read_stack(local_yaml)
+    reference = read_reference(stack, language_of(own))
+    group = reference.find(key.strip("."))
+    return about(group, reference) if group and group.is_group else []
+
+
+def _with_meanings(origins: Sequence[Origin], reference: Reference) -> Iterator[Origin]:
+    """Yield the origins, the first of each setting with what it is."""
+    last = None
+    words = reference.said.words
+    for origin in origins:
+        setting = reference.of_key(origin.key)
+        if setting is None or setting == last or setting.is_group:
+            yield origin
+            continue
+        last = setting
+        default = words.no_default if setting.default is None else setting.default
+        lines = (*about(setting, reference), f"{words.default}: {default}")
+        yield replace(origin, about=lines)
 
 
 def _file_origin(stack: Stack, path: str) -> Origin:

@@ -13,6 +13,8 @@ import formgen
 from formgen.findings import Finding, InputError, Place
 from formgen.model.form import slug
 from formgen.model.values import BASE, MAX_ID, RESERVED_NAMES
+from formgen.reference.local_lines import LocalLines
+from formgen.reference.settings import base_reference
 from formgen.sources.layers import LOCAL_FILE, base_layer
 from formgen.sources.paths import (
     FIRST_LANGUAGE,
@@ -57,7 +59,9 @@ def new_pack(folder: Path) -> list[Path]:
     )
     environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
     name = pack_id(folder)
+    lines = LocalLines(base_reference(), {"affiliates.state.name": pack_name(folder)})
     facts = {
+        "setting": lines.setting,
         "id": name,
         "name": pack_name(folder),
         "edition": _FIRST_EDITION,

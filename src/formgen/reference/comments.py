@@ -1,0 +1,120 @@
+"""What is said about settings in comments of YAML files, and such a file with its comments anew."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+from formgen.findings import Place
+from formgen.reference.settings import Reference, Setting, fill
+from formgen.reference.yaml_text import entry
+from formgen.sources.strict_yaml import parse_yaml
+from formgen.sources.tree import Node, plain
+
+_WIDTH = 96
+# Of these kinds, the description alone says enough, or the choices below it.
+_PLAIN = frozenset(("text", "link", "email", "phone", "file", "pack", "key", "switch", "group"))
+_LISTED = frozenset(("list", "names", "field", "choice", "choices"))
+_EMPTY = frozenset(('""', "[]", "{}"))
+# Keeps a line from ending between two words.
+_FIRM = "\N{NO-BREAK SPACE}"
+
+
+def about(setting: Setting, reference: Reference, *, example: bool = False) -> list[str]:
+    """Return the lines that say what a setting is, without the signs of a comment.
+
+    With ``example``, there is one at the end.
+    """
+    words = reference.said.words
+    sentences = [setting.description]
+    if setting.kind not in _PLAIN | _LISTED:
+        sentences.append(f"{setting.written[:1].upper()}{setting.written[1:]}.")
+    sentences.append(setting.more)
+    choices = setting.choices if len(setting.choices) > 1 else ()
+    ending = words.example if example and setting.example else ""
+    if choices:
+        leading = words.any_of if setting.kind == "choices" else words.one_of
+        sentences.append(leading.replace(" ", _FIRM))
+    elif ending:
+        sentences.append(ending.replace(" ", _FIRM))
+    lines = _wrapped(" ".join(filter(None, sentences)))
+    for value, meaning in choices:
+        lines += _wrapped(f"{value}: {meaning}", "  ")
+    if ending:
+        lines += [ending] if choices else []
+        lines += (f"  {line}" for line in entry(setting.name, setting.example))
+    return lines
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    lines = textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  " if indent else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_FIRM, " ") for line in lines]
+
+
+def commented(text: str, reference: Reference) -> str:
+    """Return a file of settings with its comments anew; values and their order stay.
+
+    Raises ValueError if a value would change.
+    """
+    file = Path("program.yaml")
+    tree = parse_yaml(text, file)
+    comments = dict(_comments(tree, reference))
+    lines = [*_head(reference)]
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if number in comments:
+            indent = line[: len(line) - len(line.lstrip())]
+            lines += [""] if not indent else []
+            lines += [f"{indent}# {said}" for said in comments[number]]
+        lines.append(line)
+    written = "\n".join([*lines, ""])
+    if plain(parse_yaml(written, file)) != plain(tree):
+        message = "a line of a value looks like a comment"
+        raise ValueError(message)
+    return written
+
+
+def _head(reference: Reference) -> Iterator[str]:
+    needed = {f"  {setting.path}": setting.description for setting in reference.needed()}
+    width = max(map(len, needed)) + 2
+    rows = (f"{path.ljust(width)}{description}" for path, description in needed.items())
+    head = fill(reference.said.words.program_head, {"needed": "\n".join(rows)})
+    for line in head.rstrip().splitlines():
+        yield f"# {line}".rstrip()
+
+
+def _comments(node: Node, reference: Reference, above: str = "") -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each line that starts with a setting, and what is said above it."""
+    for key, child in node.value.items() if isinstance(node.value, dict) else ():
+        path = f"{above}{key}"
+        setting = reference.find(path)
+        if setting is None or child.key_place is None:
+            continue
+        lines = about(setting, reference)
+        below = _first(child)
+        if below is None or below.line == child.key_place.line:
+            for part in reference.below(path):
+                said = about(part, reference)
+                lines += [f"  {part.name}: {said[0]}", *(f"    {line}" for line in said[1:])]
+        else:
+            yield from _comments(child, reference, f"{path}.")
+        if setting.default in _EMPTY and setting.example:
+            lines.append(reference.said.words.example)
+            lines += (f"  {line}" for line in entry(setting.name, setting.example))
+        yield child.key_place.line, lines
+
+
+def _first(node: Node) -> Place | None:
+    """Return where the first key of a group stands."""
+    keys = iter(node.value.values()) if isinstance(node.value, dict) else iter(())
+    child = next(keys, None)
+    return child.key_place if child else None

@@ -1,0 +1,88 @@
+"""The pages that are made from the code and its words, and what differs from them on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from formgen.findings import Finding, InputError, Place
+from formgen.reference.comments import commented
+from formgen.reference.page import settings_page
+from formgen.reference.settings import Reference, base_reference
+from formgen.sources.layers import base_layer
+from formgen.sources.paths import SETTINGS_FILE
+from formgen.sources.text_files import read_text
+
+
+@dataclass(frozen=True)
+class Source:
+    """What pages are made from: the folder of the repository, and the settings."""
+
+    root: Path
+    reference: Reference
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Some generated pages: their texts by path, and where else such a page may lie.
+
+    A file that matches ``pattern`` and that is not made any more is to be deleted.
+    """
+
+    make: Callable[[Source], Mapping[str, str]]
+    pattern: str = ""
+
+
+def _program(source: Source) -> Mapping[str, str]:
+    text = read_text(source.root / SETTINGS_FILE)
+    return {SETTINGS_FILE: commented(text, source.reference)}
+
+
+def _settings(source: Source) -> Mapping[str, str]:
+    return {"docs/settings.md": settings_page(source.reference)}
+
+
+# To add generated pages, add a line.
+PAGES: tuple[Pages, ...] = (Pages(_program), Pages(_settings))
+
+
+def checkout() -> Path:
+    """Return the folder of the repository. Raises InputError if formgen runs without one."""
+    root = base_layer().folder
+    if (root / "pyproject.toml").is_file():
+        return root
+    message = "this formgen is installed, and its pages are made in its repository."
+    fix = "run it in a copy of formgen's source."
+    raise InputError([Finding(Place(root), "no-checkout", message, fix)])
+
+
+def stale_pages(root: Path) -> Iterator[tuple[Path, str | None]]:
+    """Yield each page that is not as it is made, with its text; None if it is not made any more."""
+    source = Source(root, base_reference())
+    for pages in PAGES:
+        made = {root / path: text for path, text in pages.make(source).items()}
+        for path, text in made.items():
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                yield path, text
+        for path in sorted(root.glob(pages.pattern)) if pages.pattern else ():
+            if path not in made:
+                yield path, None
+
+
+def check_pages(root: Path) -> list[Finding]:
+    """Return a finding for each page that is not as it is made."""
+    message, fix = "this page is not as it is made.", "run `formgen docs`."
+    return [Finding(Place(path), "stale-page", message, fix) for path, _ in stale_pages(root)]
+
+
+def write_pages(root: Path) -> list[Path]:
+    """Write each page that is not as it is made; return those that were changed."""
+    changed = list(stale_pages(root))
+    for path, text in changed:
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return [path for path, _ in changed]
