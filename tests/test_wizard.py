@@ -13,7 +13,7 @@ from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from tests.support.locals import findings_of, write
 
 BY_SETTING = {question.setting: question for question in wizard.questions()}
-BY_PACK = {question.setting for question in wizard.questions() if question.by_pack}
+BY_PACK = {question.setting for question in wizard.questions() if question.said.by_pack}
 # A colour cannot be empty: there is always one.
 NEEDED = {"local.name", "coordinator.name", "brand.primary"}
 STRANGE = [
@@ -55,7 +55,7 @@ def test_every_question_is_about_a_setting_that_exists():
     base = read_yaml(base_layer().folder / "content" / "program.yaml")
     without_default = {"local.name", "coordinator.name"}
 
-    assert {q.setting for q in wizard.questions() if q.needed} == without_default
+    assert {q.setting for q in wizard.questions() if q.said.needed} == without_default
     for question in wizard.questions():
         assert question.setting in without_default or base.get(*question.setting.split("."))
 
@@ -172,7 +172,7 @@ def test_of_choices_each_is_taken_and_nothing_else(setting, tmp_path):
     fitting = {"program__governance": "joint", "program__state_kind": "statutory"}
     fitting.pop(setting.replace(".", "__"), None)
 
-    for choice in BY_SETTING[setting].choices:
+    for choice, _ in BY_SETTING[setting].choices:
         assert problems(setting, choice, tmp_path, **fitting) == []
     (message,) = problems(setting, "other", tmp_path)
     assert message.startswith(f'"other" is not a choice for {setting}.')

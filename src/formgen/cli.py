@@ -86,8 +86,9 @@ def new(folder: Path, *, yes: bool) -> None:
 
 
 def _ask(question: Any, offered: str, problems_with: Callable[[str], list[str]]) -> str:
-    choices = f" ({', '.join(question.choices)})" if question.choices else ""
-    return ask_until_right(f"{question.ask}{choices}", offered, problems_with)
+    for value, meaning in question.choices:
+        click.echo(f"  {value}: {meaning}")
+    return ask_until_right(question.ask, offered, problems_with)
 
 
 @program.command()

@@ -17,7 +17,7 @@ from formgen.sources.paths import PACK_FILE
 from formgen.sources.settings import language_of, settings_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import added_to, addition_to
-from formgen.sources.tree import Node, leaves, overlay
+from formgen.sources.tree import Node, leaves, overlay, shown
 
 _ITEM = re.compile("[1-9][0-9]{0,8}")
 
@@ -148,16 +148,8 @@ def _origin(path: tuple[str | int, ...], node: Node, layers: list[Node]) -> Orig
     for layer in layers:
         below = layer.get(*path)
         if below is not None and below.value is not None and below.place != node.place:
-            hidden.append(Origin(key, _shown(below), below.place, below.layer))
-    return Origin(key, _shown(node), node.place, node.layer, tuple(hidden))
-
-
-def _shown(node: Node) -> str:
-    if isinstance(node.value, list):
-        return f"[{', '.join(_shown(item) for item in node.value)}]"
-    if isinstance(node.value, dict):
-        return f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in node.value.items())}}}"
-    return node.value or '""'
+            hidden.append(Origin(key, shown(below), below.place, below.layer))
+    return Origin(key, shown(node), node.place, node.layer, tuple(hidden))
 
 
 def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> Finding:

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.kit import resolve_stack
+from formgen.model.descriptions import Question as Asked
 from formgen.model.form import slug
 from formgen.model.values import MAX_ID, RESERVED_NAMES
 from formgen.reference.local_lines import LocalLines
@@ -31,30 +32,27 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class Question:
-    """One question: the setting that it decides, its words, and the choices there are."""
+    """One question: the setting that it decides, what is said of it, and each choice's meaning."""
 
     setting: str
-    ask: str
-    choices: tuple[str, ...] = ()
-    needed: bool = False
-    # Another question's setting; an answer is needed here if that one got none.
-    needed_without: str = ""
-    # Stands there until somebody fills it in, where nothing was asked.
-    blank: str = ""
-    # Whether a state's pack is likely to decide it.
-    by_pack: bool = False
+    said: Asked
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def ask(self) -> str:
+        """Return the words of the question, with the choices that there are."""
+        choices = ", ".join(value for value, _ in self.choices)
+        return f"{self.said.ask} ({choices})" if choices else self.said.ask
 
 
 @functools.cache
 def questions() -> tuple[Question, ...]:
     """Return all questions, in the order in which they are asked."""
     reference = base_reference()
-    asked = []
-    for path, said in reference.said.questions.items():
-        setting = reference.find(path)
-        choices = tuple(value for value, _ in setting.choices) if setting else ()
-        asked.append(Question(path, choices=choices, **said.model_dump()))
-    return tuple(asked)
+    found = ((path, said, reference.find(path)) for path, said in reference.said.questions.items())
+    return tuple(
+        Question(path, said, setting.choices if setting else ()) for path, said, setting in found
+    )
 
 
 # Gets a question, the answer that it offers, and what finds problems with an answer.
@@ -100,8 +98,8 @@ def problems_with(folder: Path, question: Question, answers: Mapping[str, str]) 
 
 
 def _needed(question: Question, answers: Mapping[str, str]) -> bool:
-    without = question.needed_without
-    return question.needed or (bool(without) and not answers[without])
+    without = question.said.needed_without
+    return question.said.needed or (bool(without) and not answers[without])
 
 
 def _printable(text: str) -> bool:
@@ -127,8 +125,12 @@ def render_local(folder: Path, answers: Mapping[str, str]) -> str:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     known = _base_values()
-    left = {q.setting for q in questions() if q.by_pack and answers[q.setting] == known[q.setting]}
-    given = {setting: answer for setting, answer in answers.items() if setting not in left}
+    by_pack = {question.setting for question in questions() if question.said.by_pack}
+    given = {
+        setting: answer
+        for setting, answer in answers.items()
+        if setting not in by_pack or answer != known[setting]
+    }
     lines = LocalLines(base_reference(), given | {"id": local_id(folder)})
     return environment.from_string(read_text(found[1])).render(
         schema=SCHEMA_FILE, local_name=answers["local.name"], setting=lines.setting
@@ -161,7 +163,8 @@ def ask_all(folder: Path, ask: Ask) -> dict[str, str]:
 def unanswered(folder: Path) -> dict[str, str]:
     """Return answers that build at once, for someone who will edit the file instead."""
     offered = defaults(folder)
-    return offered | {q.setting: offered[q.setting] or q.blank for q in questions() if q.blank}
+    blank = {question.setting: question.said.blank for question in questions()}
+    return {setting: answer or blank[setting] for setting, answer in offered.items()}
 
 
 def exists(folder: Path) -> Finding | None:

@@ -7,10 +7,10 @@ from functools import reduce
 from pathlib import Path
 
 from formgen.findings import Finding, InputError
-from formgen.packs.words import flat, shown
+from formgen.packs.words import flat
 from formgen.sources.layers import Layer, read_stack
 from formgen.sources.settings import language_of, settings_of
-from formgen.sources.tree import Node, overlay
+from formgen.sources.tree import Node, overlay, shown
 
 
 def check_hiding(local_yaml: Path) -> Iterator[Finding]:
