@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from formgen.cli import program
 from formgen.findings import ExitCode
-from formgen.reference import pages
+from formgen.reference import generated
 from formgen.sources.layers import Layer, base_layer
 from tests.support.locals import write, write_local
 
@@ -22,7 +22,7 @@ def run(*arguments):
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
     """Let pages be made in a folder that has none yet."""
-    monkeypatch.setattr(pages, "base_layer", lambda: Layer("base", tmp_path))
+    monkeypatch.setattr(generated, "base_layer", lambda: Layer("base", tmp_path))
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "pyproject.toml", "")
     write(tmp_path / "content" / "program.yaml", (ROOT / "content/program.yaml").read_text())

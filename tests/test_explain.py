@@ -227,6 +227,15 @@ def test_settings_can_be_explained_before_they_are_valid(tmp_path):
             ],
         ),
         ("coordinator.name", ["The coordinator's name.", "default: must be given"]),
+        (
+            "packets.change",
+            [
+                "Documents to add to a packet or to leave out of it, by the packet's name.",
+                "  add: Documents to put at its end.",
+                "  remove: Documents to leave out of it.",
+                "default: {}",
+            ],
+        ),
         ("content/en/words.yaml", []),
     ],
 )

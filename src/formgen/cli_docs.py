@@ -18,14 +18,14 @@ def docs(*, check: bool) -> None:
 
     For those who work on formgen: it needs a copy of its source.
     """
-    from formgen.reference.pages import check_pages, checkout, write_pages
+    from formgen.reference.generated import check_generated, checkout, write_generated
 
     try:
         root = checkout()
         if check:
-            _stop(check_pages(root))
+            _stop(check_generated(root))
         else:
-            for path in write_pages(root):
+            for path in write_generated(root):
                 click.echo(f"Wrote {path.relative_to(root)}")
     except InputError as problem:
         _stop(problem.findings)

@@ -10,7 +10,7 @@ from pathlib import Path
 import formgen
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.model.locked import Locked, read_packs
-from formgen.reference.comments import about
+from formgen.reference.comments import about, about_parts
 from formgen.reference.settings import Reference, read_reference
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.paths import PACK_FILE
@@ -82,8 +82,8 @@ def _with_meanings(origins: Sequence[Origin], reference: Reference) -> Iterator[
             continue
         last = setting
         default = words.no_default if setting.default is None else setting.default
-        lines = (*about(setting, reference), f"{words.default}: {default}")
-        yield replace(origin, about=lines)
+        lines = [*about(setting, reference), *about_parts(setting, reference)]
+        yield replace(origin, about=(*lines, f"{words.default}: {default}"))
 
 
 def _file_origin(stack: Stack, path: str) -> Origin:

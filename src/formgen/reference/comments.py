@@ -21,29 +21,29 @@ _EMPTY = frozenset(('""', "[]", "{}"))
 _FIRM = "\N{NO-BREAK SPACE}"
 
 
-def about(setting: Setting, reference: Reference, *, example: bool = False) -> list[str]:
-    """Return the lines that say what a setting is, without the signs of a comment.
-
-    With ``example``, there is one at the end.
-    """
+def about(setting: Setting, reference: Reference) -> list[str]:
+    """Return the lines that say what a setting is, without the signs of a comment."""
     words = reference.said.words
     sentences = [setting.description]
     if setting.kind not in _PLAIN | _LISTED:
         sentences.append(f"{setting.written[:1].upper()}{setting.written[1:]}.")
     sentences.append(setting.more)
     choices = setting.choices if len(setting.choices) > 1 else ()
-    ending = words.example if example and setting.example else ""
     if choices:
         leading = words.any_of if setting.kind == "choices" else words.one_of
         sentences.append(leading.replace(" ", _FIRM))
-    elif ending:
-        sentences.append(ending.replace(" ", _FIRM))
     lines = _wrapped(" ".join(filter(None, sentences)))
     for value, meaning in choices:
         lines += _wrapped(f"{value}: {meaning}", "  ")
-    if ending:
-        lines += [ending] if choices else []
-        lines += (f"  {line}" for line in entry(setting.name, setting.example))
+    return lines
+
+
+def about_parts(setting: Setting, reference: Reference) -> list[str]:
+    """Return the lines that say what stands in a group, or in each item of a setting."""
+    lines = []
+    for part in reference.below(setting.path):
+        first, *more = about(part, reference)
+        lines += [f"  {part.name}: {first}", *(f"    {line}" for line in more)]
     return lines
 
 
@@ -102,9 +102,7 @@ def _comments(node: Node, reference: Reference, above: str = "") -> Iterator[tup
         lines = about(setting, reference)
         below = _first(child)
         if below is None or below.line == child.key_place.line:
-            for part in reference.below(path):
-                said = about(part, reference)
-                lines += [f"  {part.name}: {said[0]}", *(f"    {line}" for line in said[1:])]
+            lines += about_parts(setting, reference)
         else:
             yield from _comments(child, reference, f"{path}.")
         if setting.default in _EMPTY and setting.example:

@@ -129,7 +129,7 @@ def _item_default(shape: Mapping[str, Any]) -> str | None:
     """Return the default of what is in an item, as YAML; None if it has to be given."""
     if "default" in shape:
         return json.dumps(shape["default"], ensure_ascii=False)
-    return "{}" if shape["type"] == "object" else None
+    return "{}" if shape.get("type") == "object" else None
 
 
 def _kind(shape: Mapping[str, Any], words: Mapping[str, str]) -> tuple[str, str]:

@@ -9,8 +9,6 @@ from formgen.sources.tree import Node
 
 # A text that stands without quotes anywhere, also in a list in brackets.
 _BARE = re.compile(r"[A-Za-z0-9](?:[\w '/.()-]*[\w.)])?")
-
-
 # An item of a list, or an entry of a group, that cannot stand on the line of a key.
 _STARTS_BELOW = re.compile(r"- |[\w-]+: ")
 

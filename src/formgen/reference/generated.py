@@ -8,8 +8,8 @@ from pathlib import Path
 
 from formgen.findings import Finding, InputError, Place
 from formgen.reference.comments import commented
-from formgen.reference.page import settings_page
 from formgen.reference.settings import Reference, base_reference
+from formgen.reference.settings_page import settings_page
 from formgen.sources.layers import base_layer
 from formgen.sources.paths import SETTINGS_FILE
 from formgen.sources.text_files import read_text
@@ -24,7 +24,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Pages:
+class Generated:
     """Some generated pages: their texts by path, and where else such a page may lie.
 
     A file that matches ``pattern`` and that is not made any more is to be deleted.
@@ -43,8 +43,8 @@ def _settings(source: Source) -> Mapping[str, str]:
     return {"docs/settings.md": settings_page(source.reference)}
 
 
-# To add generated pages, add a line.
-PAGES: tuple[Pages, ...] = (Pages(_program), Pages(_settings))
+# To add generated pages, add a line: `formgen docs` writes them, and a test compares them.
+GENERATED: tuple[Generated, ...] = (Generated(_program), Generated(_settings))
 
 
 def checkout() -> Path:
@@ -57,28 +57,28 @@ def checkout() -> Path:
     raise InputError([Finding(Place(root), "no-checkout", message, fix)])
 
 
-def stale_pages(root: Path) -> Iterator[tuple[Path, str | None]]:
+def stale_generated(root: Path) -> Iterator[tuple[Path, str | None]]:
     """Yield each page that is not as it is made, with its text; None if it is not made any more."""
     source = Source(root, base_reference())
-    for pages in PAGES:
-        made = {root / path: text for path, text in pages.make(source).items()}
+    for some in GENERATED:
+        made = {root / path: text for path, text in some.make(source).items()}
         for path, text in made.items():
             if not path.is_file() or path.read_text(encoding="utf-8") != text:
                 yield path, text
-        for path in sorted(root.glob(pages.pattern)) if pages.pattern else ():
+        for path in sorted(root.glob(some.pattern)) if some.pattern else ():
             if path not in made:
                 yield path, None
 
 
-def check_pages(root: Path) -> list[Finding]:
+def check_generated(root: Path) -> list[Finding]:
     """Return a finding for each page that is not as it is made."""
     message, fix = "this page is not as it is made.", "run `formgen docs`."
-    return [Finding(Place(path), "stale-page", message, fix) for path, _ in stale_pages(root)]
+    return [Finding(Place(path), "stale-page", message, fix) for path, _ in stale_generated(root)]
 
 
-def write_pages(root: Path) -> list[Path]:
+def write_generated(root: Path) -> list[Path]:
     """Write each page that is not as it is made; return those that were changed."""
-    changed = list(stale_pages(root))
+    changed = list(stale_generated(root))
     for path, text in changed:
         if text is None:
             path.unlink()

@@ -1,9 +1,9 @@
-"""reference/page.py: docs/settings.md tells of every setting."""
+"""reference/settings_page.py: docs/settings.md tells of every setting."""
 
 import re
 
-from formgen.reference.page import settings_page
 from formgen.reference.settings import base_reference
+from formgen.reference.settings_page import settings_page
 from formgen.sources.strict_yaml import parse_yaml
 
 REFERENCE = base_reference()
