@@ -69,7 +69,7 @@ def test_a_new_local_is_written_once_and_can_be_explained(tmp_path):
     assert api.check([path]) == []
     with pytest.raises(InputError):
         api.new_local(tmp_path / "maple-esp")
-    [origin] = api.explain(tmp_path / "maple-esp", "local.name")
+    [origin] = api.explain(tmp_path / "maple-esp", "local.name").origins
     assert (origin.value, origin.place.file) == ("Maple Esp", path)
 
 
@@ -80,7 +80,7 @@ def test_answers_come_from_whoever_asks(tmp_path):
         tmp_path / "maple", lambda asked, offered, _: answers.get(asked.setting, offered)
     )
 
-    [origin] = api.explain(path, "coordinator.name")
+    [origin] = api.explain(path, "coordinator.name").origins
     assert origin.value == "Pat Doe"
 
 

@@ -20,6 +20,7 @@ ROAD = [
     {"sources"},
     {"model"},
     {"kit"},
+    {"reference"},
     {"compose"},
     {"word"},
     {"pdf.sheet", "pdf.parts", "pdf.xmp", "pdf.fonts", "pdf.versions"},
@@ -52,7 +53,7 @@ KEPT_TO = {
     "pikepdf": {"pdf.files"},
     "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_words"},
     "pydantic": {
-        *("model.catalog", "model.form", "model.pack"),
+        *("model.catalog", "model.descriptions", "model.form", "model.pack"),
         *("model.settings", "model.shape", "model.values", "json_shapes"),
     },
     "cryptography": {"packs.signing", "sources.signatures"},
@@ -62,7 +63,18 @@ KEPT_TO = {
     "platformdirs": {"graph.cache"},
 }
 # What `api.py` does for the command line, which never does it itself.
-BEHIND_API = {"graph", "kit", "compose", "word", "press", "workers", "explain", "listing", "doctor"}
+BEHIND_API = {
+    "graph",
+    "kit",
+    "compose",
+    "word",
+    "pdf",
+    "reference",
+    "workers",
+    "explain",
+    "listing",
+    "doctor",
+}
 # May stand at the top of a module: nothing that does work when it is imported.
 QUIET = (
     *(ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),

@@ -15,7 +15,8 @@ from formgen.sources.archive import (
     sha256_of,
 )
 from formgen.sources.pack_folder import folder_files
-from formgen.sources.pack_rules import PACK_FILE, content_problem
+from formgen.sources.pack_rules import content_problem
+from formgen.sources.paths import PACK_FILE
 from tests.support.locals import lines_of, write
 from tests.support.packs import (
     ARCHIVE,

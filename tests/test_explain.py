@@ -2,10 +2,10 @@
 
 import pytest
 
-from formgen.explain import Origin, explain
+from formgen.explain import Origin, about_group, origins_of
 from formgen.findings import InputError, Place
-from formgen.kit import SETTINGS_FILE
 from formgen.sources.layers import base_layer
+from formgen.sources.paths import SETTINGS_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import leaves
 from tests.support.locals import MINIMAL, lines_of, write, write_local
@@ -19,7 +19,7 @@ def base_place(*path):
 
 
 def origins(folder, text, key):
-    return explain(write_local(folder, text), key)
+    return origins_of(write_local(folder, text), key)
 
 
 def problem(folder, text, key):
@@ -214,13 +214,73 @@ def test_settings_can_be_explained_before_they_are_valid(tmp_path):
     assert (origin.value, origin.place) == ("napkin", Place(tmp_path / "local.yaml", 1, 8))
 
 
+@pytest.mark.parametrize(
+    ("key", "about"),
+    [
+        (
+            "mentors.retirees",
+            [
+                "Whether retired members may serve. One of these:",
+                "  welcome: they may",
+                "  not-eligible: they may not",
+                "default: welcome",
+            ],
+        ),
+        ("coordinator.name", ["The coordinator's name.", "default: must be given"]),
+        (
+            "packets.change",
+            [
+                "Documents to add to a packet or to leave out of it, by the packet's name.",
+                "  add: Documents to put at its end.",
+                "  remove: Documents to leave out of it.",
+                "default: {}",
+            ],
+        ),
+        ("content/en/words.yaml", []),
+    ],
+)
+def test_it_is_told_what_a_setting_is(key, about, tmp_path):
+    (origin,) = origins(tmp_path, MINIMAL, key)
+
+    assert list(origin.about) == about
+
+
+def test_what_a_list_is_is_told_with_its_first_item(tmp_path):
+    first, *others = origins(tmp_path, MINIMAL, "mentees.eligible")
+
+    assert first.about[0] == "Those who can have one. Any of these:"
+    assert [other.about for other in others] == [()] * 3
+
+
+@pytest.mark.parametrize(
+    ("key", "lines"),
+    [
+        ("mentors", ["Who can be a mentor, and how mentors are chosen."]),
+        ("mentors.", ["Who can be a mentor, and how mentors are chosen."]),
+        ("mentors.references", []),
+        ("content/en/words.yaml", []),
+    ],
+)
+def test_it_is_told_what_a_group_is(key, lines, tmp_path):
+    assert about_group(write_local(tmp_path), key) == lines
+
+
+def test_what_a_setting_is_is_told_in_the_words_of_the_locals_language(tmp_path):
+    words = "settings: {paper: {description: El papel.}}\n"
+    write(tmp_path / "content" / "es" / "settings.yaml", words)
+
+    (origin,) = origins(tmp_path, f"{MINIMAL}language: es\n", "paper")
+
+    assert origin.about[0] == "El papel. One of these:"
+
+
 def test_a_pack_is_named_with_its_edition_and_what_it_locks(tmp_path):
     facts = "id: state\nedition: '2026.1'\nlocked: [mentors]\n"
     write(tmp_path / "packs" / "state" / "content" / "pack.yaml", facts)
     write(tmp_path / "packs" / "state" / SETTINGS_FILE, "mentors: {references: 1}\n")
 
     (origin,) = origins(tmp_path, f"{MINIMAL}extends: state\n", "mentors.references")
-    (other,) = explain(tmp_path / "local.yaml", "mentees.eligible.1")
+    (other,) = origins_of(tmp_path / "local.yaml", "mentees.eligible.1")
 
     assert (origin.value, origin.layer) == ("1", "state 2026.1, locked by pack state 2026.1")
     assert [each.layer for each in origin.hidden] == ["base"]

@@ -9,7 +9,6 @@ from formgen.findings import InputError, Place
 from formgen.sources.files import File
 from formgen.sources.layers import (
     BASE,
-    FOLDERS,
     Layer,
     Stack,
     base_layer,
@@ -18,6 +17,7 @@ from formgen.sources.layers import (
     read_whole,
     with_layer_names,
 )
+from formgen.sources.paths import FOLDERS
 from formgen.sources.tree import plain
 from tests.support.locals import MINIMAL, lines_of, write, write_local
 

@@ -1,5 +1,8 @@
 """wizard.py: a few questions, each answer checked, become a local.yaml that builds at once."""
 
+import json
+import re
+
 import pytest
 
 from formgen import wizard
@@ -9,7 +12,8 @@ from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from tests.support.locals import findings_of, write
 
-BY_SETTING = {question.setting: question for question in wizard.QUESTIONS}
+BY_SETTING = {question.setting: question for question in wizard.questions()}
+BY_PACK = {question.setting for question in wizard.questions() if question.said.by_pack}
 # A colour cannot be empty: there is always one.
 NEEDED = {"local.name", "coordinator.name", "brand.primary"}
 STRANGE = [
@@ -51,9 +55,8 @@ def test_every_question_is_about_a_setting_that_exists():
     base = read_yaml(base_layer().folder / "content" / "program.yaml")
     without_default = {"local.name", "coordinator.name"}
 
-    assert len(BY_SETTING) == len(wizard.QUESTIONS)
-    assert {q.setting for q in wizard.QUESTIONS if q.needed} == without_default
-    for question in wizard.QUESTIONS:
+    assert {q.setting for q in wizard.questions() if q.said.needed} == without_default
+    for question in wizard.questions():
         assert question.setting in without_default or base.get(*question.setting.split("."))
 
 
@@ -96,7 +99,7 @@ def test_every_question_is_asked_in_order_with_what_it_offers(tmp_path):
 
     answers = wizard.ask_all(tmp_path / "mine", ask)
 
-    assert [setting for setting, _ in asked] == [q.setting for q in wizard.QUESTIONS]
+    assert [setting for setting, _ in asked] == [q.setting for q in wizard.questions()]
     assert dict(asked) == wizard.defaults(tmp_path / "mine")
     assert answers == {setting: offered or "x" for setting, offered in asked}
 
@@ -163,13 +166,13 @@ def test_answers_that_cannot_be_used_are_told_with_a_remedy(setting, answer, mes
 
 
 @pytest.mark.parametrize(
-    "setting", [question.setting for question in wizard.QUESTIONS if question.choices]
+    "setting", [question.setting for question in wizard.questions() if question.choices]
 )
 def test_of_choices_each_is_taken_and_nothing_else(setting, tmp_path):
     fitting = {"program__governance": "joint", "program__state_kind": "statutory"}
     fitting.pop(setting.replace(".", "__"), None)
 
-    for choice in BY_SETTING[setting].choices:
+    for choice, _ in BY_SETTING[setting].choices:
         assert problems(setting, choice, tmp_path, **fitting) == []
     (message,) = problems(setting, "other", tmp_path)
     assert message.startswith(f'"other" is not a choice for {setting}.')
@@ -249,15 +252,15 @@ def test_what_was_left_empty_hides_nothing_of_a_state_pack(tmp_path):
     answers = wizard.unanswered(tmp_path) | {"affiliates.state.name": ""}
     text = wizard.render_local(tmp_path, answers)
 
-    assert [line for line in text.splitlines() if line.startswith("affiliates")] == []
+    assert parse_yaml(text, tmp_path / "local.yaml").nearest(("affiliates",)).value is None
 
 
 def test_what_was_answered_as_formgen_has_it_is_not_written(tmp_path):
     text = wizard.render_local(tmp_path, wizard.unanswered(tmp_path))
     own = parse_yaml(text, tmp_path / "local.yaml")
 
-    assert {setting for setting in wizard.PACKED if own.get(*setting.split("."))} == set()
-    assert "  # basis: association   # contract, legislation" in text
+    assert {setting for setting in BY_PACK if own.get(*setting.split("."))} == set()
+    assert "\n  #basis: association\n" in text
 
 
 def test_each_answer_of_its_own_is_written(tmp_path):
@@ -269,7 +272,7 @@ def test_each_answer_of_its_own_is_written(tmp_path):
         "program.governance": "joint",
         "program.basis": "meet-and-confer",
     }
-    assert set(given) == wizard.PACKED
+    assert set(given) == BY_PACK - {"affiliates.state.name"}
     text = wizard.render_local(tmp_path, wizard.unanswered(tmp_path) | given)
 
     own = parse_yaml(text, tmp_path / "local.yaml")
@@ -304,8 +307,33 @@ def test_every_answer_reaches_its_setting(tmp_path):
 def test_the_result_explains_itself(tmp_path):
     text = written(tmp_path, local__name="Ours").read_text(encoding="utf-8")
 
-    assert text.startswith("# Ours: everything about our mentoring program.\n")
+    assert text.splitlines()[1] == "# Ours: everything about our mentoring program."
     assert sum("#" in line for line in text.splitlines()) > len(text.splitlines()) / 3
+
+
+def test_a_state_is_written_with_its_name_alone(tmp_path):
+    text = written(tmp_path, affiliates__state__name="Our State").read_text(encoding="utf-8")
+
+    assert '\n  state: {name: "Our State"}\n' in text
+
+
+def test_every_setting_that_is_only_shown_can_be_used(tmp_path):
+    text = wizard.render_local(tmp_path, wizard.unanswered(tmp_path))
+
+    used = re.sub(r"^( *)#(?=\w+:)", r"\1", text, flags=re.MULTILINE)
+
+    assert len(used) < len(text) - 10
+    assert findings_of(write(tmp_path / "local.yaml", used.replace("logo: logo.svg", ""))) == []
+
+
+def test_editors_get_help_from_a_file_beside_it(tmp_path):
+    path = wizard.write_local(tmp_path / "mine", wizard.unanswered(tmp_path / "mine"))
+
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    name = first.removeprefix("# yaml-language-server: $schema=")
+    help_ = json.loads((path.parent / name).read_text(encoding="utf-8"))
+    assert "paper" in help_["properties"]
+    assert sorted(file.name for file in path.parent.iterdir()) == sorted([name, "local.yaml"])
 
 
 # --- Nothing is overwritten

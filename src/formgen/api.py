@@ -32,7 +32,7 @@ from formgen.people.options import OptionError, PeopleOptions
 if TYPE_CHECKING:
     from formgen.compose.pages import Composer
     from formgen.doctor import Checkup
-    from formgen.explain import Origin
+    from formgen.explain import Explained
     from formgen.graph.interfaces import Workers
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
@@ -49,6 +49,8 @@ __all__ = [
     "PeopleOptions",
     "build",
     "check",
+    "check_docs",
+    "editor_schema",
     "explain",
     "forget_person",
     "list_documents",
@@ -59,6 +61,8 @@ __all__ = [
     "new_roster",
     "people",
     "read_roster",
+    "write_docs",
+    "write_editor_schema",
 ]
 OUTPUT = Path("output")
 
@@ -162,22 +166,55 @@ def new_local(folder: Path, ask: Ask | None = None) -> Path:
     if already:
         raise InputError([already])
     answers = wizard.ask_all(folder, ask) if ask else wizard.unanswered(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "local.yaml"
-    with path.open("x", encoding="utf-8") as file:
-        file.write(wizard.render_local(folder, answers))
-    return path
+    return wizard.write_local(folder, answers)
 
 
-def explain(place: Path, key: str) -> list[Origin]:
-    """Return where a setting of a local, each of a group, or a file of it comes from.
+def explain(place: Path, key: str) -> Explained:
+    """Return what a setting of a local is, and where it, each of a group, or a file comes from.
 
     Raises InputError, also for a setting that there is not.
     """
-    from formgen import explain as origins
+    from formgen import explain as explaining
     from formgen.sources.layers import local_file
 
-    return origins.explain(local_file(place), key)
+    return explaining.explain(local_file(place), key)
+
+
+def editor_schema() -> str:
+    """Return the JSON Schema of `local.yaml`, for editors."""
+    from formgen.reference.schema import schema_text
+    from formgen.reference.settings import base_reference
+
+    return schema_text(base_reference())
+
+
+def write_editor_schema(place: Path) -> Path:
+    """Write the JSON Schema beside a local's `local.yaml`, and return its path."""
+    from formgen.reference.schema import write_schema
+    from formgen.reference.settings import base_reference
+    from formgen.sources.layers import local_file
+
+    return write_schema(local_file(place).parent, base_reference())
+
+
+def check_docs() -> list[Finding]:
+    """Return a finding for each generated page of formgen's repository that is not as it is made.
+
+    Raises InputError if formgen runs without its repository.
+    """
+    from formgen.reference.generated import check_generated, checkout
+
+    return check_generated(checkout())
+
+
+def write_docs() -> list[Path]:
+    """Write the generated pages of formgen's repository; return those that were changed.
+
+    Raises InputError if formgen runs without its repository.
+    """
+    from formgen.reference.generated import checkout, write_generated
+
+    return write_generated(checkout())
 
 
 def list_documents(place: Path | None = None) -> list[dict[str, str]]:

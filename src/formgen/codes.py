@@ -40,6 +40,9 @@ class Code(StrEnum):
     CANNOT_WRITE = "cannot-write"
     NOT_OURS = "not-ours", _WARNING
     BROKEN_INSTALLATION = "broken-installation"
+    # Of those who work on formgen.
+    NO_CHECKOUT = "no-checkout"
+    STALE_PAGE = "stale-page"
 
     # --- YAML
 

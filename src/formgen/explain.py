@@ -1,21 +1,24 @@
-"""Say where a setting or a file comes from: its value, and every layer that gives it one."""
+"""Say what a setting is and where it comes from: its value, and every layer that gives it one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import formgen
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
-from formgen.kit import PACK_FILE, SETTINGS_FILE
 from formgen.model.locked import Locked, read_packs
+from formgen.reference.comments import about, about_parts
+from formgen.reference.settings import Reference, read_reference
 from formgen.sources.layers import Stack, read_stack
+from formgen.sources.paths import PACK_FILE, settings_paths
+from formgen.sources.settings import language_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import added_to, addition_to
-from formgen.sources.tree import Node, leaves, overlay
+from formgen.sources.tree import Node, leaves, overlay, shown
 
 _ITEM = re.compile("[1-9][0-9]{0,8}")
 
@@ -31,9 +34,28 @@ class Origin:
     hidden: tuple[Origin, ...] = ()
     # Of a style sheet: what layers add to it.
     added: tuple[Origin, ...] = ()
+    # Lines that say what the setting is; of a list, with its first item.
+    about: tuple[str, ...] = field(default=(), compare=False)
 
 
-def explain(local_yaml: Path, key: str) -> list[Origin]:
+@dataclass(frozen=True)
+class Explained:
+    """What a key means: lines that say what a group of settings is, and origins of values."""
+
+    about: tuple[str, ...]
+    origins: tuple[Origin, ...]
+
+
+def explain(local_yaml: Path, key: str) -> Explained:
+    """Return what a setting is, and where it, each of a group, or a file of a local comes from.
+
+    Raises InputError.
+    """
+    about = tuple(about_group(local_yaml, key))
+    return Explained(about, tuple(origins_of(local_yaml, key)))
+
+
+def origins_of(local_yaml: Path, key: str) -> list[Origin]:
     """Return the origin of a setting, of each setting of a group, or of a file.
 
     Raises InputError.
@@ -41,7 +63,7 @@ def explain(local_yaml: Path, key: str) -> list[Origin]:
     stack, own = read_stack(local_yaml)
     if "/" in key:
         return [_file_origin(stack, key)]
-    layers = [own, *_lower(stack, own.text("language", default="en"))]
+    layers = [own, *_lower(stack, language_of(stack, own))]
     whole = layers[-1]
     for layer in reversed(layers[:-1]):
         whole = overlay(whole, layer)
@@ -50,7 +72,36 @@ def explain(local_yaml: Path, key: str) -> list[Origin]:
     if node is None:
         raise InputError([_unknown(whole, path, key, local_yaml)])
     locks, _ = read_packs(stack, formgen.__version__)
-    return [_labelled(origin, stack, locks) for origin in _origins(node, tuple(path), layers)]
+    origins = [_labelled(origin, stack, locks) for origin in _origins(node, tuple(path), layers)]
+    return [*_with_meanings(origins, read_reference(stack, language_of(stack, own)))]
+
+
+def about_group(local_yaml: Path, key: str) -> list[str]:
+    """Return lines that say what a group of settings is; none for anything else.
+
+    Raises InputError.
+    """
+    if "/" in key:
+        return []
+    stack, own = read_stack(local_yaml)
+    reference = read_reference(stack, language_of(stack, own))
+    group = reference.find(key.strip("."))
+    return about(group, reference) if group and group.is_group else []
+
+
+def _with_meanings(origins: Sequence[Origin], reference: Reference) -> Iterator[Origin]:
+    """Yield the origins, the first of each setting with what it is."""
+    last = None
+    words = reference.said.words
+    for origin in origins:
+        setting = reference.of_key(origin.key)
+        if setting is None or setting == last or setting.is_group:
+            yield origin
+            continue
+        last = setting
+        default = words.no_default if setting.default is None else setting.default
+        lines = [*about(setting, reference), *about_parts(setting, reference)]
+        yield replace(origin, about=(*lines, f"{words.default}: {default}"))
 
 
 def _file_origin(stack: Stack, path: str) -> Origin:
@@ -98,11 +149,10 @@ def _step(word: str) -> str | int:
 def _lower(stack: Stack, language: str) -> Iterator[Node]:
     """Yield the settings below `local.yaml`, nearest first."""
     for layer in stack.layers:
-        for path in (f"content/{language}/program.yaml", SETTINGS_FILE):
-            # A local's settings are those of local.yaml, and its language's.
-            file = layer.file(path) if layer != stack.local or path != SETTINGS_FILE else None
-            if file:
-                yield read_yaml(file, layer.name)
+        # A local's own settings are those of local.yaml, and its language's.
+        paths = settings_paths(language)[layer == stack.local :]
+        files = (layer.file(path) for path in reversed(paths))
+        yield from (read_yaml(file, layer.name) for file in files if file)
 
 
 def _origins(node: Node, path: tuple[str | int, ...], layers: list[Node]) -> Iterator[Origin]:
@@ -119,16 +169,8 @@ def _origin(path: tuple[str | int, ...], node: Node, layers: list[Node]) -> Orig
     for layer in layers:
         below = layer.get(*path)
         if below is not None and below.value is not None and below.place != node.place:
-            hidden.append(Origin(key, _shown(below), below.place, below.layer))
-    return Origin(key, _shown(node), node.place, node.layer, tuple(hidden))
-
-
-def _shown(node: Node) -> str:
-    if isinstance(node.value, list):
-        return f"[{', '.join(_shown(item) for item in node.value)}]"
-    if isinstance(node.value, dict):
-        return f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in node.value.items())}}}"
-    return node.value or '""'
+            hidden.append(Origin(key, shown(below), below.place, below.layer))
+    return Origin(key, shown(node), node.place, node.layer, tuple(hidden))
 
 
 def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> Finding:

@@ -10,7 +10,7 @@ from typing import Any
 import formgen
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors, in_order
-from formgen.model.catalog import CATALOG_FILE, Catalog, Document, PrivacyClass, read_catalog
+from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog
 from formgen.model.locked import Locked, check_locked, read_packs
 from formgen.model.packets import (
     KitPacket,
@@ -24,18 +24,17 @@ from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
 from formgen.model.titles import Naming, name_documents, name_packets
-from formgen.model.words import check_defaults, defaults_file, read_words, words_file
+from formgen.model.words import check_defaults, read_words
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
 from formgen.sources.lock import Lock, read_lock
+from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
 from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.settings import asked_language
 from formgen.sources.stale import check_stale
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import check_additions
 from formgen.sources.tree import Node, leaves, overlay
-
-SETTINGS_FILE = "content/program.yaml"
-PACK_FILE = "content/pack.yaml"
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,11 @@ def resolve(local_yaml: Path) -> Kit:
 def resolve_stack(stack: Stack, own: Node) -> Kit:
     """Check a local whose settings were read already. Raises InputError."""
     lower = Stack(stack.layers[1:])
-    # A pack may say it for all of its locals.
-    asked = overlay(lower.merged(SETTINGS_FILE), own).nearest(("language",))
+    asked = asked_language(stack, own)
     language = str(asked.value)
-    defaults = lower.merged(SETTINGS_FILE, defaults_file(language))
-    words_of_own = stack.local.file(defaults_file(language))
+    shared, of_language = settings_paths(language)
+    defaults = lower.merged(shared, of_language)
+    words_of_own = stack.local.file(of_language)
     if words_of_own:
         own = overlay(read_yaml(words_of_own, stack.local.name), own)
     whole, unsaid = check_defaults(stack, language, overlay(defaults, own))
@@ -114,7 +113,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
     named, found = name_documents(stack, catalog, catalog_tree, settings.language)
-    packets, also = name_packets(stack, catalog, catalog_tree, words, words_file(language))
+    small_words = language_path(language, WORDS)
+    packets, also = name_packets(stack, catalog, catalog_tree, words, small_words)
     findings += [*found, *also]
     locks, found = read_packs(stack, formgen.__version__)
     findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
@@ -201,7 +201,7 @@ def _missing_content(
     stack: Stack, catalog: Catalog, tree: Node, settings: Settings
 ) -> Iterator[Finding]:
     for name, document in catalog.documents.items():
-        path = f"content/{settings.language}/{document.content}"
+        path = language_path(settings.language, document.content)
         there = stack.names_in(path, ".md") if document.kind == "manual" else stack.find(path)
         if not there:
             place = (tree.get("documents", name, "content") or tree).place
@@ -213,8 +213,8 @@ def _missing_content(
 def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:
     """Return how packets name the chapters of the manuals."""
     manuals = [(n, each.content) for n, each in catalog.documents.items() if each.kind == "manual"]
-    folder = f"content/{language}"
-    return chapters_of({n: stack.names_in(f"{folder}/{path}", ".md") for n, path in manuals})
+    folders = {name: language_path(language, path) for name, path in manuals}
+    return chapters_of({n: stack.names_in(folder, ".md") for n, folder in folders.items()})
 
 
 def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Picture | None:

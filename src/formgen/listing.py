@@ -10,6 +10,7 @@ from formgen.findings import InputError
 from formgen.kit import Kit, KitDocument, resolve, resolve_stack
 from formgen.outputs.table import OUTPUTS
 from formgen.sources.layers import Layer, Stack, base_layer, local_file
+from formgen.sources.paths import language_path
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from formgen.sources.tree import Node
 
@@ -86,7 +87,7 @@ def promises(kit: Kit) -> list[dict[str, str]]:
     for document in kit.documents:
         if document.entry.kind != "agreement":
             continue
-        found = kit.stack.find(f"content/{kit.settings.language}/{document.entry.content}")
+        found = kit.stack.find(language_path(kit.settings.language, document.entry.content))
         sections = read_yaml(found[1]).get("sections") if found else None
         for section in _items(sections):
             whose = section.text("promises_of")

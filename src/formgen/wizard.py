@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,65 +13,48 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.kit import resolve_stack
+from formgen.model.descriptions import Question as Asked
 from formgen.model.form import slug
 from formgen.model.values import MAX_ID, RESERVED_NAMES
+from formgen.reference.local_lines import LocalLines
+from formgen.reference.schema import SCHEMA_FILE, write_schema
+from formgen.reference.settings import base_reference
 from formgen.sources.characters import find_bad_character
 from formgen.sources.fonts import missing_characters
-from formgen.sources.layers import BASE, LOCAL_FILE, Layer, Stack, base_layer
-from formgen.sources.strict_yaml import parse_yaml, read_yaml
+from formgen.sources.layers import LOCAL_FILE, Layer, Stack, base_layer
+from formgen.sources.paths import FIRST_LANGUAGE, language_path, settings_paths
+from formgen.sources.strict_yaml import parse_yaml
 from formgen.sources.text_files import read_text
 
-TEMPLATE = "content/en/local.yaml.j2"
+TEMPLATE = language_path(FIRST_LANGUAGE, "local.yaml.j2")
 
 _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: the setting that it decides, its words, its choices and its example."""
+    """One question: the setting that it decides, what is said of it, and each choice's meaning."""
 
     setting: str
-    ask: str
-    choices: tuple[str, ...] = ()
-    default: str = ""
-    needed: bool = False
+    said: Asked
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def ask(self) -> str:
+        """Return the words of the question, with the choices that there are."""
+        choices = ", ".join(value for value, _ in self.choices)
+        return f"{self.said.ask} ({choices})" if choices else self.said.ask
 
 
-QUESTIONS = (
-    Question("local.name", "Full name of your local", needed=True),
-    Question("local.short_name", "Its short name, if it has one"),
-    Question("local.district", "School district or other employer"),
-    Question("affiliates.state.name", "Your state affiliate's name"),
-    Question("local.president", "President of the local"),
-    Question("coordinator.name", "Who coordinates the program", needed=True),
-    Question("coordinator.phone", "The coordinator's phone number"),
-    Question("coordinator.email", "The coordinator's e-mail address"),
-    Question("program.school_year", "School year, such as 2026-2027"),
-    Question(
-        "program.state_kind",
-        "Does state law provide for bargaining? (statutory: yes)",
-        ("statutory", "nonstatutory"),
-    ),
-    Question("program.governance", "Who runs the program", ("joint", "association")),
-    Question(
-        "program.basis",
-        "What it rests on",
-        ("contract", "legislation", "meet-and-confer", "association"),
-    ),
-    Question("paper", "Paper in the copier", ("letter", "a4", "legal")),
-    Question("brand.primary", "Your color, as #RRGGBB"),
-)
-# What a state's pack is likely to decide for all of its locals.
-PACKED = frozenset(
-    (
-        "paper",
-        "brand.primary",
-        "program.school_year",
-        "program.state_kind",
-        "program.governance",
-        "program.basis",
+@functools.cache
+def questions() -> tuple[Question, ...]:
+    """Return all questions, in the order in which they are asked."""
+    reference = base_reference()
+    found = ((path, said, reference.find(path)) for path, said in reference.said.questions.items())
+    return tuple(
+        Question(path, said, setting.choices if setting else ()) for path, said, setting in found
     )
-)
+
 
 # Gets a question, the answer that it offers, and what finds problems with an answer.
 Ask = Callable[[Question, str, Callable[[str], list[str]]], str]
@@ -86,8 +69,8 @@ def defaults(folder: Path) -> dict[str, str]:
 
 
 def _base_values() -> dict[str, str]:
-    base = read_yaml(base_layer().folder / "content" / "program.yaml", BASE)
-    return {q.setting: base.text(*q.setting.split(".")) for q in QUESTIONS}
+    base = Stack((base_layer(),)).merged(*settings_paths(FIRST_LANGUAGE))
+    return {q.setting: base.text(*q.setting.split(".")) for q in questions()}
 
 
 def name_from(folder: Path) -> str:
@@ -99,10 +82,11 @@ def name_from(folder: Path) -> str:
 def problems_with(folder: Path, question: Question, answers: Mapping[str, str]) -> list[str]:
     """Return what is wrong with the answer to a question, as plain sentences with a remedy."""
     answer = answers[question.setting]
+    said = base_reference().said.answers
     if not answer and _needed(question, answers):
-        return ["an answer is needed here."]
+        return [said.needed]
     if not _printable(answer):
-        return ["our fonts cannot print all of it. Fix: use other letters."]
+        return [said.unprintable]
     # The other questions count as answered, so that only this answer can be wrong.
     given = {setting: text for setting, text in answers.items() if text}
     text = render_local(folder, unanswered(folder) | given | {question.setting: answer})
@@ -115,9 +99,8 @@ def problems_with(folder: Path, question: Question, answers: Mapping[str, str]) 
 
 
 def _needed(question: Question, answers: Mapping[str, str]) -> bool:
-    return question.needed or (
-        question.setting == "coordinator.email" and not answers["coordinator.phone"]
-    )
+    without = question.said.needed_without
+    return question.said.needed or (bool(without) and not answers[without])
 
 
 def _printable(text: str) -> bool:
@@ -133,8 +116,8 @@ def local_id(folder: Path) -> str:
 def render_local(folder: Path, answers: Mapping[str, str]) -> str:
     """Return the text of a commented local.yaml with these answers.
 
-    What is answered as the base pack has it is not written, since it would hide what a state
-    pack says.
+    What is answered as the base pack has it is not written, if a state's pack is likely to decide
+    it, since it would hide what the pack says.
     """
     found = Stack((base_layer(),)).find(TEMPLATE)
     if found is None:
@@ -142,23 +125,34 @@ def render_local(folder: Path, answers: Mapping[str, str]) -> str:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    # JSON's strings are YAML's double-quoted ones, so an answer can hold anything.
-    environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
     known = _base_values()
-    own = {
-        setting: None if setting in PACKED and answer == known[setting] else answer
+    by_pack = {question.setting for question in questions() if question.said.by_pack}
+    given = {
+        setting: answer
         for setting, answer in answers.items()
+        if setting not in by_pack or answer != known[setting]
     }
-    context = {setting.replace(".", "_"): answer for setting, answer in own.items()}
+    lines = LocalLines(base_reference(), given | {"id": local_id(folder)})
     return environment.from_string(read_text(found[1])).render(
-        id=local_id(folder), answers=own, defaults=known, **context
+        schema=SCHEMA_FILE, local_name=answers["local.name"], setting=lines.setting
     )
+
+
+def write_local(folder: Path, answers: Mapping[str, str]) -> Path:
+    """Write a new local's settings, and the help for editors beside it. Raises OSError."""
+    text = render_local(folder, answers)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / LOCAL_FILE
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+    write_schema(folder, base_reference())
+    return path
 
 
 def ask_all(folder: Path, ask: Ask) -> dict[str, str]:
     """Ask every question in turn."""
     answers = defaults(folder)
-    for question in QUESTIONS:
+    for question in questions():
 
         def problems(answer: str, question: Question = question) -> list[str]:
             return problems_with(folder, question, answers | {question.setting: answer})
@@ -170,11 +164,8 @@ def ask_all(folder: Path, ask: Ask) -> dict[str, str]:
 def unanswered(folder: Path) -> dict[str, str]:
     """Return answers that build at once, for someone who will edit the file instead."""
     offered = defaults(folder)
-    return offered | {
-        "local.name": offered["local.name"] or "Name of Your Local",
-        "coordinator.name": "Name of the Coordinator",
-        "coordinator.email": "mentoring@example.org",
-    }
+    blank = {question.setting: question.said.blank for question in questions()}
+    return {setting: answer or blank[setting] for setting, answer in offered.items()}
 
 
 def exists(folder: Path) -> Finding | None:

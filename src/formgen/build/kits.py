@@ -42,8 +42,9 @@ from formgen.outputs.base import Choice, Item, KitTasks, Output
 from formgen.outputs.choice import check_choice
 from formgen.outputs.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
 from formgen.outputs.pages import titles_task
-from formgen.sources.layers import FOLDERS, Stack, read_stack
+from formgen.sources.layers import Stack, read_stack
 from formgen.sources.lock import check_installed, read_lock
+from formgen.sources.paths import FOLDERS, language_path
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.styles import added_to
 from formgen.sources.tree import Node
@@ -193,7 +194,7 @@ def _length(kit: Kit, item: Item) -> int:
     if item.of != "document":
         return 0
     content = next(each.entry.content for each in kit.documents if each.id == item.id)
-    path = f"content/{kit.settings.language}/{content}"
+    path = language_path(kit.settings.language, content)
     paths = [f"{path}/{name}" for name in kit.stack.names_in(path, ".md")] or [path]
     found = (kit.stack.find(each) for each in paths)
     return sum(file[1].size for file in found if file)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.paths import PACKS
 
 # The sample locals of packs, which are not the state's own.
-_PACKS = "packs"
 
 
 def locals_below(places: Iterable[Path], out: Path) -> list[Path]:
@@ -43,5 +43,5 @@ def _walk(place: Path, out: Path) -> Iterator[Path]:
         folders[:] = [
             name
             for name in folders
-            if not name.startswith(".") and name != _PACKS and (folder / name).resolve() != out
+            if not name.startswith(".") and name != PACKS and (folder / name).resolve() != out
         ]

@@ -13,8 +13,8 @@ from formgen.build.report import KitReport
 from formgen.codes import Code
 from formgen.compose.state import MARK, state_page
 from formgen.findings import Finding, InputError, Place, relative_to
-from formgen.model.words import COMPLETE, words_file
 from formgen.sources.layers import Stack, base_layer, read_stack
+from formgen.sources.paths import FIRST_LANGUAGE, WORDS, language_path
 
 
 def publish_state(reports: Sequence[KitReport], out: Path) -> list[Finding]:
@@ -45,8 +45,8 @@ def _language_of(reports: Sequence[KitReport]) -> tuple[str, Stack]:
             continue
         # A local's own words are for its own papers, unless nobody else has the language.
         packs = Stack(stack.layers[1:])
-        return language, packs if packs.find(words_file(language)) else stack
-    return COMPLETE, Stack((base_layer(),))
+        return language, packs if packs.find(language_path(language, WORDS)) else stack
+    return FIRST_LANGUAGE, Stack((base_layer(),))
 
 
 def local_facts(report: KitReport, out: Path) -> dict[str, Any]:

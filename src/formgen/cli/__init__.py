@@ -22,9 +22,11 @@ COMMANDS = {
     "people": "Make letters, pledges, records and certificates for the people of a roster.",
     "roll": "Carry a local into its next school year.",
     "list": "List documents, privacy classes and variants, then packets.",
-    "explain": "Say what a setting's value is, and which file and line set it.",
+    "explain": "Say what a setting is and what its value is, and which file and line set it.",
+    "schema": "Print the JSON Schema of local.yaml, for editors.",
     "doctor": "Look for what this machine lacks, and what mends it.",
     "pack": "Packs of state affiliates: make them, sign them, build on them.",
+    "docs": "",
 }
 
 

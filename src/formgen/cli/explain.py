@@ -14,9 +14,14 @@ from formgen.cli.console import near
 @click.argument("local", type=click.Path(path_type=Path))
 @click.argument("key")
 def command(local: Path, key: str) -> None:
-    """Say what a setting's value is, and which file and line set it."""
-    for origin in api.explain(local, key):
+    """Say what a setting is and what its value is, and which file and line set it."""
+    explained = api.explain(local, key)
+    for line in explained.about:
+        click.echo(line)
+    for origin in explained.origins:
         click.echo(f"{origin.key}: {origin.value}")
+        for line in origin.about:
+            click.echo(f"  {line}")
         click.echo(f"  set in {near(origin.place)} ({origin.layer})")
         for hidden in origin.hidden:
             click.echo(f"  instead of {hidden.value} in {near(hidden.place)} ({hidden.layer})")

@@ -28,5 +28,6 @@ def command(folder: Path, *, yes: bool) -> None:
 
 
 def _ask(question: Question, offered: str, problems_with: Callable[[str], list[str]]) -> str:
-    choices = f" ({', '.join(question.choices)})" if question.choices else ""
-    return ask(f"{question.ask}{choices}", offered, problems_with)
+    for value, meaning in question.choices:
+        click.echo(f"  {value}: {meaning}")
+    return ask(question.ask, offered, problems_with)

@@ -13,6 +13,7 @@ from formgen.findings import Place
 from formgen.model.page_format import Medium
 from formgen.sources.files import File
 from formgen.sources.layers import Stack
+from formgen.sources.paths import asset_path
 from formgen.sources.pictures import Picture, read_picture
 
 # Addresses under which typesetting finds a page's own files; nothing else is fetched.
@@ -56,14 +57,15 @@ def asset_finder(stack: Stack, medium: Medium, assets: dict[str, bytes]) -> Call
     """Return what finds the files that templates name; in print, among the page's files."""
 
     def asset(name: str) -> str:
-        found = stack.find(f"assets/{name}")
+        path = asset_path(name)
+        found = stack.find(path)
         if found is None:
-            message = f"no layer has assets/{name}."
+            message = f"no layer has {path}."
             raise BadReferenceError(Code.NO_FILE, message, "add the file, or correct its name.")
         data = checked_asset(found[1])
         if medium == "print":
             # As addresses are written: the typesetter asks for it so.
-            address = f"{ASSET_SCHEME}assets/{quote(name)}"
+            address = f"{ASSET_SCHEME}{asset_path(quote(name))}"
             assets[address] = data
             return address
         return data_url(Picture(data, media_type(name), 1.0))

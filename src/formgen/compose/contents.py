@@ -21,6 +21,7 @@ from formgen.model.shape import check_shape
 from formgen.sources.characters import find_bad_character
 from formgen.sources.files import File
 from formgen.sources.front_matter import split_front_matter
+from formgen.sources.paths import language_path
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.text_files import read_text
 
@@ -120,7 +121,7 @@ def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[Nu
 
 def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[NumberedChapter]:
     """Read the chapters of the manual one after another, as they are asked for."""
-    folder = f"content/{kit.settings.language}/{document.entry.content}"
+    folder = language_path(kit.settings.language, document.entry.content)
     number = 1
     for name in kit.stack.names_in(folder, ".md"):
         file = _file(kit, f"{document.entry.content}/{name}")
@@ -136,7 +137,7 @@ def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[
 
 def _file(kit: Kit, content: str) -> File:
     """Return the nearest file of this content; that there is one of its name was checked."""
-    name = f"content/{kit.settings.language}/{content}"
+    name = language_path(kit.settings.language, content)
     found = kit.stack.find(name)
     if found is None:
         place = Place(kit.stack.local.folder / name)

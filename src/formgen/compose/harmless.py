@@ -15,10 +15,10 @@ from formgen.findings import Finding, Place
 from formgen.model.page_format import Medium
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.pack_rules import style_problem
+from formgen.sources.paths import TEMPLATES, template_path
 from formgen.sources.text_files import read_text
 
-_LOOKS = "templates"
-_SCRIPT = "templates/partials/web_script.html.j2"
+_SCRIPT = template_path("partials/web_script.html.j2")
 _SCRIPTS = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Elements that load something or lead elsewhere by themselves.
 _REFUSED = frozenset(("iframe", "object", "embed", "applet", "base", "frame", "portal"))
@@ -101,13 +101,13 @@ def _style_problem(style: str) -> str:
 
 def check_harmless(stack: Stack, html: str, medium: Medium) -> list[Finding]:
     """Return what the templates of packs put on a page that no pack may; the local's own may."""
-    packs = [layer for layer in stack.layers[1:-1] if (layer.folder / _LOOKS).is_dir()]
+    packs = [layer for layer in stack.layers[1:-1] if (layer.folder / TEMPLATES).is_dir()]
     if not packs or (medium == "print" and not _SUSPECT.search(html)):
         return []
     page = _Page(_own_scripts(stack.layers[-1]))
     page.feed(html)
     page.close()
-    place = Place(packs[0].folder / _LOOKS)
+    place = Place(packs[0].folder / TEMPLATES)
     return [
         Finding(
             place,

@@ -19,11 +19,19 @@ from formgen.compose.context import words_context
 from formgen.compose.read_page import Page, read_page
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, Place
-from formgen.kit import SETTINGS_FILE, Kit, KitDocument
+from formgen.kit import Kit, KitDocument
 from formgen.model.locked import Locked
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
-from formgen.sources.layers import CONTENT, FOLDERS, TEMPLATES, Stack
+from formgen.sources.layers import Stack
+from formgen.sources.paths import (
+    CONTENT,
+    FOLDERS,
+    TEMPLATES,
+    WORDS,
+    language_path,
+    settings_paths,
+)
 from formgen.sources.tree import Node, overlay
 
 if TYPE_CHECKING:
@@ -91,7 +99,7 @@ def as_the_pack_has_it(kit: Kit, lock: Locked) -> Kit:
     """
     stack = Stack(kit.stack.layers[lock.depth :])
     language = kit.settings.language
-    below = stack.merged(SETTINGS_FILE, f"content/{language}/program.yaml")
+    below = stack.merged(*settings_paths(language))
     tree = kit.tree
     for key in _CHANGES:
         tree = _with(tree, key, below.get(key))
@@ -101,7 +109,7 @@ def as_the_pack_has_it(kit: Kit, lock: Locked) -> Kit:
         settings=settings or kit.settings,
         tree=tree,
         stack=stack,
-        words=overlay(kit.words, stack.merged(f"content/{language}/words.yaml")),
+        words=overlay(kit.words, stack.merged(language_path(language, WORDS))),
         locks=(),
     )
 

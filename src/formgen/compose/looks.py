@@ -9,11 +9,12 @@ from formgen.compose.locked import locks_of
 from formgen.compose.pages import sheets_of_others
 from formgen.findings import Finding, Place
 from formgen.kit import Kit, KitDocument
-from formgen.sources.layers import ASSETS, TEMPLATES, Stack
-from formgen.sources.styles import FOLDER, added_to
+from formgen.sources.layers import Stack
+from formgen.sources.paths import ASSETS, TEMPLATES, asset_path, style_path, template_path
+from formgen.sources.styles import added_to
 
 # Parts of templates that documents of every kind have.
-_SHARED = tuple(f"{TEMPLATES}/{name}/" for name in ("fields", "layouts", "partials"))
+_SHARED = tuple(template_path(f"{name}/") for name in ("fields", "layouts", "partials"))
 # Style sheets of pages about kits.
 _OF_KITS = frozenset(("index.css", "state.css"))
 
@@ -43,11 +44,11 @@ def check_looks(kit: Kit) -> Iterator[Finding]:
 def _is_for(path: str, document: KitDocument) -> bool:
     """Tell whether a document would use a file, if nothing were locked in it."""
     kind = document.entry.kind
-    if path.startswith(f"{FOLDER}/"):
+    if path.startswith(style_path("")):
         sheet = (added_to(path) or path).rpartition("/")[2]
         others = sheets_of_others(kind)
         # What is large of others has their names.
         return sheet not in {*_OF_KITS, *others, *(f"large-{name}" for name in others)}
-    own = [f"{TEMPLATES}/{kind}.html.j2"]
-    own += [f"{TEMPLATES}/chapter.html.j2"] if kind == "manual" else []
-    return path in own or path.startswith((*_SHARED, f"{ASSETS}/"))
+    own = [template_path(f"{kind}.html.j2")]
+    own += [template_path("chapter.html.j2")] if kind == "manual" else []
+    return path in own or path.startswith((*_SHARED, asset_path("")))

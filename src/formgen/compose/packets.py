@@ -18,6 +18,7 @@ from formgen.model.packets import CHAPTER_MARK, KitPacket
 from formgen.model.page_format import PAPER
 from formgen.sources.files import File
 from formgen.sources.layers import Layer, Stack
+from formgen.sources.paths import language_path
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,8 @@ class Sheets:
     def _source_of(self, item: str) -> tuple[Layer, File]:
         """Return the layer that has a chapter's file, and the file; it was read from there."""
         kit, content = self.maker.kit, self._document_of(item).entry.content
-        folder = f"content/{kit.settings.language}/{content}"
-        return kit.stack.find_all(f"{folder}/{self.chapters[item].file}.md")[0]
+        file = f"{content}/{self.chapters[item].file}.md"
+        return kit.stack.find_all(language_path(kit.settings.language, file))[0]
 
     def _document_of(self, item: str) -> KitDocument:
         return self._document(item.partition(CHAPTER_MARK)[0])

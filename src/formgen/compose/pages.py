@@ -21,14 +21,15 @@ from formgen.compose.templates import template_environment
 from formgen.compose.views import FieldView
 from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
-from formgen.kit import SETTINGS_FILE, Kit, KitDocument
+from formgen.kit import Kit, KitDocument
 from formgen.model.acroform import AcroForm
-from formgen.model.catalog import CATALOG_FILE, FILLABLE_KINDS
+from formgen.model.catalog import FILLABLE_KINDS
 from formgen.model.colour import mix
 from formgen.model.copies import ALONE, Copy
 from formgen.model.page_format import PageFormat
 from formgen.model.titles import ABOUT_FILE
 from formgen.sources.layers import LOCAL_FILE, Stack
+from formgen.sources.paths import CATALOG_FILE, SETTINGS_FILE, WORDS, language_path
 from formgen.sources.styles import read_style
 
 # Which style sheets a kind of document needs in print, beside the common ones.
@@ -183,17 +184,16 @@ class Composer:
         )
 
     def _place(self, document: KitDocument) -> Place:
-        found = self.kit.stack.find(
-            f"content/{self.kit.settings.language}/{document.entry.content}"
-        )
+        path = language_path(self.kit.settings.language, document.entry.content)
+        found = self.kit.stack.find(path)
         return Place(found[1].path if found else self.kit.stack.local.folder)
 
     def _sources(self, document: KitDocument) -> tuple[str, ...]:
         """Name the files of the layers that a document's words come from."""
         stack = self.kit.stack
-        language = f"content/{self.kit.settings.language}"
-        content = f"{language}/{document.entry.content}"
-        merged = (LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE, f"{language}/words.yaml")
+        language = self.kit.settings.language
+        content = language_path(language, document.entry.content)
+        merged = (LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE, language_path(language, WORDS))
         found = [(layer, path) for path in merged for layer, _ in stack.find_all(path)]
         manual = document.entry.kind == "manual"
         names = [ABOUT_FILE, *stack.names_in(content, ".md")] if manual else []

@@ -9,6 +9,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place
+from formgen.sources.paths import template_path
 
 # What a sandboxed template can raise; anything else is a bug of ours.
 TEMPLATE_PROBLEMS = (
@@ -45,7 +46,10 @@ def template_finding(problem: Exception, place: Place) -> Finding:
         return Finding(spot, Code.TEMPLATE, said, fix)
     if isinstance(problem, TemplateNotFound):
         return Finding(
-            spot, Code.NO_TEMPLATE, f"no layer has templates/{problem}.", "correct the name."
+            spot,
+            Code.NO_TEMPLATE,
+            f"no layer has {template_path(str(problem))}.",
+            "correct the name.",
         )
     return Finding(
         spot,

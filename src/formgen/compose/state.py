@@ -10,10 +10,9 @@ from markupsafe import Markup
 from formgen.compose.language import Language
 from formgen.compose.templates import template_environment
 from formgen.compose.wording import LANGUAGE, Wording
-from formgen.kit import SETTINGS_FILE
 from formgen.model.colour import mix
-from formgen.model.words import words_file
 from formgen.sources.layers import Stack, base_layer
+from formgen.sources.paths import SETTINGS_FILE, WORDS, language_path, style_path
 from formgen.sources.text_files import read_text
 
 # What tells that formgen made a page, and may replace it.
@@ -32,10 +31,10 @@ def state_page(locals_: Sequence[Mapping[str, Any]], layers: Stack, language: st
     """
     base = Stack((base_layer(),))
     settings = base.merged(SETTINGS_FILE)
-    words = layers.merged(words_file(language))
+    words = layers.merged(language_path(language, WORDS))
     spoken = Wording({LANGUAGE: Language(language, words)})
     primary = settings.text("brand", "primary")
-    styles = (base.find(f"templates/styles/{name}") for name in _STYLES)
+    styles = (base.find(style_path(name)) for name in _STYLES)
     context = {
         **spoken.context,
         "lang": language,

@@ -16,7 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from formgen.compose.enlarged import stack_tables
 from formgen.compose.wording import FILTERS
 from formgen.sources.files import File
-from formgen.sources.layers import TEMPLATES, Layer, Stack
+from formgen.sources.layers import Layer, Stack
+from formgen.sources.paths import TEMPLATES, template_path
 
 
 class _LayerLoader(BaseLoader):
@@ -40,10 +41,10 @@ class _LayerLoader(BaseLoader):
         first, _, rest = template.partition("/")
         # The lowest first: a local may be called like a pack, or like a folder of templates.
         for layer in reversed(self.stack.layers):
-            file = layer.file(f"{TEMPLATES}/{rest}") if rest and layer.name == first else None
+            file = layer.file(template_path(rest)) if rest and layer.name == first else None
             if file:
                 return file
-        found = self.stack.find(f"{TEMPLATES}/{template}")
+        found = self.stack.find(template_path(template))
         return found[1] if found else None
 
 

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from formgen.sources.layers import Stack
+from formgen.sources.paths import CATALOG_FILE
 from formgen.sources.tree import Node
 
-CATALOG_FILE = "content/documents.yaml"
 # What stands for all documents of a catalog in the list of a packet.
 ALL = "all"
 Kind = Literal["manual", "form", "agreement", "letter", "certificate"]

@@ -155,7 +155,9 @@ class Field(Part):
     read_only: bool = False
     max_length: Annotated[int, Limits(ge=0, le=10000)] = 0
     comb: bool = False
-    choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
+    choices: tuple[
+        Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=str | Choice)], ...
+    ] = ()
     choices_from: Annotated[str, StringConstraints(max_length=100)] = ""
     or_other: bool = False
     columns: Columns = 3

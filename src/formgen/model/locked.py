@@ -8,16 +8,16 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, did_you_mean
-from formgen.model.catalog import CATALOG_FILE, Catalog, Document
+from formgen.model.catalog import Catalog, Document
 from formgen.model.pack import Pack, fits, wrong_version
 from formgen.model.settings import Settings
 from formgen.model.shape import check_shape
 from formgen.sources.layers import Layer, Stack
-from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.paths import CATALOG_FILE, PACK_FILE, language_path
+from formgen.sources.settings import settings_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, Path_
 
-_SETTINGS = "content/program.yaml"
 _ASK = "ask the pack's publisher if it does not fit your local."
 
 
@@ -60,8 +60,7 @@ class _Search:
         if depth == 0:
             return [self.own]
         layer = self.stack.layers[depth]
-        files = (layer.file(_SETTINGS), layer.file(f"content/{self.language}/program.yaml"))
-        return [read_yaml(file, layer.name) for file in files if file]
+        return settings_of(layer, self.language)
 
 
 def read_packs(stack: Stack, version: str) -> tuple[list[Locked], list[Finding]]:
@@ -128,7 +127,7 @@ def _unknown_clause(lock: Locked, known: Sequence[str]) -> Finding:
 def _clauses(search: _Search, lock: Locked, document: Document) -> list[str]:
     """Return the clauses of a document as the pack has it: sections, or chapters."""
     lower = Stack(search.stack.layers[lock.depth :])
-    path = f"content/{search.language}/{document.content}"
+    path = language_path(search.language, document.content)
     if document.kind == "manual":
         return [Path(name).stem for name in lower.names_in(path, ".md")]
     return [section for section, _ in _sections(lower, path)]
@@ -166,7 +165,7 @@ def _document(search: _Search, lock: Locked, depth: int, document: Document) -> 
     they are compared when they are rendered.
     """
     layer = search.stack.layers[depth]
-    path = f"content/{search.language}/{document.content}"
+    path = language_path(search.language, document.content)
     if document.kind == "manual":
         for name in _own_names(layer, path):
             if lock.clause in {"", Path(name).stem}:

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from formgen.codes import Code
 from formgen.findings import Finding, brief
-from formgen.model.values import PackName, Slug, Text
+from formgen.model.values import PackName, Slug, Text, kind
 from formgen.sources.tree import Node
 
 KEY_PREFIX = "ed25519:"
@@ -56,7 +56,7 @@ def _locked(text: str) -> str:
     return text
 
 
-PublicKey = Annotated[str, AfterValidator(_key)]
+PublicKey = Annotated[str, AfterValidator(_key), kind("key")]
 
 
 class Pack(BaseModel):

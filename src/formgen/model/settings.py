@@ -2,7 +2,8 @@
 
 The defaults are not here but in the base pack's `content/program.yaml`, the lowest
 layer of the stack; so a setting is required here exactly if it must come from some
-layer. Checks of single values live in `values.py`, checks across settings in `rules.py`.
+layer. What each setting means stands in `content/en/settings.yaml`. Checks of single
+values live in `values.py`, checks across settings in `rules.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from formgen.model.values import (
     Date,
     Email,
     FileName,
+    Language,
     Link,
     Needed,
     PackName,
@@ -35,7 +37,7 @@ from formgen.model.values import (
 class Group(BaseModel):
     """A group of settings: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"group": True})
 
 
 class Local(Group):
@@ -268,7 +270,7 @@ class Settings(Group):
     id: Slug
     extends: PackName
     pack_keys: Annotated[tuple[PublicKey, ...], Field(max_length=20)]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    language: Language
     paper: Literal["letter", "a4", "legal"]
     edition: Text
     local: Local

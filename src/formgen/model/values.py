@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -146,6 +146,11 @@ def _file_name(text: str) -> str:
     return text
 
 
+def kind(name: str) -> Any:
+    """Return what tells readers of a type's shape which kind of value it is."""
+    return Field(json_schema_extra={"kind": name})
+
+
 Text = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=600)]
 Needed = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=200)]
 Texts = Annotated[tuple[Needed, ...], Field(max_length=60)]
@@ -153,13 +158,14 @@ Sentence = Annotated[
     str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=600)
 ]
 Sentences = Annotated[tuple[Sentence, ...], Field(max_length=60)]
-Slug = Annotated[str, AfterValidator(_id)]
-Colour = Annotated[str, AfterValidator(_colour)]
-Link = Annotated[str, AfterValidator(_link), StringConstraints(max_length=500)]
-Email = Annotated[str, AfterValidator(_email), StringConstraints(max_length=254)]
-Phone = Annotated[str, AfterValidator(_phone), StringConstraints(max_length=60)]
-Date = Annotated[str, AfterValidator(_date)]
-Time = Annotated[str, AfterValidator(_time)]
-PackName = Annotated[str, AfterValidator(_pack)]
-FileName = Annotated[str, AfterValidator(_file_name)]
-SchoolYear = Annotated[str, AfterValidator(_school_year)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), kind("language")]
+Slug = Annotated[str, AfterValidator(_id), kind("id")]
+Colour = Annotated[str, AfterValidator(_colour), kind("color")]
+Link = Annotated[str, AfterValidator(_link), StringConstraints(max_length=500), kind("link")]
+Email = Annotated[str, AfterValidator(_email), StringConstraints(max_length=254), kind("email")]
+Phone = Annotated[str, AfterValidator(_phone), StringConstraints(max_length=60), kind("phone")]
+Date = Annotated[str, AfterValidator(_date), kind("date")]
+Time = Annotated[str, AfterValidator(_time), kind("time")]
+PackName = Annotated[str, AfterValidator(_pack), kind("pack")]
+FileName = Annotated[str, AfterValidator(_file_name), kind("file")]
+SchoolYear = Annotated[str, AfterValidator(_school_year), kind("school_year")]

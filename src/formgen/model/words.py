@@ -8,24 +8,13 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, one_of
 from formgen.model.plurals import FORMS, forms_of
 from formgen.sources.layers import Layer, Stack
+from formgen.sources.paths import FIRST_LANGUAGE, WORDS, language_path, settings_paths
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, Path_, overlay
 
-# The language of the base pack, whose words are all that there are.
-COMPLETE = "en"
 # What is looked for elsewhere, and what not every language needs.
 _NOT_HERE = (("packets",), ("grammar", "locale"), ("grammar", "plural"), ("grammar", "article"))
 _FEW = 8
-
-
-def words_file(language: str) -> str:
-    """Return the path of the small words of a language."""
-    return f"content/{language}/words.yaml"
-
-
-def defaults_file(language: str) -> str:
-    """Return the path of those defaults of settings that are words."""
-    return f"content/{language}/program.yaml"
 
 
 def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, list[Finding]]:
@@ -33,7 +22,7 @@ def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, 
 
     ``place`` is where the language is asked for.
     """
-    path = words_file(language)
+    path = language_path(language, WORDS)
     if not stack.find(path):
         message = f'there are no words in "{brief(language)}".'
         return None, [Finding(place, Code.NO_LANGUAGE, message, one_of(_languages(stack)))]
@@ -48,16 +37,16 @@ def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, 
         alike = "name a language whose dates and numbers are written alike"
         fix = f"{alike}, such as `grammar: {{locale: es}}`."
         return None, [Finding(node.place, Code.NO_LANGUAGE, message, fix)]
-    whole = _complete(stack.layers[-1], words_file(COMPLETE))
+    whole = _complete(stack.layers[-1], language_path(FIRST_LANGUAGE, WORDS))
     lacking = list(_lacking(whole, words, forms_of(locale)))
     return words, _missing(stack, path, lacking)
 
 
 def check_defaults(stack: Stack, language: str, settings: Node) -> tuple[Node, list[Finding]]:
     """Return the settings with all defaults that are words, and a finding if some are English."""
-    whole = _complete(stack.layers[-1], defaults_file(COMPLETE))
+    whole = _complete(stack.layers[-1], settings_paths(FIRST_LANGUAGE)[1])
     lacking = list(_lacking(whole, settings, ()))
-    return overlay(whole, settings), _missing(stack, defaults_file(language), lacking)
+    return overlay(whole, settings), _missing(stack, settings_paths(language)[1], lacking)
 
 
 def locale_of(language: str, words: Node) -> str:
@@ -66,7 +55,9 @@ def locale_of(language: str, words: Node) -> str:
 
 
 def _languages(stack: Stack) -> list[str]:
-    files = (each for layer in stack.layers for each in layer.folder.glob("content/*/words.yaml"))
+    files = (
+        each for layer in stack.layers for each in layer.folder.glob(language_path("*", WORDS))
+    )
     return sorted({file.parent.name for file in files})
 
 
@@ -108,10 +99,10 @@ def _missing(stack: Stack, path: str, lacking: list[str]) -> list[Finding]:
     if not lacking:
         return []
     folder, _, name = path.rpartition("/")
-    found = stack.find(path) or stack.find(f"{folder}/words.yaml")
+    found = stack.find(path) or stack.find(f"{folder}/{WORDS}")
     place = Place(found[1].path.with_name(name) if found else stack.local.folder / path)
     more = f" and {len(lacking) - _FEW} more" if len(lacking) > _FEW else ""
     message = f"these words are missing: {', '.join(lacking[:_FEW])}{more}."
-    fix = f"add them; content/{COMPLETE}/{name} of the base pack has them in English."
+    fix = f"add them; {language_path(FIRST_LANGUAGE, name)} of the base pack has them in English."
     details = tuple(lacking) if more else ()
     return [Finding(place, Code.NO_WORDS, message, fix, details=details)]

@@ -27,7 +27,7 @@ from formgen.sources.archive import (
 )
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.pack_folder import folder_files
-from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.paths import LOCALS, PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 from formgen.workers.pool import usable_cores, worker_pool
@@ -100,7 +100,7 @@ def _check_same_edition(path: Path, data: bytes, tree: Node) -> None:
 
 
 def _samples(folder: Path) -> list[str]:
-    return sorted(path.parent.name for path in (folder / "locals").glob(f"*/{LOCAL_FILE}"))
+    return sorted(path.parent.name for path in (folder / LOCALS).glob(f"*/{LOCAL_FILE}"))
 
 
 def check_samples(folder: Path, pack: Pack) -> list[Finding]:
@@ -108,13 +108,13 @@ def check_samples(folder: Path, pack: Pack) -> list[Finding]:
     findings: list[Finding] = []
     names = _samples(folder)
     if not names:
-        place = Place(folder / "locals")
+        place = Place(folder / LOCALS)
         message = "the pack has no sample local, so nobody can tell whether it builds."
         fix = f"add locals/<name>/{LOCAL_FILE} with `extends: {pack.id}`."
         return [Finding(place, Code.NO_SAMPLE, message, fix)]
     fonts = font_folder(cache_folder())
     pool = worker_pool(usable_cores(), fonts, typesets=False)
-    files = [folder / "locals" / name / LOCAL_FILE for name in names]
+    files = [folder / LOCALS / name / LOCAL_FILE for name in names]
     for checked in check_locals(files, pool, user_cache(), library_versions(fonts)):
         findings += checked.findings
         if checked.stack is None:
@@ -129,7 +129,7 @@ def check_samples(folder: Path, pack: Pack) -> list[Finding]:
 
 def typeset_samples(folder: Path) -> list[Finding]:
     """Build the sample locals of a pack, packets too; return what is wrong on paper."""
-    locals_ = [folder / "locals" / name for name in _samples(folder)]
+    locals_ = [folder / LOCALS / name for name in _samples(folder)]
     fonts = font_folder(cache_folder())
     pool = worker_pool(usable_cores(), fonts)
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:

@@ -26,10 +26,9 @@ from formgen.packs.words import (
 from formgen.sources.archive import read_archive
 from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
 from formgen.sources.pack_folder import folder_files
-from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.paths import CATALOG_FILE, CONTENT, PACK_FILE, SETTINGS_FILE, WORDS
 from formgen.sources.tree import Node
 
-_SETTINGS = "program.yaml"
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _MOST_SPOTS = 5
 
@@ -71,16 +70,16 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Chan
 
 def _of_base(group: str, name: str) -> bytes:
     found = base_layer().file(name) if group in {"words", "forms"} else None
-    return found.read_bytes() if found and found.name != "words.yaml" else b""
+    return found.read_bytes() if found and found.name != WORDS else b""
 
 
 def _group(name: str) -> str:
     path = PurePosixPath(name)
-    if path.parts[0] != "content" or path.suffix not in {".yaml", ".md"}:
+    if path.parts[0] != CONTENT or path.suffix not in {".yaml", ".md"}:
         return "looks"
     if name == PACK_FILE:
         return "pack"
-    if path.name in {_SETTINGS, "documents.yaml"}:
+    if path.name in {Path(SETTINGS_FILE).name, Path(CATALOG_FILE).name}:
         return "settings"
     return "forms" if path.parent.name in {"forms", "pledges"} else "words"
 

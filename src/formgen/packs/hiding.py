@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError
-from formgen.kit import SETTINGS_FILE
-from formgen.packs.words import flat, shown
+from formgen.packs.words import flat
 from formgen.sources.layers import Layer, read_stack
-from formgen.sources.strict_yaml import read_yaml
-from formgen.sources.tree import Node, overlay
+from formgen.sources.settings import language_of, settings_of
+from formgen.sources.tree import Node, overlay, shown
 
 
 def check_hiding(local_yaml: Path) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def check_hiding(local_yaml: Path) -> Iterator[Finding]:
     """
     try:
         stack, own = read_stack(local_yaml)
-        language = own.text("language", default="en") or "en"
+        language = language_of(stack, own)
         *packs, base = [_settings(layer, language) for layer in stack.layers[1:]]
     except InputError:
         return
@@ -41,10 +41,5 @@ def check_hiding(local_yaml: Path) -> Iterator[Finding]:
 
 
 def _settings(layer: Layer, language: str) -> Node | None:
-    tree = None
-    for path in (SETTINGS_FILE, f"content/{language}/program.yaml"):
-        file = layer.file(path)
-        if file:
-            here = read_yaml(file, layer.name)
-            tree = overlay(tree, here) if tree else here
-    return tree
+    found = settings_of(layer, language)
+    return reduce(overlay, found) if found else None

@@ -22,14 +22,13 @@ from formgen.sources.layers import MAX_LAYERS, Stack, read_stack
 from formgen.sources.lock import (
     KEYS_SETTING,
     LOCK_FILE,
-    PACKS,
     Lock,
     LockedPack,
     lock_text,
     pack_folder,
     read_lock,
 )
-from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.paths import PACK_FILE, PACKS
 from formgen.sources.signatures import key_id
 from formgen.sources.stale import check_stale, keep_folder, seen_now
 from formgen.sources.strict_yaml import read_yaml

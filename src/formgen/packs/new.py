@@ -14,16 +14,24 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.form import slug
 from formgen.model.values import BASE, MAX_ID, RESERVED_NAMES
+from formgen.reference.local_lines import LocalLines
+from formgen.reference.settings import base_reference
 from formgen.sources.layers import LOCAL_FILE, base_layer
-from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.paths import (
+    FIRST_LANGUAGE,
+    LOCALS,
+    PACK_FILE,
+    SETTINGS_FILE,
+    language_path,
+)
 from formgen.sources.text_files import read_text
 
 _FIRST_EDITION = "1"
 # The files of a new pack, and the templates of the base pack that they are made from.
 _FILES = {
-    PACK_FILE: "content/en/pack.yaml.j2",
-    "content/program.yaml": "content/en/pack-program.yaml.j2",
-    f"locals/sample-local/{LOCAL_FILE}": "content/en/pack-sample.yaml.j2",
+    PACK_FILE: language_path(FIRST_LANGUAGE, "pack.yaml.j2"),
+    SETTINGS_FILE: language_path(FIRST_LANGUAGE, "pack-program.yaml.j2"),
+    f"{LOCALS}/sample-local/{LOCAL_FILE}": language_path(FIRST_LANGUAGE, "pack-sample.yaml.j2"),
 }
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ]*")
@@ -52,7 +60,9 @@ def new_pack(folder: Path) -> list[Path]:
     )
     environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
     name = pack_id(folder)
+    lines = LocalLines(base_reference(), {"affiliates.state.name": pack_name(folder)})
     facts = {
+        "setting": lines.setting,
         "id": name,
         "name": pack_name(folder),
         "edition": _FIRST_EDITION,

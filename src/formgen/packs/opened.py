@@ -11,7 +11,8 @@ from formgen.model.pack import Pack, check_complete
 from formgen.model.shape import check_shape
 from formgen.sources.archive import Archive, refuse, sha256_of
 from formgen.sources.lock import LockedPack
-from formgen.sources.pack_rules import MANIFEST, PACK_FILE, SIGNATURE
+from formgen.sources.pack_rules import MANIFEST, SIGNATURE
+from formgen.sources.paths import PACK_FILE
 from formgen.sources.signatures import key_id, signer_of
 from formgen.sources.strict_yaml import parse_yaml
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from formgen.sources.strict_yaml import parse_yaml
-from formgen.sources.tree import Node
+from formgen.sources.tree import Node, shown
 
 _AROUND = 5
 _LONGEST = 240
@@ -45,15 +45,6 @@ def flat(node: Node | None, path: str = "") -> Iterator[tuple[str, str]]:
             yield from flat(child, f"{path}.{key}" if path else key)
     else:
         yield path, shown(node)
-
-
-def shown(node: Node) -> str:
-    """Write a value on one line."""
-    if isinstance(node.value, list):
-        return f"[{', '.join(shown(item) for item in node.value)}]"
-    if isinstance(node.value, dict):
-        return f"{{{', '.join(f'{key}: {shown(item)}' for key, item in node.value.items())}}}"
-    return node.value or '""'
 
 
 def tree_of(data: bytes, name: str) -> Node:

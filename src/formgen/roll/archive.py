@@ -16,10 +16,11 @@ from formgen.people.roster import explained_columns, explained_head, explained_s
 from formgen.people.template import template
 from formgen.roll.write import Kept, is_open
 from formgen.roll.year import SchoolYear
+from formgen.sources.paths import FOLDERS, PACKS
 from formgen.sources.table import read_table
 
 # What a kit is built from; last year's people have no business there.
-_BUILT_FROM = ("content", "templates", "assets", "packs")
+_BUILT_FROM = (*FOLDERS, PACKS)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from formgen.findings import InputError, Place
 from formgen.kit import Kit
 from formgen.roll.questions import questions
 from formgen.roll.year import SchoolYear, moved_years
+from formgen.sources.paths import CONTENT
 from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node, leaves
 
@@ -24,7 +25,7 @@ def mentions(kit: Kit, own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[
         if path not in asked and _names(str(leaf.value), old, new):
             yield leaf.place
     folder = kit.stack.local.folder
-    for file in sorted(folder.glob("content/**/*")):
+    for file in sorted(folder.glob(f"{CONTENT}/**/*")):
         if file.suffix in _WORDS and file.is_file() and not file.is_symlink():
             try:
                 lines = read_text(file).splitlines()

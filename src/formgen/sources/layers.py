@@ -16,22 +16,19 @@ from formgen.sources.files import File
 from formgen.sources.lock import (
     KEYS_SETTING,
     LOCK_FILE,
-    PACKS,
     Lock,
     check_installed,
     check_keys,
     pack_folder,
     read_lock,
 )
-from formgen.sources.pack_rules import PACK_FILE
+from formgen.sources.paths import CONTENT, FOLDERS, LOCALS, PACK_FILE, PACKS
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
 
 LOCAL_FILE = "local.yaml"
-# What a layer holds: words, looks, and files that pages show.
-CONTENT, TEMPLATES, ASSETS = FOLDERS = ("content", "templates", "assets")
 # Below the base pack's content, but not of it.
-_OTHERS = ("content/locals", "content/packs")
+_OTHERS = (f"{CONTENT}/{LOCALS}", f"{CONTENT}/{PACKS}")
 BASE = "base"
 # A pack can extend a pack; more levels than this are a circle.
 MAX_LAYERS = 8
@@ -282,7 +279,7 @@ def _pack_folder(asking: Node, local: Layer) -> Path:
     here = local.folder.absolute()  # "." has no parent
     above = here.parent.parent
     places: tuple[Path, ...] = (here / PACKS, here.parent / PACKS, above / PACKS)
-    if here.parent.name == "locals" and (above / PACK_FILE).is_file():
+    if here.parent.name == LOCALS and (above / PACK_FILE).is_file():
         if read_yaml(above / PACK_FILE).text("id") == name:
             return above
         places = (*places, above.parent)

@@ -12,12 +12,12 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.archive import parse_manifest, sha256_of
 from formgen.sources.pack_rules import MANIFEST, SIGNATURE
+from formgen.sources.paths import PACKS
 from formgen.sources.signatures import key_id, signer_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
 LOCK_FILE = "formgen.lock"
-PACKS = "packs"
 # Where the local's own settings name the keys that must have signed its packs.
 KEYS_SETTING = "pack_keys"
 _FORMAT = "1"

@@ -9,8 +9,8 @@ from pathlib import Path
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.pack_rules import (
-    FOLDERS,
     LIMITS,
+    PACK_FOLDERS,
     content_problem,
     name_problem,
     size_problem,
@@ -67,7 +67,7 @@ def _mistakes(path: Path, data: bytes) -> list[Finding]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield what lies below a pack's own folders, links themselves and not their targets."""
-    for top in FOLDERS:
+    for top in PACK_FOLDERS:
         if (folder / top).is_symlink():
             yield folder / top
             continue

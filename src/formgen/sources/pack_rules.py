@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from formgen.findings import InputError, brief
 from formgen.sources.characters import find_bad_character
+from formgen.sources.paths import FOLDERS, LOCALS
 from formgen.sources.strict_yaml import parse_yaml
 
 
@@ -30,8 +31,7 @@ class Limits:
 
 
 LIMITS = Limits()
-FOLDERS = ("content", "templates", "assets", "locals")
-PACK_FILE = "content/pack.yaml"
+PACK_FOLDERS = (*FOLDERS, LOCALS)
 MANIFEST = "PACK.json"
 SIGNATURE = "PACK.sig"
 TEXTS = frozenset({".yaml", ".md", ".j2", ".css", ".svg", ".txt"})
@@ -94,8 +94,8 @@ def name_problem(name: str) -> str:
             return f"{shown} has characters other than a-z, 0-9, _, . and -"
         if _RESERVED.fullmatch(part):
             return f"{shown} cannot be a file name on Windows"
-    if len(parts) == 1 or parts[0] not in FOLDERS:
-        return f"{shown} lies in none of {', '.join(FOLDERS)}"
+    if len(parts) == 1 or parts[0] not in PACK_FOLDERS:
+        return f"{shown} lies in none of {', '.join(PACK_FOLDERS)}"
     if PurePosixPath(name).suffix not in TEXTS | PICTURES:
         return f"{shown} is not of a kind that packs hold"
     return ""

@@ -11,15 +11,13 @@ from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.sources.archive import sha256_of
 from formgen.sources.layers import Layer, Stack
-from formgen.sources.lock import PACKS, Lock, SeenOverlay
+from formgen.sources.lock import Lock, SeenOverlay
 from formgen.sources.pack_rules import PICTURES
+from formgen.sources.paths import FOLDERS, MERGED, PACKS
 from formgen.sources.styles import added_to, original_of
 
 # Files as they were when a local replaced them, called by their SHA-256.
 _KEPT = ".replaced"
-_FOLDERS = ("content", "templates", "assets")
-# These are merged, so a local's file hides nothing.
-_MERGED = frozenset({"pack.yaml", "program.yaml", "documents.yaml", "words.yaml"})
 _MOST_LINES = 40
 
 
@@ -36,10 +34,10 @@ def overlays_of(stack: Stack) -> dict[str, Overlay]:
     """Return the local's files that replace one of a lower layer, by path."""
     below = Stack(stack.layers[1:])
     found = {}
-    for top in _FOLDERS:
+    for top in FOLDERS:
         for path in sorted((stack.local.folder / top).rglob("*")):
             name = path.relative_to(stack.local.folder).as_posix()
-            if path.name in _MERGED or added_to(name) or stack.local.file(name) is None:
+            if path.name in MERGED or added_to(name) or stack.local.file(name) is None:
                 continue
             original = original_of(below, name)
             if original:

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.sources.layers import Layer, Stack
+from formgen.sources.paths import style_path, template_path
 from formgen.sources.text_files import read_text
 
-FOLDER = "templates/styles"
+_FOLDER = template_path("styles")
 _SHEET = ".css"
 # `print.more.css` is what a layer adds to `print.css`.
 _MORE = ".more.css"
@@ -24,8 +25,8 @@ def read_style(stack: Stack, name: str) -> str:
     """
     parts: list[str] = []
     for layer in stack.layers:
-        more = layer.file(f"{FOLDER}/{addition_to(name)}")
-        sheet = layer.file(f"{FOLDER}/{name}")
+        more = layer.file(style_path(addition_to(name)))
+        sheet = layer.file(style_path(name))
         parts += [read_text(file) for file in (more, sheet) if file]
         if sheet:
             return "\n".join(reversed(parts))
@@ -34,7 +35,7 @@ def read_style(stack: Stack, name: str) -> str:
 
 def added_to(path: str) -> str:
     """Return the path of the sheet that a file adds to, or nothing if it is no addition."""
-    inside = str(PurePosixPath(path).parent) == FOLDER
+    inside = str(PurePosixPath(path).parent) == _FOLDER
     return path.removesuffix(_MORE) + _SHEET if inside and path.endswith(_MORE) else ""
 
 
@@ -47,7 +48,7 @@ def original_of(below: Stack, path: str) -> tuple[Layer, bytes] | None:
     if found is None:
         return None
     data = found[1].read_bytes()
-    if str(PurePosixPath(path).parent) != FOLDER:
+    if str(PurePosixPath(path).parent) != _FOLDER:
         return found[0], data
     name = addition_to(path)
     above = below.layers[: below.layers.index(found[0]) + 1]
@@ -63,13 +64,13 @@ def addition_to(path: str) -> str:
 
 def check_additions(stack: Stack) -> Iterator[Finding]:
     """Yield a finding for each addition to a style sheet that no layer has."""
-    names = stack.names_in(FOLDER, _SHEET)
+    names = stack.names_in(_FOLDER, _SHEET)
     sheets = [name for name in names if not name.endswith(_MORE)]
     for layer in stack.layers:
-        for more in Stack((layer,)).names_in(FOLDER, _MORE):
+        for more in Stack((layer,)).names_in(_FOLDER, _MORE):
             name = more.removesuffix(_MORE) + _SHEET
             if name in sheets:
                 continue
             message = f"there is no style sheet {brief(name)} that this could add to."
             fix = did_you_mean(name, sheets, f"the sheets are: {', '.join(sheets)}.")
-            yield Finding(Place(layer.folder / FOLDER / more), Code.UNKNOWN_STYLE, message, fix)
+            yield Finding(Place(layer.folder / _FOLDER / more), Code.UNKNOWN_STYLE, message, fix)

@@ -90,6 +90,15 @@ def leaves(node: Node, path: Path_ = ()) -> Iterator[tuple[Path_, Node]]:
         yield path, node
 
 
+def shown(node: Node) -> str:
+    """Write a value on one line."""
+    if isinstance(node.value, list):
+        return f"[{', '.join(shown(item) for item in node.value)}]"
+    if isinstance(node.value, dict):
+        return f"{{{', '.join(f'{key}: {shown(item)}' for key, item in node.value.items())}}}"
+    return node.value or '""'
+
+
 def map_texts(node: Node, change: Callable[[str, Node], str]) -> Node:
     """Return the tree with every text replaced by ``change(text, node)``."""
     if isinstance(node.value, dict):

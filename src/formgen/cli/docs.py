@@ -1,0 +1,32 @@
+"""`formgen docs`: the pages that are made from formgen's own settings and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from formgen import api
+from formgen.findings import InputError
+
+
+@click.command("docs", hidden=True)
+@click.option("--check", is_flag=True, help="Write nothing; say which pages differ.")
+def command(*, check: bool) -> None:
+    """Write the pages that are made from formgen's own settings and words.
+
+    For those who work on formgen: it needs a copy of its source.
+    """
+    if check:
+        found = api.check_docs()
+        if found:
+            raise InputError(found)
+    else:
+        for path in api.write_docs():
+            click.echo(f"Wrote {_near(path)}")
+    click.echo("All pages are as they are made.")
+
+
+def _near(path: Path) -> Path:
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path

@@ -1,0 +1,73 @@
+"""What the settings mean, in words: the shape of a language's `settings.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+class Entry(BaseModel):
+    """A part of the file: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Description(Entry):
+    """What one setting is, or one group of them."""
+
+    description: Words
+    more: str = ""
+    choices: dict[str, Words] = Field(default_factory=dict)
+    # As it would be written in local.yaml.
+    example: str = ""
+
+
+class Question(Entry):
+    """What is asked about a setting where a local is made."""
+
+    ask: Words
+    needed: bool = False
+    # Another question; an answer is needed here if that one got none.
+    needed_without: str = ""
+    # Stands there until somebody fills it in, where nothing was asked.
+    blank: str = ""
+    # Whether a state's pack is likely to decide it for all of its locals.
+    by_pack: bool = False
+
+
+class Answers(Entry):
+    """What is said of an answer that cannot be used."""
+
+    needed: Words
+    unprintable: Words
+
+
+class Common(Entry):
+    """What stands around descriptions, in comments and on pages."""
+
+    example: Words
+    one_of: Words
+    any_of: Words
+    setting: Words
+    meaning: Words
+    kind: Words
+    default: Words
+    no_default: Words
+    program_head: Words
+    language_head: Words
+    page_head: Words
+
+
+class Descriptions(Entry):
+    """All that is said about settings in one language."""
+
+    # By path; in a path, "*" stands for any item or name.
+    settings: dict[str, Description]
+    # By path, in the order in which they are asked.
+    questions: dict[str, Question]
+    answers: Answers
+    kinds: dict[str, Words]
+    words: Common

@@ -1,0 +1,1 @@
+"""What the settings are: read from their types, defaults and descriptions, and said in words."""

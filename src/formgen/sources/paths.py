@@ -1,0 +1,44 @@
+"""Where things stand in a layer: the names of its folders and files, each built here alone."""
+
+from __future__ import annotations
+
+# What a layer holds: words, looks, and files that pages show.
+CONTENT, TEMPLATES, ASSETS = FOLDERS = ("content", "templates", "assets")
+# Beside them: the locals of a pack, and the packs that locals build on.
+LOCALS, PACKS = "locals", "packs"
+
+_PROGRAM, _CATALOG, _PACK = "program.yaml", "documents.yaml", "pack.yaml"
+PACK_FILE = f"{CONTENT}/{_PACK}"
+SETTINGS_FILE = f"{CONTENT}/{_PROGRAM}"
+CATALOG_FILE = f"{CONTENT}/{_CATALOG}"
+# In the folder of a language: the small words, and what the settings mean.
+WORDS, DESCRIPTIONS = "words.yaml", "settings.yaml"
+# These are laid over each other, so a nearer one hides nothing.
+MERGED = frozenset({_PACK, _PROGRAM, _CATALOG, WORDS, DESCRIPTIONS})
+# The language of the base pack, and of who names none.
+FIRST_LANGUAGE = "en"
+
+
+def language_path(language: str, name: str) -> str:
+    """Return the path of a file or folder of a language's words."""
+    return f"{CONTENT}/{language}/{name}"
+
+
+def settings_paths(language: str) -> tuple[str, str]:
+    """Return the paths of a layer's settings; the second lies on the first."""
+    return SETTINGS_FILE, language_path(language, _PROGRAM)
+
+
+def template_path(name: str) -> str:
+    """Return the path of a template, or of a file or folder beside it."""
+    return f"{TEMPLATES}/{name}"
+
+
+def style_path(name: str) -> str:
+    """Return the path of a style sheet."""
+    return template_path(f"styles/{name}")
+
+
+def asset_path(name: str) -> str:
+    """Return the path of a file that pages show."""
+    return f"{ASSETS}/{name}"

@@ -1,0 +1,73 @@
+"""cli_docs.py and cli_schema.py: what is made from the settings, as one types it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from formgen.cli import program
+from formgen.findings import ExitCode
+from formgen.reference import generated
+from formgen.sources.layers import Layer, base_layer
+from tests.support.locals import write, write_local
+
+ROOT = base_layer().folder
+
+
+def run(*arguments):
+    return CliRunner().invoke(program, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Let pages be made in a folder that has none yet."""
+    monkeypatch.setattr(generated, "base_layer", lambda: Layer("base", tmp_path))
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "pyproject.toml", "")
+    write(tmp_path / "content" / "program.yaml", (ROOT / "content/program.yaml").read_text())
+    return tmp_path
+
+
+def test_pages_that_differ_are_findings(repository):
+    said = run("docs", "--check")
+
+    assert said.exit_code == ExitCode.BAD_INPUT
+    assert said.output == (
+        "docs/settings.md: error[stale-page]: this page is not as it is made."
+        " Fix: run `formgen docs`.\n"
+    )
+    assert not (repository / "docs").exists()
+
+
+def test_pages_are_written_once(repository):
+    first, second, checked = run("docs"), run("docs"), run("docs", "--check")
+
+    made = "All pages are as they are made.\n"
+    assert first.output == f"Wrote {Path('docs', 'settings.md')}\n{made}"
+    assert (second.output, checked.output) == (made, made)
+    assert (repository / "docs" / "settings.md").is_file()
+
+
+def test_an_installed_formgen_has_no_pages_to_make(repository):
+    (repository / "pyproject.toml").unlink()
+
+    said = run("docs", "--check")
+
+    assert said.exit_code == ExitCode.BAD_INPUT
+    assert "this formgen is installed, and its pages are made in its repository." in said.output
+
+
+def test_docs_is_no_command_for_those_who_make_papers():
+    assert " docs " not in run("--help").output
+
+
+def test_the_schema_is_printed_or_written_beside_a_local(tmp_path):
+    local = write_local(tmp_path / "a")
+
+    printed, written = run("schema"), run("schema", tmp_path / "a")
+
+    path = local.parent / ".local.schema.json"
+    assert written.output == f"Wrote {path}\n"
+    assert path.read_text(encoding="utf-8") == printed.output
+    assert json.loads(printed.output)["properties"]["paper"]["enum"][0] == "letter"
