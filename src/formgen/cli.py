@@ -17,6 +17,7 @@ import formgen
 from formgen import speech
 from formgen.cli_ask import ask_until_right
 from formgen.cli_build import BuildCommand
+from formgen.cli_findings import findings as findings_
 from formgen.cli_pack import pack
 from formgen.cli_people import people
 from formgen.cli_roll import roll
@@ -34,7 +35,7 @@ class _Group(click.Group):
 
 @click.group(
     cls=_Group,
-    commands=[people, roll, pack],
+    commands=[people, roll, findings_, pack],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(formgen.__version__, prog_name="formgen")

@@ -1,0 +1,1 @@
+"""What formgen can say of itself: its tables as pages to read."""
