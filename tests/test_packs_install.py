@@ -234,13 +234,13 @@ def test_a_folder_that_was_copied_by_hand_is_not_touched(local):
     assert file.read_text() == "id: ohio\n"
 
 
-@pytest.mark.parametrize("name", ["packs", "packs/ohio"])
-def test_nothing_is_installed_through_a_link(name, local, tmp_path):
+@pytest.mark.parametrize(("name", "code"), [("packs", "linked-folder"), ("packs/ohio", "exists")])
+def test_nothing_is_installed_through_a_link(name, code, local, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (local.parent / name).parent.mkdir(exist_ok=True)
     (local.parent / name).symlink_to(tmp_path / "elsewhere")
 
-    assert refused(lambda: add(opened(pack_files()), local))[0] == ["exists"]
+    assert refused(lambda: add(opened(pack_files()), local))[0] == [code]
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
