@@ -87,7 +87,7 @@ class Example(Telling):
         with contextlib.chdir(self.folder):
             command, *rest = arguments
             if command == "check":
-                said = self._check(Path(*rest) / "local.yaml")
+                said = self._check(Path.cwd().joinpath(*rest, "local.yaml"))
             else:
                 result = CliRunner().invoke(program, arguments, input="y\n", prog_name="formgen")
                 if result.exception and not isinstance(result.exception, SystemExit):
@@ -190,7 +190,7 @@ def _pictures(folder: Path) -> None:
     """Write a logo, one that was cut off on its way, and one that is far too large."""
     logo = _png(40, 20)
     (folder / "logo.png").write_bytes(logo)
-    (folder / "cut-off.png").write_bytes(logo[: len(logo) // 2])
+    (folder / "cut-off.png").write_bytes(logo[:-20])
     (folder / "huge.png").write_bytes(_png(6000, 5000))
 
 
