@@ -318,7 +318,7 @@ def test_a_cache_that_cannot_be_written_is_told(run, monkeypatch):
 
     assert said.code == ExitCode.BAD_INPUT
     assert re.match(
-        r".*file.*: error\[io\]: .+ Fix: make room there, or give permission\.", said.err
+        r".*file.*: error\[cannot-write\]: .+ Fix: make room there, or give permission\.", said.err
     )
 
 
@@ -392,7 +392,7 @@ def test_a_new_local_where_no_folder_can_be_is_told(run):
     said = run("new", "file/below", "--yes")
 
     assert said.code == ExitCode.BAD_INPUT
-    assert "error[io]: " in said.err
+    assert "error[cannot-write]: " in said.err
 
 
 # --- list

@@ -261,9 +261,9 @@ def test_a_pack_that_would_build_on_itself_is_refused(local):
     add(opened(pack_files({"id": "region", "extends": "ohio"})), local)
 
     circle = opened(pack_files({"edition": "2026.2", "extends": "region"}))
-    assert refused(lambda: plan_update(circle, local, allow_downgrade=False))[0] == ["no-pack"]
+    assert refused(lambda: plan_update(circle, local, allow_downgrade=False))[0] == ["pack-circle"]
     alone = opened(pack_files({"id": "self", "extends": "self"}))
-    assert refused(lambda: add(alone, local))[0] == ["no-pack"]
+    assert refused(lambda: add(alone, local))[0] == ["pack-circle"]
 
 
 class _StopError(Exception):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import formgen
+from formgen.codes import Code
 from formgen.findings import ExitCode, Finding, errors, relative_to
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def bug_report() -> str:
 def unwritable(problem: OSError) -> str:
     """Say what the machine did not let formgen do."""
     where = f"{problem.filename}: " if problem.filename else ""
-    return f"{where}error[io]: {problem.strerror}. Fix: make room there, or give permission."
+    fix = "make room there, or give permission."
+    return f"{where}error[{Code.CANNOT_WRITE}]: {problem.strerror}. Fix: {fix}"
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
