@@ -3,7 +3,8 @@
 A page has a part `## Wrong` and perhaps a part `## Right`. Each is followed in a folder of its own
 by `told.py`, which says what it may hold; its commands run in this process. Besides,
 
-- a `local.yaml` gets what each local needs and the page leaves out, below what is shown;
+- a `local.yaml` gets what each local needs and the page leaves out, below what is shown, and builds
+  few documents;
 - a part without commands is checked, and one without any beside `## Wrong` runs the commands there;
 - `<!-- given NAME -->` puts there what no page can show (`GIVEN`), and
   `<!-- FILE in ENCODING -->` saves a file in another encoding.
@@ -31,12 +32,13 @@ from formgen.build.check import check_pages
 from formgen.cli import program
 from formgen.codes import Code
 from formgen.compose.pages import composer
-from formgen.findings import errors, in_order
+from formgen.findings import in_order
 from formgen.kit import resolve
 from formgen.people.roster import roster_files, roster_findings
 from formgen.sources.layers import base_layer
-from tests.support.locals import MINIMAL, findings_of, minimal_below, write
+from tests.support.locals import findings_of, minimal_below, write
 from tests.support.packs import pack_files, packed
+from tests.support.tiny import EVERY
 from tests.support.told import Telling, masked
 
 ROOT = base_layer().folder
@@ -45,8 +47,16 @@ _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 _CODE = re.compile(r"(?:error|warning)\[([a-z0-9-]+)\]")
 _GIVEN = re.compile(r"<!-- given (\w+) -->")
 _ENCODED = re.compile(r"<!-- (\S+) in ([\w-]+) -->")
+_NAME = re.compile(r"""["'\[]([a-z0-9-]+)(?=["'\]])""")
+_CONSTANT = re.compile(r"\bCode\.([A-Z0-9_]+)\b")
 _SHOWN_BY = re.compile(r"<!-- shown by (tests/test_\w+\.py)::(test_\w+) -->")
 _NONE = "No example: "
+# Documents that examples are about, or that locals are warned not to omit.
+_KEPT = (
+    *("mentor-application", "letter-of-understanding", "mentor-pledge", "mentor-thank-you"),
+    "certificate-of-appreciation",
+)
+_FEW = f"{{omit: [{', '.join(str(name) for name in EVERY if name not in _KEPT)}]}}"
 # Where something stands in all styles of a document changes with every line of theirs.
 _IN_STYLES = re.compile(r" at \d+:\d+,")
 
@@ -61,7 +71,7 @@ class Example(Telling):
 
     def follow(self) -> str:
         """Do what the part says; return it with what was printed."""
-        write(self.folder / "local.yaml", MINIMAL)
+        write(self.folder / "local.yaml", _completed(""))
         for name in _GIVEN.findall(self.page):
             GIVEN[name](self.folder)
         return super().follow()
@@ -77,7 +87,7 @@ class Example(Telling):
 
     def _write(self, name: str, text: str, *, add: bool) -> None:
         if Path(name).name == "local.yaml" and not add:
-            text = minimal_below(text)
+            text = _completed(text)
         super()._write(name, text, add=add)
         for file, encoding in _ENCODED.findall(self.page):
             if file == name:
@@ -99,12 +109,20 @@ class Example(Telling):
     def _check(self, local: Path) -> str:
         """Return what `formgen check` prints; where a roster is, that is what the page is about."""
         found = findings_of(local)
-        if self.composes and not errors(found):
+        if self.composes and not found:
             kit = resolve(local)
             has_roster = roster_files(local.parent)
             found += roster_findings(composer(kit)) if has_roster else check_pages(kit)
         lines = list(speech.finding_lines(in_order(found))) or ["Nothing is wrong."]
-        return click.unstyle("".join(f"{line}\n" for line in lines))
+        said = click.unstyle("".join(f"{line}\n" for line in lines))
+        # As if the local had been named from here.
+        return said.replace(f"{Path.cwd()}", ".")
+
+
+def _completed(text: str) -> str:
+    """Return a `local.yaml` with what it needs below it; it builds few documents unless it says."""
+    few = "" if re.search(r"^documents:", text, re.MULTILINE) else f"documents: {_FEW}\n"
+    return minimal_below(text) + few
 
 
 @dataclass(frozen=True)
@@ -150,7 +168,7 @@ class Page:
         shown = _SHOWN_BY.search(self.text)
         if _NONE not in self.text or not shown:
             yield f"{self.code}: has no example, and no test instead"
-        elif not mentions(source_of(ROOT / shown[1], shown[2]), self.code):
+        elif self.code not in codes_in(source_of(ROOT / shown[1], shown[2])):
             yield f"{self.code}: {shown[2]} in {shown[1]} does not show it"
 
     def rewritten(self, folder: Path) -> str:
@@ -178,9 +196,10 @@ def source_of(file: Path, function: str) -> str:
     return ""
 
 
-def mentions(source: str, code: Code) -> bool:
-    """Tell whether a source names a code, by itself or by its constant."""
-    return bool(re.search(rf"""["'\[]{code}["'\]]|\bCode\.{code.name}\b""", source))
+def codes_in(source: str) -> set[str]:
+    """Return the codes that a source may name: words in quotes or brackets, and constants."""
+    constants = (word.lower().replace("_", "-") for word in _CONSTANT.findall(source))
+    return {*_NAME.findall(source), *constants}
 
 
 # --- What is given
