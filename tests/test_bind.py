@@ -12,6 +12,7 @@ from pikepdf.form import Form
 from formgen.compose.pages import composer
 from formgen.kit import resolve
 from formgen.pdf.files.bind import bind
+from formgen.pdf.files.merge_trees import merged
 from formgen.pdf.parts import BoundFacts, Part
 from formgen.pdf.sheet import PdfError, Sheet
 from formgen.pdf.typeset import typeset
@@ -322,7 +323,16 @@ def test_a_link_to_a_part_that_is_not_there_is_refused(typesetter, address):
     with pytest.raises(PdfError) as caught:
         bind([Part(cover, "Cover")], FACTS)
 
+    assert caught.value.code == "no-part"
     assert caught.value.message == f"there is no part {address} to lead to."
+
+
+def test_parts_that_mean_something_else_by_one_name_are_refused():
+    with pytest.raises(PdfError) as caught:
+        merged([{"/Helv": 1, "/Cour": 2}, {"/Helv": 3}], "/Font")
+
+    assert caught.value.code == "other-parts"
+    assert "/Helv" in caught.value.message
 
 
 def test_nothing_to_bind_is_refused():

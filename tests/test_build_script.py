@@ -394,10 +394,12 @@ def link_runtime_packages(target):
                 (target / top).symlink_to(package.locate_file(top))
 
 
-def digests(folder, *, without=()):
-    """Digest every file below a folder."""
+def digests(folder, *, without=(), below=""):
+    """Digest every file below a folder, as if all lay in another one."""
     return {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        Path(below, file.relative_to(folder)).as_posix(): hashlib.sha256(
+            file.read_bytes()
+        ).hexdigest()
         for file in folder.rglob("*")
         if file.is_file() and file.relative_to(folder).parts[0] not in without
     }
@@ -410,6 +412,7 @@ def test_wheel_carries_the_base_pack_and_no_samples(wheel, tmp_path):
     pack = tmp_path / "formgen" / "_pack"
     assert digests(pack / "content") == digests(ROOT / "content", without={"locals", "packs"})
     assert digests(pack / "templates") == digests(ROOT / "templates")
+    assert digests(pack / "docs") == digests(ROOT / "docs" / "codes", below="codes")
     assert {path.name for path in tmp_path.iterdir() if path.suffix != ".dist-info"} == {"formgen"}
 
 
@@ -430,6 +433,7 @@ def test_wheel_makes_checks_and_builds_a_local_in_an_empty_environment(wheel, tm
     for arguments in (
         ["new", "ours", "--yes"],
         ["check", "ours"],
+        ["findings", "unknown-key"],
         ["build", "ours", "--out", "out"],
     ):
         command = [scripts / "formgen", *arguments]

@@ -107,5 +107,6 @@ def test_a_path_can_be_copied_into_a_command():
 
 def test_what_cannot_be_written_is_said_as_a_finding():
     assert console.unwritable(OSError(28, "No space left on device", "out/a")) == (
-        "out/a: error[io]: No space left on device. Fix: make room there, or give permission."
+        "out/a: error[cannot-write]: No space left on device."
+        " Fix: make room there, or give permission."
     )

@@ -74,4 +74,4 @@ def test_a_new_local_where_no_folder_can_be_is_told(run):
     said = run("new", "file/below", "--yes")
 
     assert said.code == ExitCode.BAD_INPUT
-    assert "error[io]: " in said.err
+    assert "error[cannot-write]: " in said.err

@@ -125,6 +125,13 @@ def test_nothing_is_written_unless_all_is_well_and_wanted(local, tmp_path, argum
     assert texts_in(tmp_path) == before
 
 
+def test_a_roster_goes_nowhere_unless_a_folder_is_named_for_it(local):
+    done = roll(local, "--yes")
+
+    assert "roster.csv: error[no-archive]: roster.csv has " in done.output
+    assert (local / "roster.csv").read_text() == ROSTER
+
+
 def test_the_local_is_kept_beside_the_new_one_if_there_is_no_archive(local):
     (local / "roster.csv").unlink()
 

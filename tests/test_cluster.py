@@ -14,6 +14,7 @@ import pytest
 from formgen.findings import ExitCode, InputError
 from formgen.graph.task import Work
 from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.pdf.versions import installation
 from formgen.workers.cluster import cluster_at
 from tests.support.dask import ROOT, scheduler, start_worker
 from tests.support.pdf import text_in
@@ -136,6 +137,31 @@ def test_workers_of_another_version_are_refused(fonts, tmp_path):
     assert "--cluster: error[cluster-versions]: worker tcp://127.0.0.1:" in said.stderr
     assert "would not make the same pages (formgen 0." in said.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_formgen_without_what_a_cluster_needs_says_how_to_get_it(fonts, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+
+    with pytest.raises(InputError) as caught, cluster_at("tcp://127.0.0.1:9", fonts):
+        pass
+
+    assert [finding.code for finding in caught.value.findings] == ["no-distributed"]
+
+
+def test_workers_that_may_not_start_processes_are_refused(fonts, monkeypatch):
+    class Client:
+        def run(self, *_):
+            return {"tcp://127.0.0.1:9": (installation(fonts), True)}
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr("formgen.workers.cluster._client", lambda *_: Client())
+
+    with pytest.raises(InputError) as caught, cluster_at("tcp://127.0.0.1:9", fonts):
+        pass
+
+    assert [finding.code for finding in caught.value.findings] == ["cluster-daemon"]
 
 
 def test_a_cluster_without_workers_and_no_cluster_at_all_are_told(fonts, tmp_path):

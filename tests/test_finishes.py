@@ -9,6 +9,7 @@ import pytest
 from formgen.build.build import build
 from formgen.build.publish import MANIFEST
 from formgen.graph.cache import Cache
+from formgen.outputs import booklet
 from formgen.outputs.base import Choice
 from formgen.workers.pool import this_process
 from tests.support.pdf import text_in
@@ -128,14 +129,17 @@ def test_one_packet_or_one_document_can_be_finished(make, local):
     assert made == {"print/booklet/mentor-pledge.pdf", "print/proof/mentor-pledge.pdf"}
 
 
-@pytest.mark.parametrize(("packets", "severity"), [((), "warning"), (("pair",), "error")])
-def test_private_pages_share_no_sheet_of_a_booklet(make, tmp_path, packets, severity):
+@pytest.mark.parametrize(
+    ("packets", "code", "severity"),
+    [((), "shared-booklet", "warning"), (("pair",), "private", "error")],
+)
+def test_private_pages_share_no_sheet_of_a_booklet(make, tmp_path, packets, code, severity):
     omit = [name for name in OMITTED if name != "mentor-reflection"]
     local = write_tiny(tmp_path / "a", {"packets": {"omit": OTHERS}, "documents": {"omit": omit}})
 
     report = make(local, {"also": ("booklet", "proof")}, packets=packets)
 
-    assert codes(report) == [("private", severity)]
+    assert codes(report) == [(code, severity)]
     assert report.findings[0].policy == (severity == "error")
     assert "packets/booklet/pair.pdf" not in files_of(report)
     assert "packets/proof/pair.pdf" in files_of(report)
@@ -149,6 +153,16 @@ def test_paper_that_few_copiers_hold_is_told(make, tmp_path):
     with pikepdf.open(report.folder / "packets/booklet/closing.pdf") as pdf:
         assert [float(each) for each in pdf.pages[0].mediabox] == [0, 0, 1224, 1008]
     assert codes(make(local, {"also": ("small-booklet",)}, packets=("closing",))) == []
+
+
+def test_a_booklet_that_is_too_thick_to_be_folded_is_told(make, tmp_path, monkeypatch):
+    monkeypatch.setattr(booklet, "MOST_FOLDED", 0)
+    local = write_tiny(tmp_path / "a", {"packets": {"omit": OTHERS}})
+
+    report = make(local, {"also": ("booklet",)}, packets=("closing",))
+
+    assert codes(report) == [("thick-booklet", "warning")]
+    assert "packets/booklet/closing.pdf" in files_of(report)
 
 
 def test_brand_colors_that_are_one_gray_are_told_once(make, tmp_path):

@@ -109,6 +109,12 @@ BAD_FIELDS = {
         '"a" cannot be filled in already.',
         "delete `default`; it is for texts.",
     ),
+    "an answer that the roster knows": (
+        "name: a, type: select_one, label: A, choices: [C, D], roster: school",
+        "not-from-roster",
+        'the roster cannot fill "a" in.',
+        "delete `roster`; it is for texts.",
+    ),
     "two answers of one name": (
         "name: a, type: select_one, label: A, choices: [C, C++]",
         "repeated-name",

@@ -60,6 +60,7 @@ def test_what_a_template_puts_together_is_found_on_the_page(what, variant, tmp_p
         composed(tmp_path, text, variant)
 
     (found,) = problem.value.findings
+    assert found.code == "pack-code"
     assert found.message == (f"a template of pack ohio makes {what}; packs hold words and looks.")
     assert found.place.file == tmp_path / "packs/ohio/templates"
     assert exit_code([found]) == ExitCode.REFUSED

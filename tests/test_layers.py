@@ -156,7 +156,7 @@ def test_a_file_that_no_layer_has_is_a_finding(stack, tmp_path):
         stack.merged("s.yaml")
 
     assert lines_of(problem.value.findings, tmp_path) == [
-        "base/s.yaml: error[no-file]: no layer has s.yaml. Fix: install formgen again."
+        "base/s.yaml: error[broken-installation]: no layer has s.yaml. Fix: install formgen again."
     ]
 
 

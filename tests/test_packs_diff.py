@@ -178,7 +178,14 @@ def test_other_packs_and_other_locals_are_not_compared(editions, tmp_path):
     old, new = editions
     other = write_pack(tmp_path / "indiana", pack_files({"id": "indiana"}))
 
-    for edition, local in ((other, None), (new, write_local(tmp_path / "local"))):
+    local = write_local(tmp_path / "local")
+    (tmp_path / "empty").mkdir()
+
+    for edition, asked, code in (
+        (other, None, "other-pack"),
+        (tmp_path / "empty", None, "not-a-pack"),
+        (new, local, "pack-not-used"),
+    ):
         with pytest.raises(InputError) as problem:
-            compare(old, edition, local)
-        assert len(problem.value.findings) == 1
+            compare(old, edition, asked)
+        assert [finding.code for finding in problem.value.findings] == [code]

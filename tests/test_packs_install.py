@@ -234,13 +234,13 @@ def test_a_folder_that_was_copied_by_hand_is_not_touched(local):
     assert file.read_text() == "id: ohio\n"
 
 
-@pytest.mark.parametrize("name", ["packs", "packs/ohio"])
-def test_nothing_is_installed_through_a_link(name, local, tmp_path):
+@pytest.mark.parametrize(("name", "code"), [("packs", "linked-folder"), ("packs/ohio", "exists")])
+def test_nothing_is_installed_through_a_link(name, code, local, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (local.parent / name).parent.mkdir(exist_ok=True)
     (local.parent / name).symlink_to(tmp_path / "elsewhere")
 
-    assert refused(lambda: add(opened(pack_files()), local))[0] == ["exists"]
+    assert refused(lambda: add(opened(pack_files()), local))[0] == [code]
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
@@ -261,9 +261,9 @@ def test_a_pack_that_would_build_on_itself_is_refused(local):
     add(opened(pack_files({"id": "region", "extends": "ohio"})), local)
 
     circle = opened(pack_files({"edition": "2026.2", "extends": "region"}))
-    assert refused(lambda: plan_update(circle, local, allow_downgrade=False))[0] == ["no-pack"]
+    assert refused(lambda: plan_update(circle, local, allow_downgrade=False))[0] == ["pack-circle"]
     alone = opened(pack_files({"id": "self", "extends": "self"}))
-    assert refused(lambda: add(alone, local))[0] == ["no-pack"]
+    assert refused(lambda: add(alone, local))[0] == ["pack-circle"]
 
 
 class _StopError(Exception):

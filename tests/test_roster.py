@@ -218,8 +218,9 @@ def test_a_local_has_one_roster(maker, tmp_path):
         read_roster(maker)
     write(folder / "roster.csv", HEAD)
     (folder / "roster.xlsx").write_bytes(b"")
-    with pytest.raises(InputError, match=r"there are roster\.csv and roster\.xlsx"):
+    with pytest.raises(InputError, match=r"there are roster\.csv and roster\.xlsx") as problem:
         read_roster(maker)
+    assert [finding.code for finding in problem.value.findings] == ["two-rosters"]
     (folder / "roster.xlsx").unlink()
     assert read_roster(maker).entries == ()
     (folder / "roster.csv").unlink()

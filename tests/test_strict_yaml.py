@@ -554,7 +554,7 @@ def test_a_name_that_no_disk_can_hold_is_a_finding(tmp_path):
 
     assert refused_file(tmp_path / name, tmp_path) == [
         (
-            f"{name}: error[no-file]: {name} cannot be read: File name too long."
+            f"{name}: error[unreadable]: {name} cannot be read: File name too long."
             " Fix: check its permissions."
         )
     ]

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Literal
 from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, KitReport, Progress, silent, worst
+from formgen.codes import Code
 from formgen.findings import ExitCode, Finding, InputError, errors, in_order
 from formgen.people.options import OptionError, PeopleOptions
 
@@ -53,12 +54,14 @@ __all__ = [
     "editor_schema",
     "explain",
     "forget_person",
+    "list_codes",
     "list_documents",
     "list_people",
     "list_promises",
     "look_over",
     "new_local",
     "new_roster",
+    "page_of_code",
     "people",
     "read_roster",
     "write_docs",
@@ -195,6 +198,23 @@ def write_editor_schema(place: Path) -> Path:
     from formgen.sources.layers import local_file
 
     return write_schema(local_file(place).parent, base_reference())
+
+
+def list_codes() -> dict[str, list[tuple[Code, str]]]:
+    """Return all codes of findings by group, each with what it means."""
+    from formgen.reference.code_pages import code_groups, meaning_of
+
+    return {
+        group: [(code, meaning_of(code)) for code in codes]
+        for group, codes in code_groups().items()
+    }
+
+
+def page_of_code(code: Code) -> str:
+    """Return the page of a code, as plain text."""
+    from formgen.reference.code_pages import page_of, plain_text
+
+    return plain_text(page_of(code))
 
 
 def check_docs() -> list[Finding]:

@@ -62,7 +62,6 @@ class Code(StrEnum):
     MISSING = "missing"
     UNKNOWN_KEY = "unknown-key"
     BAD_TYPE = "bad-type"
-    BAD_VALUE = "bad-value"
     BAD_NAME = "bad-name"
     BAD_CHOICE = "bad-choice"
     OUT_OF_RANGE = "out-of-range"

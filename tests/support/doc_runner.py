@@ -2,8 +2,8 @@
 
 What it may hold, beside words:
 
-- a fenced block of `yaml`, `markdown` or `css` after a line that names a file and ends with a
-  colon: the file; after "at the end of", what is added to it;
+- a fenced block after a line that names a file and ends with a colon: the file; after "at the end
+  of", what is added to it;
 - a fenced block of `console`: lines with `$` are run, the others are what they print;
 - a comment that readers do not see: `<!-- undo FILE -->` takes the last addition back,
   `<!-- replace OLD with NEW in FILE -->` changes words of a file.
@@ -27,7 +27,7 @@ from tests.support.locals import write
 
 _BLOCK = re.compile(
     r"^```console\n(?P<console>.*?)^```$"
-    r"|^(?P<how>[^\n`]*)`(?P<file>[\w./-]+\.(?:yaml|md|css))`[^`]*?:\n\n```(?:yaml|markdown|css)\n(?P<text>.*?)^```$"
+    r"|^(?P<how>[^\n`]*)`(?P<file>[\w./-]+\.\w+)`[^`]*?:\n\n```(?!console)\w+\n(?P<text>.*?)^```$"
     r"|^<!-- undo (?P<undo>\S+) -->$"
     r"|^<!-- replace (?P<old>.+) with (?P<new>.+) in (?P<inside>\S+) -->$",
     re.DOTALL | re.MULTILINE,

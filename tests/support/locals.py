@@ -47,6 +47,12 @@ def minimal(lines: str) -> str:
     return f"{''.join(kept)}{lines}\n"
 
 
+def minimal_below(text: str) -> str:
+    """Return a text with what a valid local needs and it leaves out, below it."""
+    given = {line.partition(":")[0] for line in text.splitlines()}
+    return text + "".join(block for key, block in _NEEDED.items() if key not in given)
+
+
 def write(path: Path, text: str) -> Path:
     """Write a file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,7 @@ COMMANDS = {
     "roll": "Carry a local into its next school year.",
     "list": "List documents, privacy classes and variants, then packets.",
     "explain": "Say what a setting is and what its value is, and which file and line set it.",
+    "findings": "Print the page of a finding's CODE: what it means, and what to do.",
     "schema": "Print the JSON Schema of local.yaml, for editors.",
     "doctor": "Look for what this machine lacks, and what mends it.",
     "pack": "Packs of state affiliates: make them, sign them, build on them.",

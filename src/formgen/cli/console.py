@@ -15,6 +15,7 @@ import click
 
 from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.report import Progress, silent
+from formgen.codes import Code
 from formgen.findings import Finding, Place, relative_to
 
 # What is typed to leave a value empty, since nothing typed means the one that is offered.
@@ -49,7 +50,8 @@ def near(place: Place) -> str:
 def unwritable(problem: OSError) -> str:
     """Say what the machine did not let formgen do."""
     where = f"{problem.filename}: " if problem.filename else ""
-    return f"{where}error[io]: {problem.strerror}. Fix: make room there, or give permission."
+    fix = "make room there, or give permission."
+    return f"{where}error[{Code.CANNOT_WRITE}]: {problem.strerror}. Fix: {fix}"
 
 
 # --- Values

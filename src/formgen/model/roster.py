@@ -184,8 +184,11 @@ class _Checker:
         written = column.kind.value or Value()
         if "\n" in text and not written.takes_lines:
             return report(Code.TWO_LINES, "takes two lines.", "write it on one.")
+        text = text.replace("\n", ", ")
+        if written.problem is None:
+            return text
         try:
-            return self.checked(text.replace("\n", ", "), written)
+            return self.checked(text, written)
         except ValueError:
             return report(*written.problem)
 

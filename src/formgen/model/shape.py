@@ -115,7 +115,7 @@ def _words(
         fix = _PATTERNS.get(context["pattern"], f"it must match {context['pattern']}.")
         return Code.BAD_NAME, f"{_shown(error)} is not allowed here.", fix
     return (
-        Code.BAD_VALUE,
+        Code.BAD_TYPE,
         f"{_shown(error)} does not fit {_name(path)}: {error['msg']}.",
         "see content/program.yaml.",
     )

@@ -202,11 +202,13 @@ def _check_below(opened: OpenPack, lock: Lock) -> None:
         if below not in lock.packs or below == opened.pack.id:
             break
         below = lock.packs[below].extends
-    message = f"{opened.label} builds on pack {below}, which is not installed here."
-    fix = f"install {below} first, with `formgen pack add`."
     if below == opened.pack.id or below in lock.packs:
-        message, fix = f"{opened.label} builds on itself in a circle.", _STRANGER
-    raise InputError([Finding(opened.archive.place, Code.NO_PACK, message, fix)])
+        code, fix = Code.PACK_CIRCLE, _STRANGER
+        message = f"{opened.label} builds on itself in a circle."
+    else:
+        code, fix = Code.NO_PACK, f"install {below} first, with `formgen pack add`."
+        message = f"{opened.label} builds on pack {below}, which is not installed here."
+    raise InputError([Finding(opened.archive.place, code, message, fix)])
 
 
 def _check_succession(opened: OpenPack, before: LockedPack, folder: Path) -> None:

@@ -1,1 +1,1 @@
-"""What the settings are: read from their types, defaults and descriptions, and said in words."""
+"""What formgen can say of itself: its settings, and its tables as pages to read."""

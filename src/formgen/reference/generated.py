@@ -8,6 +8,7 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
+from formgen.reference.code_pages import LIST, code_list
 from formgen.reference.comments import commented, program_head
 from formgen.reference.settings import Reference, base_reference
 from formgen.reference.settings_page import settings_page
@@ -47,8 +48,16 @@ def _settings(source: Source) -> Mapping[str, str]:
     return {"docs/settings.md": settings_page(source.reference)}
 
 
+def _codes(_: Source) -> Mapping[str, str]:
+    return {LIST: code_list()}
+
+
 # To add generated pages, add a line: `formgen docs` writes them, and a test compares them.
-GENERATED: tuple[Generated, ...] = (Generated(_program), Generated(_settings))
+GENERATED: tuple[Generated, ...] = (
+    Generated(_program),
+    Generated(_settings),
+    Generated(_codes),
+)
 
 
 def checkout() -> Path:

@@ -32,6 +32,7 @@ from formgen.sources.pack_rules import (
 )
 
 FORMAT = 1
+_ALLOWED = "check its permissions."
 _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = (stat.S_IFREG | 0o644) << 16
 _UNIX = 3
@@ -128,8 +129,10 @@ def read_archive(path: Path) -> Archive:
             raise refuse(place, message, _FIX)
         data = path.read_bytes()
     except OSError as problem:
+        gone = isinstance(problem, FileNotFoundError)
         message = f"{path.name} cannot be read: {problem.strerror}."
-        raise InputError([Finding(place, Code.NO_FILE, message, "check the name.")]) from None
+        code, fix = (Code.NO_FILE, "check the name.") if gone else (Code.UNREADABLE, _ALLOWED)
+        raise InputError([Finding(place, code, message, fix)]) from None
     return parse_archive(data, place)
 
 

@@ -49,8 +49,8 @@ class Value:
     pattern: str = ""
     # A date: it is kept as ISO 8601 writes it, and printed in the language's words.
     is_day: bool = False
-    # If it is not so: the finding's code, what is wrong, and what to do.
-    problem: tuple[Code, str, str] = (Code.BAD_VALUE, "", "")
+    # If it is not so: the finding's code, what is wrong, and what to do; None if any text will do.
+    problem: tuple[Code, str, str] | None = None
     # Whether a roster may hold it on two lines.
     takes_lines: bool = False
     # One character to a cell, if the form wants it.
@@ -61,7 +61,7 @@ class Value:
     @property
     def is_checked(self) -> bool:
         """Tell whether not every text will do."""
-        return bool(self.pattern) or self.is_day
+        return self.problem is not None
 
 
 @dataclass(frozen=True)
