@@ -48,7 +48,7 @@ class Value:
     pattern: str = ""
     # A date: it is kept as ISO 8601 writes it, and printed in the language's words.
     is_day: bool = False
-    # If it is not so: the finding's code, what is wrong, and what to do.
+    # Of what a roster may not hold: the finding's code, what is wrong, and what to do.
     problem: tuple[str, str, str] = ("", "", "")
     # Whether a roster may hold it on two lines.
     takes_lines: bool = False
