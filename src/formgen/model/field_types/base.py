@@ -49,7 +49,8 @@ class Value:
     pattern: str = ""
     # A date: it is kept as ISO 8601 writes it, and printed in the language's words.
     is_day: bool = False
-    # If it is not so: the finding's code, what is wrong, and what to do; None if any text will do.
+    # Of what a roster may not hold: the finding's code, what is wrong, and what to do; None if any
+    # text will do.
     problem: tuple[Code, str, str] | None = None
     # Whether a roster may hold it on two lines.
     takes_lines: bool = False
