@@ -6,6 +6,7 @@ is an option that makes no sense, `OSError` a folder that cannot be written.
 
 A place is a folder that holds `local.yaml`, or that file; `check` and `build` take folders of many
 as well. What does the work is imported when it is first used, so that this module loads at once.
+Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.roll`.
 
     from pathlib import Path
     from formgen import api

@@ -79,7 +79,7 @@ def command(local: Path, **asked: Any) -> None:
 
 
 def _year(start: Start, asked: dict[str, Any]) -> SchoolYear | None:
-    """Return the school year that is wished for, or None for the next one."""
+    """Return the school year that was asked for, or None for the next one."""
 
     def problems(answer: str) -> list[str]:
         return [] if school_year(answer) else ["two years in a row, such as 2027-2028."]
