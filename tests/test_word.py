@@ -24,7 +24,7 @@ from formgen.model.colour import contrast
 from formgen.model.page_format import SCREEN
 from formgen.system import TEST_PROGRAMS
 from formgen.word.controls import tag_of
-from formgen.word.convert import WordFacts, convert, to_word
+from formgen.word.convert import Prompts, WordFacts, convert, to_word
 from formgen.word.package import language_tag
 from tests.support.locals import SAMPLES
 
@@ -33,7 +33,10 @@ LOCALS = {path.parent.name: path for path in (*SAMPLES, *PACK_SAMPLES)}
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 UNREAD = {"script", "style", "button", "title"}
 UNREAD_CLASSES = {"screen", "unseen"}
-FACTS = WordFacts(title="A form", local="Test Local", kind="form", form_id="a-form/test/1")
+PROMPTS = Prompts(choose="Choose", page="Page", of="of", edition="Edition")
+FACTS = WordFacts(
+    title="A form", local="Test Local", kind="form", prompts=PROMPTS, form_id="a-form/test/1"
+)
 RED_DOT = io.BytesIO()
 Image.new("RGB", (40, 20), "#aa0000").save(RED_DOT, "PNG")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path d="M0 0h30v10z"/></svg>'
@@ -122,6 +125,7 @@ def facts_of(kit, maker, document, html):
         title=str(maker.documents[document.id]["title"]),
         local=kit.settings.local.name,
         kind=document.entry.kind,
+        prompts=PROMPTS,
         language=kit.settings.language,
         paper=kit.settings.paper,
         code=str(maker.documents[document.id]["code"]),
@@ -644,6 +648,7 @@ def test_hostile_values_open_again(text):
     facts = WordFacts(
         title=text,
         local=text,
+        prompts=PROMPTS,
         kind="form",
         code=text,
         handling=text,

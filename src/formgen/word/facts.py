@@ -14,10 +14,10 @@ PROTECTED_KINDS = ("form", "agreement")
 class Prompts:
     """The few words that a Word copy has and its page has not."""
 
-    choose: str = "Choose"
-    page: str = "Page"
-    of: str = "of"
-    edition: str = "Edition"
+    choose: str
+    page: str
+    of: str
+    edition: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class WordFacts:
     title: str
     local: str
     kind: Kind
+    prompts: Prompts
     language: str = "en"
     paper: Paper = "letter"
     code: str = ""
@@ -43,7 +44,6 @@ class WordFacts:
     # The sections whose words may not be altered, by their anchors; "*" stands for all.
     locked: tuple[str, ...] = ()
     protect: bool = True
-    prompts: Prompts = Prompts()
 
     @property
     def is_protected(self) -> bool:
