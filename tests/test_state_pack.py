@@ -18,9 +18,9 @@ from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import read_yaml
 from formgen.workers.pool import usable_cores, worker_pool
 from tests.support.composed import FORMATS, compose_kit, text_of
+from tests.support.doc_runner import DocRunner, commands_of, masked
 from tests.support.locals import changed, findings_of, write, write_local
 from tests.support.reading import sentences_of
-from tests.support.told import Telling, commands_of, masked
 from tests.support.verapdf import validate
 from tests.test_words import GRADES, PARTNER, copied, grade_of
 
@@ -257,7 +257,7 @@ def test_the_page_names_each_command_of_packs():
 
 @pytest.mark.slow
 def test_whoever_follows_the_page_sees_what_it_shows(tmp_path, request):
-    printed = Telling(TOLD, tmp_path, ROOT).follow()
+    printed = DocRunner(TOLD, tmp_path, ROOT).follow()
     if request.config.getoption("--rewrite-golden"):
         PAGE.write_text(printed, encoding="utf-8")
 

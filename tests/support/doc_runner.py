@@ -45,7 +45,7 @@ _TYPED = "Install it? [y/N]: "
 
 
 @dataclass
-class Telling:
+class DocRunner:
     """A page that is being followed, in a folder of its own."""
 
     page: str
