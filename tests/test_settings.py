@@ -247,16 +247,15 @@ def test_a_value_that_no_setting_takes_is_refused_where_it_stands(
     assert found == [f"local.yaml:{line}:{column}: error[{code}]: {message} Fix: {fix}"]
 
 
-@pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
-def test_a_name_that_windows_keeps_for_a_device_is_no_id(name, tmp_path):
-    found = lines_of(findings_of(write_local(tmp_path, minimal(f"id: {name}"))), tmp_path)
+def test_a_name_that_windows_keeps_for_a_device_is_no_id(tmp_path):
+    found = {
+        name: lines_of(findings_of(write_local(tmp_path, minimal(f"id: {name}"))), tmp_path)
+        for name in sorted(RESERVED_NAMES)
+    }
 
-    assert found == [
-        (
-            f'local.yaml:7:5: error[reserved-name]: "{name}" cannot be a file name on Windows.'
-            " Fix: choose another id."
-        )
-    ]
+    assert {"con", "nul", "lpt1"} <= found.keys()
+    said = 'local.yaml:7:5: error[reserved-name]: "{}" cannot be a file name on Windows. {}'
+    assert found == {name: [said.format(name, "Fix: choose another id.")] for name in found}
 
 
 @pytest.mark.parametrize(

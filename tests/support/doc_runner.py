@@ -4,9 +4,11 @@ What it may hold, beside words:
 
 - a fenced block after a line that names a file and ends with a colon: the file; after "at the end
   of", what is added to it;
-- a fenced block of `console`: lines with `$` are run, the others are what they print;
+- a fenced block of `console`: lines with `$` are run, the others are what they print; `...` on a
+  line of its own stands for whatever else is printed there;
 - a comment that readers do not see: `<!-- undo FILE -->` takes the last addition back,
-  `<!-- replace OLD with NEW in FILE -->` changes words of a file.
+  `<!-- replace OLD with NEW in FILE -->` changes words of a file, and
+  `<!-- answer A | B -->` is what the next command is answered, a line each.
 
 Keys and hashes differ from run to run, so pages are compared without them: see `masked`.
 """
@@ -29,19 +31,26 @@ _BLOCK = re.compile(
     r"^```console\n(?P<console>.*?)^```$"
     r"|^(?P<how>[^\n`]*)`(?P<file>[\w./-]+\.\w+)`[^`]*?:\n\n```(?!console)\w+\n(?P<text>.*?)^```$"
     r"|^<!-- undo (?P<undo>\S+) -->$"
-    r"|^<!-- replace (?P<old>.+) with (?P<new>.+) in (?P<inside>\S+) -->$",
+    r"|^<!-- replace (?P<old>[^\n]+) with (?P<new>[^\n]+) in (?P<inside>\S+) -->$"
+    r"|^<!-- answer (?P<answers>[^\n]+) -->$",
     re.DOTALL | re.MULTILINE,
 )
 _VARIES = (
     (re.compile(r"ed25519:[A-Za-z0-9+/]{43}="), "ed25519:..."),
     (re.compile(r"\b[0-9a-f]{64}\b"), "..."),
     (re.compile(r"\b[0-9a-f]{16}\b"), "..."),
+    # The ids of people are made with a key that is random.
+    (re.compile(r"^( +row \d+ +)\w{8}$", re.MULTILINE), r"\1..."),
     (re.compile(r"[\d,]+ bytes"), "... bytes"),
     (re.compile(r"Done in .*"), "Done in ..."),
     # Where formgen's own settings stand changes with every comment in them.
     (re.compile(r"in content/program\.yaml:\d+:\d+"), "in content/program.yaml"),
 )
-_TYPED = "Install it? [y/N]: "
+_ASKED = "Install it? [y/N]: "
+_YES = "y\n"
+# A line that stands for others.
+_CUT = "...\n"
+_COMMAND = re.compile(r"^\$ (?:formgen|python3 build\.py) (.*)$", re.MULTILINE)
 
 
 @dataclass
@@ -53,6 +62,8 @@ class DocRunner:
     # The repository: `cp` takes formgen's own words from there.
     root: Path
     before: dict[str, str] = field(default_factory=dict)
+    # What the next command reads.
+    answers: str = _YES
 
     def follow(self) -> str:
         """Do what the page says; return the page with what was printed."""
@@ -66,6 +77,8 @@ class DocRunner:
                 self._write(block["file"], block["text"], add="at the end of" in block["how"])
             elif block["undo"]:
                 (self.folder / block["undo"]).write_text(self.before[block["undo"]])
+            elif block["answers"]:
+                self.answers = "".join(f"{each.strip()}\n" for each in block["answers"].split("|"))
             else:
                 file = self.folder / block["inside"]
                 text = file.read_text()
@@ -81,46 +94,57 @@ class DocRunner:
         write(file, f"{self.before[name]}\n{text}" if add else text)
 
     def _run(self, console: str) -> Iterator[str]:
-        for line in re.findall(r"^\$ .*\n", console, re.MULTILINE):
+        for line, shown in re.findall(r"^(\$ .*\n)((?:(?!\$ ).*\n)*)", console, re.MULTILINE):
             yield line
-            command, *arguments = shlex.split(line[2:])
-            if command == "formgen":
-                yield self._formgen(arguments)
-            elif command == "mkdir":
-                for name in arguments[1:]:
-                    (self.folder / name).mkdir(parents=True)
-            elif command == "cp":
-                source, target = arguments
-                root = self.root if source.startswith("content/") else self.folder
-                shutil.copy(root / source, self.folder / target)
-            elif command == "rm":
-                (self.folder / arguments[0]).unlink()
+            typed = _COMMAND.match(line)
+            if typed:
+                printed = self._formgen(shlex.split(typed[1]))
+                yield shown if _CUT in shown and _is_cut_from(shown, printed) else printed
             else:
-                message = f"nobody knows how to run {command}"
-                raise ValueError(message)
+                self._change_files(*shlex.split(line[2:]))
+
+    def _change_files(self, command: str, *arguments: str) -> None:
+        if command == "mkdir":
+            for name in arguments[1:]:
+                (self.folder / name).mkdir(parents=True)
+        elif command == "cp":
+            source, target = arguments
+            root = self.root if source.startswith("content/") else self.folder
+            shutil.copy(root / source, self.folder / target)
+        elif command == "rm":
+            (self.folder / arguments[0]).unlink()
+        else:
+            message = f"nobody knows how to run {command}"
+            raise ValueError(message)
 
     def _formgen(self, arguments: list[str]) -> str:
+        answers, self.answers = self.answers, _YES
         done = subprocess.run(
             [sys.executable, "-m", "formgen", *arguments],
             cwd=self.folder,
             env={**os.environ, "COLUMNS": "100"},
-            input="y\n",
+            input=answers,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
-        return done.stdout.replace(_TYPED, f"{_TYPED}y\n").replace(f"{self.root}/", "")
+        return done.stdout.replace(_ASKED, f"{_ASKED}{_YES}").replace(f"{self.root}/", "")
+
+
+def _is_cut_from(shown: str, printed: str) -> bool:
+    """Tell whether what is shown is what was printed, with lines left out where it says so."""
+    parts = (re.escape(masked(part)) for part in shown.split(_CUT))
+    return bool(re.fullmatch(".*".join(parts), masked(printed), re.DOTALL))
 
 
 def masked(text: str) -> str:
     """Return a text without what differs from run to run."""
-    for pattern, shown in _VARIES:
-        text = pattern.sub(shown, text)
+    for pattern, instead in _VARIES:
+        text = pattern.sub(instead, text)
     return text
 
 
 def commands_of(page: str) -> list[list[str]]:
-    """Return the command lines of `formgen` on a page, in its blocks of `console`."""
+    """Return the command lines of formgen on a page, in its blocks of `console`."""
     blocks = re.findall(r"^```console\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
-    lines = re.findall(r"^\$ formgen (.*)$", "\n".join(blocks), re.MULTILINE)
-    return [shlex.split(line) for line in lines]
+    return [shlex.split(line) for line in _COMMAND.findall("\n".join(blocks))]
