@@ -10,7 +10,9 @@ import pytest
 import formgen
 from formgen.graph.code import code_behind, code_with, modules_behind
 from formgen.graph.task import Work
-from formgen.outputs import index, packets, pages, typesetting
+from formgen.outputs import index
+from formgen.outputs.making import binding as packets
+from formgen.outputs.making import pages, typesetting
 
 ROOT = Path(formgen.__file__).parent
 ALL_MODULES = {
@@ -55,7 +57,7 @@ def test_every_import_of_every_module_is_seen():
 
 
 def test_typesetting_does_not_stand_on_composing():
-    behind = modules_behind("formgen.outputs.typesetting")
+    behind = modules_behind("formgen.outputs.making.typesetting")
 
     assert "formgen.pdf.typeset" in behind
     assert not [name for name in behind if name.startswith("formgen.compose")]
