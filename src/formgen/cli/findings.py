@@ -20,7 +20,7 @@ def command(code: str | None) -> None:
         for group, members in code_groups().items():
             click.echo(f"{group}:")
             for each in members:
-                click.echo(f"  {each:20} {each.level:8} {meaning_of(each)}")
+                click.echo(f"  {each:20} {each.level:8} {plain_text(meaning_of(each))}")
     elif code not in list(Code):
         fix = did_you_mean(code, Code, "`formgen findings` lists them all.")
         message = f'there is no code "{code}": {fix}'
