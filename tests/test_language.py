@@ -143,3 +143,19 @@ def test_spans_of_years(count, text):
 )
 def test_a_capital_changes_the_first_letter_alone(text, capitalised):
     assert capital(text) == capitalised
+
+
+def test_words_beside_a_number_are_in_its_form_and_hold_it():
+    pages = {"one": "1 page", "other": "{count} pages"}
+
+    assert [ENGLISH.counted(pages, count) for count in (1, 2)] == ["1 page", "2 pages"]
+    assert ENGLISH.counted("{count} kB", 7) == "7 kB"
+
+
+def test_the_words_name_the_language_whose_dates_they_have():
+    words = parse_yaml("grammar: {locale: es}\n", Path("words.yaml"))
+    unknown = Language("xx", words)
+
+    assert unknown.day("2026-10-02") == "2 de octubre de 2026"
+    assert unknown.weekday("2026-10-02") == "viernes"
+    assert ENGLISH.weekday("2026-10-02") == "Friday"

@@ -114,6 +114,13 @@ def test_a_pack_may_set_what_it_locks_itself(locking):
     assert said_of(locking(["credit"], pack=program)) == []
 
 
+def test_the_words_of_a_language_change_no_setting_that_is_locked(locking):
+    own = {"content/en/program.yaml": "credit: {line: Ours.}\n"}
+
+    (said,) = said_of(locking(["credit"], files=own))
+    assert said.startswith('content/en/program.yaml:1:1: error[locked]: "credit" is locked')
+
+
 # --- Documents
 
 
@@ -124,6 +131,12 @@ def test_a_pack_may_set_what_it_locks_itself(locking):
         ("mentor-application", "", {FORM: base(FORM)}, "this file replaces words of"),
         ("manual", "", {CHAPTER: ""}, "this file replaces words of"),
         ("manual", "", {"content/en/manual/31-more.md": "# More\n"}, "this file replaces words of"),
+        (
+            "manual",
+            "",
+            {"content/en/manual/about.yaml": "title: X"},
+            "this file replaces words of",
+        ),
         (
             "mentor-application",
             "forms: {mentor-application: {remove: [fax]}}",

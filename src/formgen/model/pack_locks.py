@@ -12,6 +12,7 @@ from formgen.model.catalog import Catalog, Document
 from formgen.model.pack import Pack, fits, wrong_version
 from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
+from formgen.model.wording.titles import naming_file
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.paths import CATALOG_FILE, PACK_FILE, language_path
 from formgen.sources.settings import settings_of
@@ -174,8 +175,10 @@ def _document(search: _Search, lock: Locked, depth: int, document: Document) -> 
             return
     if lock.clause:
         return
-    if document.kind != "manual" and layer.file(path):
-        yield _replaced(layer, path, lock)
+    # Of a manual, what says its title.
+    whole = naming_file(document, search.language)
+    if layer.file(whole):
+        yield _replaced(layer, whole, lock)
     yield from _set(search, lock, depth, ("forms", lock.name))
     for whose in sorted({node.text("promises_of") for _, node in _sections(search.stack, path)}):
         if whose:
