@@ -76,6 +76,19 @@ def test_every_link_leads_to_a_file_and_to_a_heading_in_it():
     assert broken == []
 
 
+def test_every_module_and_folder_that_developers_read_of_is_there():
+    pages = (ROOT / "CONTRIBUTING.md", DOCS / "developers.md", *DOCS.glob("decisions/*.md"))
+    missing = [
+        f"{shown(page)}: {path}"
+        for page in pages
+        for path in re.findall(r"`((?:\w+/)+(?:[\w.]+\.\w+)?)`", TEXTS[page])
+        if not any((base / path).exists() for base in (ROOT, ROOT / "src" / "formgen"))
+        and not path.startswith(("output/", "dist/"))
+    ]
+
+    assert missing == []
+
+
 def test_every_page_of_docs_is_linked_from_its_folders_list():
     lists = {DOCS / "README.md": DOCS.glob("*.md")}
     lists |= {DOCS / "decisions" / "README.md": DOCS.glob("decisions/*.md")}
