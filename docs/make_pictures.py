@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from formgen.build.build import build
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.outputs.base import Choice
@@ -89,12 +89,12 @@ def state(out: Path) -> None:
 
 def people(out: Path) -> None:
     """Show what a made-up pair gets."""
-    maker = composer(resolve(LOCALS[-1] / "local.yaml"))
+    composer = make_composer(resolve(LOCALS[-1] / "local.yaml"))
     pool = worker_pool(usable_cores(), font_folder(cache_folder()))
     names = ("welcome-mentee", "letter-of-understanding", "certificate-of-completion")
-    roster = read_roster(maker)
+    roster = read_roster(composer)
     options = PeopleOptions(names, date="2026-10-05", out=out)
-    report = make_for_people(maker, roster, pool, options)
+    report = make_for_people(composer, roster, pool, options)
     folder = report.folder / next(iter(report.people))
     arrange("people.png", [picture_of(folder / f"{name}.pdf", 1) for name in names], height=520)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from formgen.model.acroform import AcroField
+from formgen.model.forms.acroform import AcroField
 from formgen.pdf.fonts import FIELD
 from formgen.pdf.passes import appearance
 from formgen.pdf.passes.appearance import (

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from formgen.findings import InputError, Place
-from formgen.sources.archive import (
+from formgen.sources.pack_files.archive import (
     Archive,
     parse_archive,
     parse_manifest,
     sha256_of,
 )
-from formgen.sources.pack_folder import folder_files
-from formgen.sources.pack_rules import content_problem
+from formgen.sources.pack_files.folder import folder_files
+from formgen.sources.pack_files.rules import content_problem
 from formgen.sources.paths import PACK_FILE
 from tests.support.locals import lines_of, write
 from tests.support.packs import (
@@ -141,7 +141,7 @@ def test_a_linked_folder_of_a_pack_is_refused(tmp_path):
 
 
 def test_a_missing_archive_is_bad_input_and_not_a_refusal(tmp_path):
-    from formgen.sources.archive import read_archive
+    from formgen.sources.pack_files.archive import read_archive
 
     with pytest.raises(InputError) as problem:
         read_archive(tmp_path / "a.zip")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formgen.build.check import check_pages
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.model.settings import Settings
@@ -300,9 +300,9 @@ def pages_with(texts, folder):
     for steps, text in texts.items():
         values = with_value(values, steps, text)
     kit = resolved(folder, values)
-    maker = composer(kit)
+    composer = make_composer(kit)
     pages = {
-        (document.id, variant): maker.compose(document, FORMATS[variant])
+        (document.id, variant): composer.compose(document, FORMATS[variant])
         for document in kit.documents
         for variant in STANDING
     }
@@ -313,7 +313,7 @@ def pages_with(texts, folder):
         for field in (page.form.fields if page.form else ())
     )
     html = {key: page.html for key, page in pages.items()}
-    return html | {("index", "web"): index_of(maker)}, filled
+    return html | {("index", "web"): index_of(composer)}, filled
 
 
 @pytest.fixture(scope="module")

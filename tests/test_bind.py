@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from pikepdf.form import Form
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from formgen.pdf.files.bind import bind
 from formgen.pdf.files.merge_trees import merged
@@ -42,12 +42,12 @@ def made(fonts, shared_temp) -> dict[str, bytes]:
 
     def make(folder: Path) -> None:
         kit = resolve(SAMPLES[-1])
-        maker = composer(kit)
+        composer = make_composer(kit)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("FONTCONFIG_FILE", str(fonts / "fonts.conf"))
             for name in TITLES:
                 variant = "fillable" if name in {PLEDGE, RECORD} else "print"
-                composed = maker.compose(document_of(kit, name), FORMATS[variant])
+                composed = composer.compose(document_of(kit, name), FORMATS[variant])
                 (folder / name).write_bytes(typeset(sheet_of(composed)).pdf)
             (folder / "cover").write_bytes(typeset(Sheet(COVER)).pdf)
 

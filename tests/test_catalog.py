@@ -6,7 +6,7 @@ from formgen.findings import exit_code
 from formgen.kit import resolve
 from formgen.model.catalog import Catalog, read_catalog
 from formgen.model.settings import Settings
-from formgen.model.shape import check_shape
+from formgen.model.validate import check_shape
 from formgen.sources.layers import Stack, base_layer
 from formgen.sources.paths import CATALOG_FILE
 from formgen.sources.strict_yaml import read_yaml

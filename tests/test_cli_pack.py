@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from formgen.sources.lock import read_lock
+from formgen.sources.pack_files.lock_file import read_lock
 from tests.support.locals import write
 from tests.support.packs import LETTER, everything_in, pack_files, packed
 

@@ -13,7 +13,7 @@ import pytest
 
 from formgen.findings import ExitCode, InputError
 from formgen.graph.task import Work
-from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.pdf.versions import installation
 from formgen.workers.cluster import cluster_at
 from tests.support.dask import ROOT, scheduler, start_worker

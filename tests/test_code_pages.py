@@ -19,7 +19,7 @@ from formgen.reference.code_pages import (
     page_path,
     plain_text,
 )
-from formgen.roll import reprint
+from formgen.rollover import reprint
 from formgen.workers import pool
 from tests.support.examples import ROOT, Page, codes_in
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from formgen.compose.contents import read_chapters, read_form, read_letter
-from formgen.compose.context import words_context
+from formgen.compose.text.contents import read_chapters, read_form, read_letter
+from formgen.compose.text.context import words_context
 from formgen.sources.layers import base_layer
 from tests.support.locals import lines_of, write
 from tests.support.overlays import CHAPTERS, FORM, LETTER, document_of, findings_in, overlaid

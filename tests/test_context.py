@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from formgen.compose.context import setting_at, words_context
-from formgen.compose.markdown import Html
-from formgen.compose.pages import composer
-from formgen.compose.problems import BadReferenceError
+from formgen.compose.pages import make_composer
+from formgen.compose.text.context import setting_at, words_context
+from formgen.compose.text.markdown import Html
+from formgen.compose.text.problems import BadReferenceError
 from formgen.findings import InputError, Place
 from tests.support.composed import FORMATS
 from tests.support.locals import lines_of, resolved
@@ -224,7 +224,7 @@ def test_a_chapter_that_names_an_omitted_document_without_asking_is_found(tmp_pa
     )
 
     with pytest.raises(InputError) as problem:
-        composer(kit).compose(kit.documents[0], FORMATS["web"])
+        make_composer(kit).compose(kit.documents[0], FORMATS["web"])
 
     (finding,) = problem.value.findings
     assert (finding.code, finding.place) == ("stale-reference", Place(tmp_path / chapter, 3, 1))
@@ -307,7 +307,7 @@ documents:
     kit = overlaid(tmp_path, {"content/documents.yaml": catalog})
 
     with pytest.raises(InputError) as problem:
-        composer(kit)
+        make_composer(kit)
 
     assert lines_of(problem.value.findings, tmp_path) == [
         (

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from formgen.compose.copies_sheet import Card, ToPrint, copies_sheet
-from formgen.compose.packets import Sheets
-from formgen.compose.pages import composer
+from formgen.compose.copy_list import Card, ToPrint, copies_sheet
+from formgen.compose.packet_sheets import Sheets
+from formgen.compose.pages import make_composer
 from tests.support.locals import resolved
 
 CELL = re.compile(r"<td class=\"([a-z-]+)\">(.*?)</td>", re.DOTALL)
@@ -26,14 +26,14 @@ def listed(tmp_path):
     """Give what lists a local's packets, of so many pages each, and returns rows and page."""
 
     def run(changes=None, pages=10, cards=(), booklets=(), pairs=40):
-        sheets = Sheets(composer(resolved(tmp_path, changes or {})))
+        sheets = Sheets(make_composer(resolved(tmp_path, changes or {})))
         packets = [
             ToPrint(packet, f"packets/{packet.id}.pdf", pages, cards, booklets)
-            for packet in sheets.maker.kit.packets
+            for packet in sheets.composer.kit.packets
         ]
         certificates = [
             Card(document, f"print/{document.id}.pdf", 1)
-            for document in sheets.maker.kit.documents
+            for document in sheets.composer.kit.documents
             if document.entry.kind == "certificate"
         ]
         html = copies_sheet(sheets, pairs, packets, certificates).html

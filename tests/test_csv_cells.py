@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen.findings import InputError
-from formgen.sources.csv_cells import csv_rows, is_legacy
+from formgen.sources.tables.csv_cells import csv_rows, is_legacy
 from tests.support.locals import lines_of
 
 

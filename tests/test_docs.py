@@ -89,6 +89,14 @@ def test_every_module_and_folder_that_developers_read_of_is_there():
     assert missing == []
 
 
+def test_every_room_is_on_the_road():
+    rooms = [path for path in (ROOT / "src" / "formgen").glob("[a-z]*") if path.name != "py.typed"]
+    names = [f"{path.name}/" if path.is_dir() else path.name for path in rooms]
+
+    assert names
+    assert [name for name in names if name not in TEXTS[DOCS / "developers.md"]] == []
+
+
 def test_every_page_of_docs_is_linked_from_its_folders_list():
     lists = {DOCS / "README.md": DOCS.glob("*.md")}
     lists |= {DOCS / "decisions" / "README.md": DOCS.glob("decisions/*.md")}

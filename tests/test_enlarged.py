@@ -3,8 +3,8 @@
 import pytest
 from markupsafe import Markup
 
-from formgen.compose.enlarged import paper_at, stack_tables
-from formgen.compose.markdown import to_html
+from formgen.compose.large_print import paper_at, stack_tables
+from formgen.compose.text.markdown import to_html
 from tests.support.composed import FORMATS
 
 

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 
 from formgen.build.build import build
-from formgen.compose.pages import composer
-from formgen.model.field_types import registry
-from formgen.model.field_types.base import (
+from formgen.compose.pages import make_composer
+from formgen.model.forms.field_types import registry
+from formgen.model.forms.field_types.base import (
     Cell,
     FieldType,
     PdfControl,
@@ -20,9 +20,9 @@ from formgen.model.field_types.base import (
     WebControl,
     WebMacro,
 )
-from formgen.model.field_types.registry import FIELD_TYPES, cell_types, field_types
-from formgen.model.form import Form
-from formgen.model.shape import check_shape
+from formgen.model.forms.field_types.registry import FIELD_TYPES, cell_types, field_types
+from formgen.model.forms.form import Form
+from formgen.model.validate import check_shape
 from formgen.outputs.base import Choice
 from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
@@ -111,7 +111,7 @@ def test_a_kind_without_a_macro_is_no_line_of_text_but_a_finding(with_miles, tmp
     kit = overlaid(tmp_path, {PLEDGE: ASKING})
     pledge = document_of(kit, "mentor-pledge")
 
-    [finding] = findings_in(lambda: composer(kit).compose(pledge, FORMATS["print"]))
+    [finding] = findings_in(lambda: make_composer(kit).compose(pledge, FORMATS["print"]))
 
     assert (finding.place.file, finding.code) == (LOOKS / "field.html.j2", "undefined")
     assert "has no attribute 'miles'" in finding.message
@@ -201,8 +201,11 @@ def test_in_files_a_kind_is_its_name():
 
 # --- No other room knows them
 
-# These ask what a field of a PDF is, or an element of HTML.
-OTHERS = {"pdf.passes.fields", "pdf.passes.appearance", "word.boxes", "word.fields"}
+# These ask what a field of a PDF is, an element of HTML, or a value of a JSON Schema.
+OTHERS = {
+    *("pdf.passes.fields", "pdf.passes.appearance", "reference.settings"),
+    *("word.boxes", "word.fields"),
+}
 
 
 def test_no_other_code_asks_for_a_kind_by_its_name():

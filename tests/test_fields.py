@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from formgen.codes import Code
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.pdf.passes.fields import (
     COMB,
     DO_NOT_SCROLL,
@@ -50,7 +50,7 @@ ROOT = "mentor-application"
 
 def sheet_of(folder, form=EVERY_KIND):
     kit = overlaid(folder, {FORM: form})
-    composed = composer(kit).compose(document_of(kit, ROOT), FORMATS["fillable"])
+    composed = make_composer(kit).compose(document_of(kit, ROOT), FORMATS["fillable"])
     return Sheet(composed.html, composed.styles, composed.assets, composed.form)
 
 

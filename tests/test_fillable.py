@@ -3,7 +3,7 @@
 import pytest
 
 from formgen.build.check import check_pages
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.findings import ExitCode, exit_code
 from formgen.kit import resolve
 from formgen.model.catalog import FILLABLE_KINDS
@@ -15,7 +15,7 @@ PRIVATE = ("mentor-reflection", "mentee-reflection")
 
 
 def form_of(kit, name):
-    composed = composer(kit).compose(document_of(kit, name), FORMATS["fillable"])
+    composed = make_composer(kit).compose(document_of(kit, name), FORMATS["fillable"])
     assert composed.form
     return composed.form
 
@@ -23,11 +23,11 @@ def form_of(kit, name):
 @pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.parent.name)
 def forms(request):
     """Give the fields of every fillable document of a sample local."""
-    maker = composer(resolve(request.param))
+    composer = make_composer(resolve(request.param))
     return {
-        document.id: maker.compose(document, FORMATS["fillable"]).form
-        for document in maker.kit.documents
-        if maker.words_of(document).has(FORMATS["fillable"])
+        document.id: composer.compose(document, FORMATS["fillable"]).form
+        for document in composer.kit.documents
+        if composer.words_of(document).has(FORMATS["fillable"])
     }
 
 
@@ -42,10 +42,10 @@ def test_every_name_is_unique_and_has_no_dot(forms):
 def test_the_places_are_those_on_the_page(forms, request):
     import re
 
-    maker = composer(resolve(request.node.callspec.params["forms"]))
-    for document in maker.kit.documents:
+    composer = make_composer(resolve(request.node.callspec.params["forms"]))
+    for document in composer.kit.documents:
         if document.id in forms:
-            html = maker.compose(document, FORMATS["fillable"]).html
+            html = composer.compose(document, FORMATS["fillable"]).html
             places = re.findall(r'class="place" name="([^"]+)"', html)
             wanted = [place for field in forms[document.id].fields for place in field.places]
             assert places == wanted, document.id
@@ -141,7 +141,9 @@ def test_an_overlay_cannot_fill_in_a_private_form(tmp_path):
     kit = overlaid(tmp_path, HOSTILE)
 
     findings = findings_in(
-        lambda: composer(kit).compose(document_of(kit, "mentor-reflection"), FORMATS["fillable"])
+        lambda: make_composer(kit).compose(
+            document_of(kit, "mentor-reflection"), FORMATS["fillable"]
+        )
     )
 
     assert [finding.code for finding in findings] == ["private"]
@@ -162,7 +164,7 @@ def test_a_private_page_names_nobody_and_no_address(name, variant, tmp_path):
         },
     )
 
-    html = composer(kit).compose(document_of(kit, name), FORMATS[variant]).html
+    html = make_composer(kit).compose(document_of(kit, name), FORMATS[variant]).html
 
     for told in ("Zz Coordinator", "555-0199", "zz@example.org"):
         assert told not in html

@@ -2,9 +2,9 @@
 
 import pytest
 
-from formgen.model.field_types.registry import FIELD_TYPES
-from formgen.model.form import Form, Letter, slug
-from formgen.model.shape import check_shape
+from formgen.model.forms.field_types.registry import FIELD_TYPES
+from formgen.model.forms.form import Form, Letter, slug
+from formgen.model.validate import check_shape
 from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import parse_yaml
 from formgen.sources.text_files import read_text

@@ -6,14 +6,14 @@ import pytest
 from markupsafe import escape
 
 from formgen.build.check import check_pages
-from formgen.compose.contents import read_form
-from formgen.compose.context import words_context
 from formgen.compose.forms import _shares
+from formgen.compose.text.contents import read_form
+from formgen.compose.text.context import words_context
 from formgen.compose.views import GRID, ColumnView, pack_rows
 from formgen.findings import ExitCode, exit_code
-from formgen.model.field_types.date import DATE
-from formgen.model.field_types.text import TEXT
-from formgen.model.form import Column
+from formgen.model.forms.field_types.date import DATE
+from formgen.model.forms.field_types.text import TEXT
+from formgen.model.forms.form import Column
 from formgen.sources.pictures import Picture
 from tests.support.locals import MINIMAL, lines_of, resolved
 from tests.support.overlays import FORM, document_of, form_of, overlaid

@@ -8,7 +8,7 @@ import pytest
 from formgen.findings import InputError, Place
 from formgen.kit import KitDocument, resolve
 from formgen.model.catalog import Document
-from formgen.model.titles import Naming
+from formgen.model.wording.titles import Naming
 from formgen.sources.tree import Node
 from tests.support.locals import (
     MINIMAL,

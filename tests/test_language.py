@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from formgen.compose.language import Language, capital
+from formgen.compose.text.language import Language, capital
 from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 

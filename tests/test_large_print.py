@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from formgen.build.build import build
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from formgen.model.colour import contrast
 from formgen.outputs.base import Choice
@@ -377,10 +377,10 @@ def test_files_keep_to_the_standards_for_archives_and_screen_readers(large_kits)
 
 
 def test_the_kit_s_page_links_to_large_print_and_to_files_to_fill_in(tmp_path):
-    maker = composer(resolved(tmp_path))
+    composer = make_composer(resolved(tmp_path))
     files = {"large-print/manual.pdf": 80, "fillable/mentor-pledge.pdf": 1}
     files["large-print/mentor-pledge.pdf"] = 1
-    page = index_of(maker, files_listed(files))
+    page = index_of(composer, files_listed(files))
     assert sorted(re.findall(r'<a href="([a-z-]+/[^"]+)">([^<]+)', page)) == [
         ("fillable/mentor-pledge.pdf", "PDF to fill in"),
         ("large-print/manual.pdf", "Large print, 80 pages"),

@@ -15,7 +15,14 @@ from formgen.outputs.base import Choice
 from formgen.packs.install import add, plan_update, review, update
 from formgen.packs.signing import make_keys, sign
 from formgen.sources.layers import read_stack
-from formgen.sources.lock import LOCK_FILE, Lock, LockedPack, SeenOverlay, lock_text, read_lock
+from formgen.sources.pack_files.lock_file import (
+    LOCK_FILE,
+    Lock,
+    LockedPack,
+    SeenOverlay,
+    lock_text,
+    read_lock,
+)
 from tests.support.counting import counting
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
 from tests.support.packs import LETTER, manifest_of, opened, pack_files
@@ -266,7 +273,7 @@ def test_a_required_key_is_proved_even_if_the_lock_was_written_anew(tmp_path):
     changed = installed(file) / "content/program.yaml"
     lock = read_lock(file.parent)
     write(changed, "paper: a4\n")
-    from formgen.sources.archive import sha256_of
+    from formgen.sources.pack_files.archive import sha256_of
 
     files = {**lock.packs["ohio"].files, "content/program.yaml": sha256_of(b"paper: a4\n")}
     new = replace(lock, packs={"ohio": replace(lock.packs["ohio"], files=files)})

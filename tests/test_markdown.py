@@ -5,7 +5,7 @@ import string
 import pytest
 from markupsafe import Markup, escape
 
-from formgen.compose.markdown import (
+from formgen.compose.text.markdown import (
     TOKEN,
     Chapter,
     Html,
@@ -14,7 +14,7 @@ from formgen.compose.markdown import (
     to_html,
     to_inline_html,
 )
-from formgen.compose.problems import BadReferenceError
+from formgen.compose.text.problems import BadReferenceError
 
 HERE = TOKEN.format(0)
 METACHARACTERS = sorted({*string.punctuation, "\\", "  ", "\n", "\t"})

@@ -8,7 +8,7 @@ from formgen.build.build import build
 from formgen.build.publish import read_manifest
 from formgen.graph.task import Made, Task, Work, work_task
 from formgen.outputs.base import Choice, Count, FileFacts, Output, file_result
-from formgen.outputs.pages import document_task
+from formgen.outputs.making.pages import document_task
 from formgen.outputs.table import OUTPUTS
 from formgen.workers.pool import this_process
 from tests.support.tiny import write_tiny

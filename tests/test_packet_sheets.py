@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from formgen.compose.packets import Inside, Sheets, check_sheets
-from formgen.compose.pages import composer
+from formgen.compose.packet_sheets import Inside, Sheets, check_sheets
+from formgen.compose.pages import make_composer
 from tests.support.composed import FORMATS, text_of
 from tests.support.locals import resolved, write
 from tests.support.overlays import overlaid
@@ -21,12 +21,12 @@ LOCAL = {
 
 def cover_of(kit, packet, pages=2, papers=9):
     """Return the cover of a packet in which every document has so many pages."""
-    sheets = Sheets(composer(kit))
+    sheets = Sheets(make_composer(kit))
     found = next(each for each in kit.packets if each.id == packet)
     inside = [
         Inside(name, part, facts["code"], str(facts["title"]), pages)
         for part, name in enumerate(found.documents, 1)
-        for facts in [sheets.maker.documents[name]]
+        for facts in [sheets.composer.documents[name]]
     ]
     return sheets.cover(found, inside, papers).html
 
@@ -133,11 +133,11 @@ def test_a_cover_speaks_the_words_of_the_local(tmp_path):
 
 
 def test_a_chapter_has_the_number_and_words_that_it_has_in_the_manual(sample):
-    maker = composer(sample)
+    composer = make_composer(sample)
     manual = next(document for document in sample.documents if document.id == "manual")
-    whole = maker.compose(manual, FORMATS["print"]).html
+    whole = composer.compose(manual, FORMATS["print"]).html
 
-    page = Sheets(maker).chapter("manual/30-why").html
+    page = Sheets(composer).chapter("manual/30-why").html
 
     assert '<p class="chapter-number">3</p>' in page
     assert "From the Program manual" in text_of(page)
@@ -149,12 +149,12 @@ def test_a_chapter_has_the_number_and_words_that_it_has_in_the_manual(sample):
 def test_a_chapter_that_a_local_emptied_is_none(tmp_path):
     kit = overlaid(tmp_path, {"content/en/manual/30-why.md": ""})
 
-    assert "manual/30-why" not in Sheets(composer(kit)).chapters
-    assert check_sheets(composer(kit)) == []
+    assert "manual/30-why" not in Sheets(make_composer(kit)).chapters
+    assert check_sheets(make_composer(kit)) == []
 
 
 def test_the_sheets_of_the_samples_are_right(sample):
-    assert check_sheets(composer(sample)) == []
+    assert check_sheets(make_composer(sample)) == []
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_the_sheets_of_the_samples_are_right(sample):
 def test_what_is_wrong_with_a_sheet_is_found_once(file, text, message, tmp_path):
     write(tmp_path / file, f"{text}\n")
 
-    found = check_sheets(composer(resolved(tmp_path)))
+    found = check_sheets(make_composer(resolved(tmp_path)))
 
     assert [finding.message for finding in found] == [message]
 

@@ -9,12 +9,12 @@ import pytest
 
 from formgen.build.build import build
 from formgen.build.publish import MANIFEST
-from formgen.compose.packets import Sheets
+from formgen.compose.packet_sheets import Sheets
 from formgen.graph.cache import Cache
 from formgen.kit import resolve
 from formgen.model.packets import CHAPTER_MARK
 from formgen.outputs.base import EVERYTHING, Choice
-from formgen.outputs.packets import bind_parts
+from formgen.outputs.making.binding import bind_parts
 from tests.support.counting import counting
 from tests.support.locals import SAMPLES, lines_of, write
 from tests.support.tiny import PACKETS, write_tiny

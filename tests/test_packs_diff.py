@@ -4,7 +4,7 @@ import pytest
 
 from formgen.findings import InputError
 from formgen.packs.diff import changes, compare
-from formgen.packs.words import words_changed
+from formgen.packs.text_diff import words_changed
 from formgen.sources.layers import base_layer
 from tests.support.locals import MINIMAL, write_local
 from tests.support.packs import FORM, LETTER, pack_files, packed, write_pack

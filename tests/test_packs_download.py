@@ -26,7 +26,7 @@ from cryptography.x509.oid import NameOID
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs import download
 from formgen.packs.download import _OnlyHttps, check_address, get_archive, is_address
-from formgen.sources.pack_rules import LIMITS
+from formgen.sources.pack_files.rules import LIMITS
 from tests.support.packs import pack_files, packed
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs.install import add
-from formgen.packs.opened import open_pack
 from formgen.packs.signing import make_keys, sign
-from formgen.sources.archive import read_archive
-from formgen.sources.pack_rules import LIMITS
+from formgen.packs.verified import open_pack
+from formgen.sources.pack_files.archive import read_archive
+from formgen.sources.pack_files.rules import LIMITS
 from formgen.sources.paths import PACK_FILE
 from tests.support.locals import write_local
 from tests.support.packs import (

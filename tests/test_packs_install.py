@@ -8,14 +8,14 @@ import pytest
 
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs import install as installing
-from formgen.packs.build import build_pack as build_and_typeset
+from formgen.packs.build_pack import build_pack as build_and_typeset
 from formgen.packs.install import add, plan_update, update
 from formgen.packs.new import new_pack, pack_name
-from formgen.packs.opened import open_pack
 from formgen.packs.signing import make_keys, read_public, sign
-from formgen.sources.archive import read_archive
+from formgen.packs.verified import open_pack
 from formgen.sources.layers import read_stack
-from formgen.sources.lock import read_lock
+from formgen.sources.pack_files.archive import read_archive
+from formgen.sources.pack_files.lock_file import read_lock
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
 from tests.support.packs import (
     LETTER,

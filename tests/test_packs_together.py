@@ -9,7 +9,7 @@ from formgen.build.folder_lock import locked
 from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.packs.install import add, plan_update, review, update
-from formgen.sources.lock import check_installed, read_lock
+from formgen.sources.pack_files.lock_file import check_installed, read_lock
 from formgen.sources.paths import PACKS
 from tests.support.locals import write_local
 from tests.support.packs import opened, pack_files

@@ -8,7 +8,7 @@ import pytest
 
 from formgen.build.check import check_pages
 from formgen.compose.assets import LOGO
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.findings import InputError, Place
 from formgen.sources.layers import base_layer
 from tests.support.composed import FORMATS, files_listed, index_of
@@ -24,7 +24,7 @@ WITH_ASSET = (
 
 
 def composed(kit, name="mentor-application", variant="print"):
-    return composer(kit).compose(document_of(kit, name), FORMATS[variant])
+    return make_composer(kit).compose(document_of(kit, name), FORMATS[variant])
 
 
 def style(name):
@@ -74,11 +74,11 @@ def test_a_page_for_the_web_holds_its_styles(tmp_path):
 
 
 def test_each_variant_of_each_document_of_the_samples_can_be_composed(sample):
-    maker = composer(sample)
+    composer = make_composer(sample)
     for document in sample.documents:
         for variant in ("print", "web"):
-            page = maker.compose(document, FORMATS[variant])
-            title = str(maker.documents[document.id]["title"])
+            page = composer.compose(document, FORMATS[variant])
+            title = str(composer.documents[document.id]["title"])
             assert f"<title>{title} – {sample.settings.local.short_name}" in page.html.replace(
                 "&#39;", "'"
             )
@@ -301,7 +301,7 @@ def entries_in(page):
 
 
 def test_the_index_lists_documents_with_the_files_that_exist(tmp_path):
-    maker = composer(resolved(tmp_path))
+    composer = make_composer(resolved(tmp_path))
     files = files_listed(
         {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
     )
@@ -310,9 +310,9 @@ def test_the_index_lists_documents_with_the_files_that_exist(tmp_path):
         "mentor-pledge": [("print/mentor-pledge.pdf", "PDF, 1 page")],
     }
 
-    listed = entries_in(index_of(maker, files))
+    listed = entries_in(index_of(composer, files))
 
-    documents = maker.kit.documents
+    documents = composer.kit.documents
     assert set(listed) == {document.entry.audience for document in documents}
     for audience, entries in listed.items():
         assert entries == [
@@ -320,17 +320,17 @@ def test_the_index_lists_documents_with_the_files_that_exist(tmp_path):
             for document in documents
             if document.entry.audience == audience
         ]
-    manual = document_of(maker.kit, "manual").entry.code
+    manual = document_of(composer.kit, "manual").entry.code
     assert (manual, built["manual"]) in listed["everyone"]
 
 
 def test_the_index_links_to_what_was_built(tmp_path):
-    maker = composer(resolved(tmp_path))
+    composer = make_composer(resolved(tmp_path))
     files = files_listed(
         {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
     )
 
-    page = index_of(maker, files)
+    page = index_of(composer, files)
 
     hrefs = re.findall(r'<a href="([a-z]+/[^"]+)">([^<]+)', page)
     assert hrefs == [
@@ -338,7 +338,7 @@ def test_the_index_links_to_what_was_built(tmp_path):
         ("web/manual.html", "Web page"),
         ("print/mentor-pledge.pdf", "PDF, 1 page"),
     ]
-    missing = len(maker.kit.documents) - 2
+    missing = len(composer.kit.documents) - 2
     assert page.count("This document could not be made.") == missing
 
 
@@ -347,7 +347,7 @@ def test_the_index_of_a_kit_without_documents_has_no_groups(tmp_path):
     kit = resolved(tmp_path, {"documents": {"omit": every}, "archive": {"documents": []}})
 
     assert kit.documents == ()
-    assert '<h2 id="group-' not in index_of(composer(kit))
+    assert '<h2 id="group-' not in index_of(make_composer(kit))
 
 
 def test_samples_differ_in_their_pages():

@@ -6,7 +6,7 @@ import zlib
 import pikepdf
 import pytest
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.pdf.passes import table
 from formgen.pdf.sheet import Sheet
 from tests.support.composed import FORMATS, sheet_of
@@ -31,7 +31,9 @@ sections:
 def form_sheet(tmp_path):
     """Give the sheet of a form with one group of radio buttons."""
     kit = overlaid(tmp_path / "local", {FORM: CHOICE})
-    composed = composer(kit).compose(document_of(kit, "mentor-application"), FORMATS["fillable"])
+    composed = make_composer(kit).compose(
+        document_of(kit, "mentor-application"), FORMATS["fillable"]
+    )
     return sheet_of(composed)
 
 

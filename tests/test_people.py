@@ -11,20 +11,20 @@ import pytest
 from click.testing import CliRunner
 
 from formgen.cli import program
-from formgen.compose.context import BLANK_ENTRY
-from formgen.compose.merged import Person
-from formgen.compose.pages import composer
+from formgen.compose.mail_merge import Person
+from formgen.compose.pages import make_composer
+from formgen.compose.text.context import BLANK_ENTRY
 from formgen.findings import InputError
 from formgen.graph.task import Work
 from formgen.kit import resolve
 from formgen.model.roster import COLUMNS
-from formgen.outputs.inputs import LayerReader, pack_kit
-from formgen.outputs.pages import KIT
-from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.outputs.making.inputs import LayerReader, pack_kit
+from formgen.outputs.making.pages import KIT
+from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.people.copies import COPIES_AT_ONCE, CopiesFacts, make_copies
 from formgen.people.options import PeopleOptions
 from formgen.people.people import make_for_people
-from formgen.people.register import BOUND, FOLDER, forget, read_register
+from formgen.people.people_manifest import BOUND, FOLDER, forget, read_register
 from formgen.people.roster import read_roster
 from formgen.workers.pool import this_process, worker_pool
 from tests.support.composed import FORMATS
@@ -42,12 +42,12 @@ def write_people(folder, rows, changes=None):
     """Write a small local with a roster; return what composes its documents."""
     write_tiny(folder, changes)
     write(folder / "roster.csv", HEAD + "".join(f"{row}\n" for row in rows))
-    return composer(resolve(folder / "local.yaml"))
+    return make_composer(resolve(folder / "local.yaml"))
 
 
-def made(maker, out, fonts, **asked):
+def made(composer, out, fonts, **asked):
     options = PeopleOptions(**asked, out=out)
-    return make_for_people(maker, read_roster(maker), this_process(fonts), options)
+    return make_for_people(composer, read_roster(composer), this_process(fonts), options)
 
 
 def paths_in(folder):
@@ -58,9 +58,9 @@ def paths_in(folder):
 def small(tmp_path_factory, fonts):
     """Give a folder with what was made for two pairs, in both variants, and its report."""
     folder = tmp_path_factory.mktemp("people")
-    maker = write_people(folder / "tiny", ["Ada Sample,Bo Example", "Cy Sample,Bo Example"])
-    report = made(maker, folder / "out", fonts, variants=("print", "fillable"))
-    return maker, folder / "out" / "tiny" / FOLDER, report
+    composer = write_people(folder / "tiny", ["Ada Sample,Bo Example", "Cy Sample,Bo Example"])
+    report = made(composer, folder / "out", fonts, variants=("print", "fillable"))
+    return composer, folder / "out" / "tiny" / FOLDER, report
 
 
 def test_each_entry_has_its_folder_and_the_printer_one_file_of_all(small):
@@ -125,9 +125,9 @@ def test_copies_start_on_front_sides_and_have_no_blank_pages_of_their_own(small)
 
 
 def test_the_same_roster_makes_the_same_bytes(small, fonts):
-    maker, folder, report = small
+    composer, folder, report = small
     before = {path: (folder / path).stat().st_mtime_ns for path in paths_in(folder)}
-    again = made(maker, folder.parent.parent, fonts, variants=("print", "fillable"))
+    again = made(composer, folder.parent.parent, fonts, variants=("print", "fillable"))
     assert list(again.people) == list(report.people)
     assert {path: (folder / path).stat().st_mtime_ns for path in paths_in(folder)} == before
 
@@ -139,7 +139,7 @@ def pixels(pdf):
 @pytest.fixture(scope="module")
 def riverbend():
     (file,) = [path for path in SAMPLES if path.parent.name == "riverbend-esp"]
-    return composer(resolve(file))
+    return make_composer(resolve(file))
 
 
 @pytest.mark.parametrize(
@@ -152,8 +152,8 @@ def riverbend():
     ],
 )
 def test_a_copy_looks_as_if_it_were_made_alone(riverbend, typesetter, name, variant):
-    from formgen.compose.context import BLANK_ENTRY
-    from formgen.compose.merged import Person, merge
+    from formgen.compose.mail_merge import Person, merge
+    from formgen.compose.text.context import BLANK_ENTRY
     from tests.support.composed import FORMATS, sheet_of
 
     (document,) = [each for each in riverbend.kit.documents if each.id == name]
@@ -273,9 +273,9 @@ def test_no_layer_gives_a_private_document_to_a_person(tmp_path):
 
 
 def test_rows_come_in_the_order_that_is_asked_for(tmp_path, fonts):
-    maker = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di", "Bea,Al"])
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di", "Bea,Al"])
     report = made(
-        maker, tmp_path, fonts, documents=("certificate-of-completion",), order="mentee_name"
+        composer, tmp_path, fonts, documents=("certificate-of-completion",), order="mentee_name"
     )
     assert [entry.values["mentee_name"] for entry in report.people.values()] == ["Ada", "Bea", "Cy"]
     folder = tmp_path / "tiny" / FOLDER / BOUND
@@ -284,49 +284,49 @@ def test_rows_come_in_the_order_that_is_asked_for(tmp_path, fonts):
 
 
 def test_one_entry_can_be_made_alone_and_the_others_stay(tmp_path, fonts):
-    maker = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
     only = {"documents": ("certificate-of-completion",)}
-    first = made(maker, tmp_path, fonts, **only)
+    first = made(composer, tmp_path, fonts, **only)
     cy, _ = first.people
     before = paths_in(tmp_path / "tiny" / FOLDER)
-    again = made(maker, tmp_path, fonts, people=(cy,), date="2026-10-05", **only)
+    again = made(composer, tmp_path, fonts, people=(cy,), date="2026-10-05", **only)
     assert list(again.people) == [cy]
     assert paths_in(tmp_path / "tiny" / FOLDER) == before
     with pytest.raises(InputError, match='nobody has the id "zz"'):
-        made(maker, tmp_path, fonts, people=("zz",))
+        made(composer, tmp_path, fonts, people=("zz",))
 
 
 def test_who_left_the_roster_leaves_the_output_with_the_next_full_run(tmp_path, fonts):
-    maker = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"], {"documents": {"omit": []}})
-    keep = [name.entry.content for name in maker.kit.documents if name.entry.person]
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"], {"documents": {"omit": []}})
+    keep = [name.entry.content for name in composer.kit.documents if name.entry.person]
     assert len(keep) == 12
-    maker = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
-    _, ada = made(maker, tmp_path, fonts).people
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
+    _, ada = made(composer, tmp_path, fonts).people
     own = write(tmp_path / "tiny" / FOLDER / ada / "notes.txt", "not formgen's")
-    maker = write_people(tmp_path / "tiny", ["Cy,Bo"])
-    report = made(maker, tmp_path, fonts)
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo"])
+    report = made(composer, tmp_path, fonts)
     assert sorted(report.removed) == sorted(f"{ada}/{name}.pdf" for name in PERSONAL)
     assert own.read_text() == "not formgen's"
 
 
 def test_folders_are_called_by_names_only_where_that_was_asked_for(tmp_path, fonts):
-    maker = write_people(tmp_path / "tiny", ["Ada O’Sample,Zoë Example"])
+    composer = write_people(tmp_path / "tiny", ["Ada O’Sample,Zoë Example"])
     only = {"documents": ("certificate-of-completion",)}
-    (ada,) = made(maker, tmp_path, fonts, **only).people
+    (ada,) = made(composer, tmp_path, fonts, **only).people
     folder = tmp_path / "tiny" / FOLDER
     listed = (folder / "manifest.json").read_text()
-    made(maker, tmp_path, fonts, names=True, **only)
+    made(composer, tmp_path, fonts, names=True, **only)
     named = f"Ada-O-Sample-Zoë-Example-{ada}"
     assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == [named, BOUND]
     assert (folder / "manifest.json").read_text() == listed
-    made(maker, tmp_path, fonts, **only)
+    made(composer, tmp_path, fonts, **only)
     assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == sorted([ada, BOUND])
 
 
 def test_to_forget_somebody_deletes_every_file_with_their_pages(tmp_path, fonts):
-    maker = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
     only = {"documents": ("certificate-of-completion", "mentor-pledge")}
-    ada, cy = made(maker, tmp_path, fonts, names=True, **only).people
+    ada, cy = made(composer, tmp_path, fonts, names=True, **only).people
     gone = forget(read_register(tmp_path / "tiny"), ada)
     assert len(gone) == 4
     folder = tmp_path / "tiny" / FOLDER
@@ -338,34 +338,34 @@ def test_to_forget_somebody_deletes_every_file_with_their_pages(tmp_path, fonts)
 
 
 def test_files_of_the_other_variant_stay_until_somebody_leaves(tmp_path, fonts):
-    maker = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
-    cy, ada = made(maker, tmp_path, fonts).people
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
+    cy, ada = made(composer, tmp_path, fonts).people
     printed = [path for path in paths_in(tmp_path / "tiny" / FOLDER) if path.endswith(".pdf")]
-    report = made(maker, tmp_path, fonts, variants=("fillable",))
+    report = made(composer, tmp_path, fonts, variants=("fillable",))
     assert report.removed == []
     assert set(printed) <= set(paths_in(tmp_path / "tiny" / FOLDER))
 
-    maker = write_people(tmp_path / "tiny", ["Cy,Bo"])
-    report = made(maker, tmp_path, fonts, variants=("fillable",))
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo"])
+    report = made(composer, tmp_path, fonts, variants=("fillable",))
     assert {path.partition("/")[0] for path in report.removed} == {ada, BOUND}
     left = paths_in(tmp_path / "tiny" / FOLDER)
     assert [path for path in printed if path.startswith(cy) and path not in left] == []
 
 
 def test_ids_tell_nothing_and_differ_from_output_to_output(tmp_path, fonts):
-    maker = write_people(tmp_path / "tiny", ["Ada,Bo"])
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo"])
     only = {"documents": ("certificate-of-completion",)}
-    first = made(maker, tmp_path / "a", fonts, **only)
-    again = made(maker, tmp_path / "a", fonts, **only)
-    other = made(maker, tmp_path / "b", fonts, **only)
+    first = made(composer, tmp_path / "a", fonts, **only)
+    again = made(composer, tmp_path / "a", fonts, **only)
+    other = made(composer, tmp_path / "b", fonts, **only)
     assert list(first.people) == list(again.people) != list(other.people)
 
 
 def test_what_is_wrong_with_one_copy_costs_that_copy_alone(tmp_path, fonts):
     long = "A" * 200
     rows = ["Ada,Bo", f"{long},Bo", "Cy,Bo"]
-    maker = write_people(tmp_path / "tiny", rows)
-    report = made(maker, tmp_path, fonts, documents=("mentor-pledge",), variants=("fillable",))
+    composer = write_people(tmp_path / "tiny", rows)
+    report = made(composer, tmp_path, fonts, documents=("mentor-pledge",), variants=("fillable",))
     (finding,) = report.findings
     assert (finding.code, finding.place.line) == ("too-long", 3)
     assert long not in finding.message
@@ -384,10 +384,10 @@ def test_a_roster_of_a_thousand_rows(tmp_path, fonts):
     page = "<html lang=en><title>Certificate</title><body><p>{}</p></body></html>"
     template = page.format("{{ letter.name }}")
     write(tmp_path / "tiny" / "templates" / "certificate.html.j2", template)
-    maker = write_people(tmp_path / "tiny", rows)
+    composer = write_people(tmp_path / "tiny", rows)
     pool = worker_pool(2, fonts, deadline=600)
     options = PeopleOptions(("certificate-of-completion",), out=tmp_path)
-    report = make_for_people(maker, read_roster(maker), pool, options)
+    report = make_for_people(composer, read_roster(composer), pool, options)
     assert report.findings == []
     folder = tmp_path / "tiny" / FOLDER
     files = paths_in(folder)
@@ -406,8 +406,8 @@ def test_nothing_of_a_person_stays_in_a_worker(tmp_path, fonts, monkeypatch):
     # The worker is to find the work below.
     monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))
     name = "Zebulonia Quillfeather"
-    maker = write_people(tmp_path / "tiny", [f"{name},Bo Example"])
-    kit = maker.kit
+    composer = write_people(tmp_path / "tiny", [f"{name},Bo Example"])
+    kit = composer.kit
     stack, _ = LayerReader().read(kit.stack, kit.tree)
     people = (Person("abc", {**BLANK_ENTRY, "mentee_name": name, "mentor_name": "Bo Example"}),)
     facts = CopiesFacts("letter-of-understanding", FORMATS["print"], people, 2, backs=False)

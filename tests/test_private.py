@@ -3,7 +3,7 @@
 import pytest
 
 from formgen.build.check import check_pages
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.findings import ExitCode, exit_code
 from tests.support.composed import FORMATS
 from tests.support.overlays import document_of, findings_in, overlaid
@@ -23,7 +23,7 @@ VARIANTS = ("print", "fillable", "web", "large-print")
 def findings_for(folder, block, name="mentor-reflection", variant="print", settings=SETTINGS):
     overlay = f'{{% extends "base/form.html.j2" %}}{{% block sections %}}{block}{{% endblock %}}'
     kit = overlaid(folder, {TEMPLATE: overlay}, settings)
-    return findings_in(lambda: composer(kit).compose(document_of(kit, name), FORMATS[variant]))
+    return findings_in(lambda: make_composer(kit).compose(document_of(kit, name), FORMATS[variant]))
 
 
 @pytest.mark.parametrize(

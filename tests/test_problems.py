@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
 
 from formgen.codes import Code
-from formgen.compose.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
+from formgen.compose.text.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
 from formgen.findings import Finding, Place
 
 FILE = Path("form.html.j2")

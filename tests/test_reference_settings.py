@@ -4,7 +4,7 @@ import pytest
 
 from formgen.findings import InputError
 from formgen.model.settings import Settings
-from formgen.model.shape import check_shape
+from formgen.model.validate import check_shape
 from formgen.reference.settings import base_reference, read_reference
 from formgen.reference.shape import ANY
 from formgen.reference.yaml_text import entry

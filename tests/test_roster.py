@@ -2,12 +2,13 @@
 
 import pytest
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.findings import InputError
 from formgen.kit import resolve
-from formgen.model.field_types.date import DATE
-from formgen.model.field_types.text import TEXT
+from formgen.model.forms.field_types.date import DATE
+from formgen.model.forms.field_types.text import TEXT
 from formgen.model.roster import COLUMNS, column_key, letters_of
+from formgen.people.empty_roster import template, write_template
 from formgen.people.roster import (
     asked_columns,
     explained_columns,
@@ -15,31 +16,30 @@ from formgen.people.roster import (
     explained_sheets,
     read_roster,
 )
-from formgen.people.template import template, write_template
-from formgen.sources.table import read_table
+from formgen.sources.tables.table import read_table
 from tests.support.locals import SAMPLES, lines_of, write, write_local
 
 HEAD = "mentee_name,mentor_name,mentor_email,mentor_phone,matched_on\n"
 
 
 @pytest.fixture(scope="module")
-def maker(tmp_path_factory):
+def composer(tmp_path_factory):
     field = {"name": "shirt", "type": "text", "label": "Shirt", "roster": "shirt_size"}
     changes = {"forms": {"match-record": {"add": [field]}}}
-    return composer(resolve(write_local(tmp_path_factory.mktemp("local"), changes)))
+    return make_composer(resolve(write_local(tmp_path_factory.mktemp("local"), changes)))
 
 
-def found(maker, tmp_path, text):
+def found(composer, tmp_path, text):
     file = tmp_path / "roster.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    roster = read_roster(maker, file)
+    roster = read_roster(composer, file)
     return roster.entries, lines_of(roster.findings, tmp_path)
 
 
-def test_a_row_is_read_and_tidied(maker, tmp_path):
+def test_a_row_is_read_and_tidied(composer, tmp_path):
     head = "Mentee name, MENTOR-NAME ,Mentor e-mail,matched on,shirt size"
     text = f"{head}\nAda ,  Zoë,z@example.org,10/2/2026,XL\n"
-    (entry,), findings = found(maker, tmp_path, text)
+    (entry,), findings = found(composer, tmp_path, text)
     assert findings == []
     assert entry.row == 2
     assert entry.values == {
@@ -121,14 +121,14 @@ def test_a_row_is_read_and_tidied(maker, tmp_path):
         ),
     ],
 )
-def test_what_is_wrong_in_a_row_has_its_row_and_column(maker, tmp_path, row, finding):
-    entries, findings = found(maker, tmp_path, f"{HEAD}{row}\nCy,Di,,,\n")
+def test_what_is_wrong_in_a_row_has_its_row_and_column(composer, tmp_path, row, finding):
+    entries, findings = found(composer, tmp_path, f"{HEAD}{row}\nCy,Di,,,\n")
     assert findings == [f"roster.csv:{finding}"]
     assert [entry.values["mentee_name"] for entry in entries] == ["Cy"]
 
 
-def test_all_findings_come_at_once(maker, tmp_path):
-    _, findings = found(maker, tmp_path, f"{HEAD},,x,y,z\nAda,Bo,x,,\n")
+def test_all_findings_come_at_once(composer, tmp_path):
+    _, findings = found(composer, tmp_path, f"{HEAD},,x,y,z\nAda,Bo,x,,\n")
     assert [line.partition(": error[")[2].partition("]")[0] for line in findings] == [
         "empty",
         "empty",
@@ -140,14 +140,14 @@ def test_all_findings_come_at_once(maker, tmp_path):
 
 
 @pytest.mark.parametrize("phone", ["555-0142", "+1 (555) 0142", "555.0142 ext. 12", "5550142x3"])
-def test_telephone_numbers_as_people_write_them(maker, tmp_path, phone):
-    (entry,), findings = found(maker, tmp_path, f"{HEAD}Ada,Bo,,{phone},\n")
+def test_telephone_numbers_as_people_write_them(composer, tmp_path, phone):
+    (entry,), findings = found(composer, tmp_path, f"{HEAD}Ada,Bo,,{phone},\n")
     assert (entry.values["mentor_phone"], findings) == (phone, [])
 
 
-def test_the_same_pair_twice_is_told_however_it_is_written(maker, tmp_path):
+def test_the_same_pair_twice_is_told_however_it_is_written(composer, tmp_path):
     rows = "Ada  Lu,Bo,,,\nada lu,BO,,,\nAda Lu,Cy,,,\n"
-    entries, findings = found(maker, tmp_path, f"{HEAD}{rows}")
+    entries, findings = found(composer, tmp_path, f"{HEAD}{rows}")
     message = "row 3: the same pair as in row 2. Fix: delete one of them."
     assert findings == [f"roster.csv:3:1: error[repeated-row]: {message}"]
     assert [entry.row for entry in entries] == [2, 4]
@@ -183,13 +183,13 @@ def test_the_same_pair_twice_is_told_however_it_is_written(maker, tmp_path):
         ),
     ],
 )
-def test_a_header_that_is_wrong_stops_the_reading(maker, tmp_path, head, finding):
-    entries, findings = found(maker, tmp_path, f"{head}\nAda,Bo,Cy\n")
+def test_a_header_that_is_wrong_stops_the_reading(composer, tmp_path, head, finding):
+    entries, findings = found(composer, tmp_path, f"{head}\nAda,Bo,Cy\n")
     assert findings == [f"roster.csv:{finding}"]
     assert entries == ()
 
 
-def test_findings_never_repeat_what_stands_in_a_cell(maker, tmp_path):
+def test_findings_never_repeat_what_stands_in_a_cell(composer, tmp_path):
     canary = "Canary"
     rows = [f"{canary},{canary},{canary},{canary},{canary}"] * 2
     for text in (
@@ -199,35 +199,35 @@ def test_findings_never_repeat_what_stands_in_a_cell(maker, tmp_path):
         HEAD + canary,
     ):
         try:
-            _, findings = found(maker, tmp_path, text)
+            _, findings = found(composer, tmp_path, text)
         except InputError as problem:
             findings = lines_of(problem.findings, tmp_path)
         assert findings
         assert canary not in " ".join(findings)
 
 
-def test_letters_of_an_old_encoding_are_read_with_a_warning(maker, tmp_path):
-    (entry,), findings = found(maker, tmp_path, f"{HEAD}Zoë,Bo,,,\n".encode("cp1252"))
+def test_letters_of_an_old_encoding_are_read_with_a_warning(composer, tmp_path):
+    (entry,), findings = found(composer, tmp_path, f"{HEAD}Zoë,Bo,,,\n".encode("cp1252"))
     assert entry.values["mentee_name"] == "Zoë"
     assert [line.partition("]")[0] for line in findings] == ["roster.csv: warning[csv-encoding"]
 
 
-def test_a_local_has_one_roster(maker, tmp_path):
-    folder = maker.kit.stack.local.folder
+def test_a_local_has_one_roster(composer, tmp_path):
+    folder = composer.kit.stack.local.folder
     with pytest.raises(InputError, match=r"there is no roster\.csv and no roster\.xlsx"):
-        read_roster(maker)
+        read_roster(composer)
     write(folder / "roster.csv", HEAD)
     (folder / "roster.xlsx").write_bytes(b"")
     with pytest.raises(InputError, match=r"there are roster\.csv and roster\.xlsx") as problem:
-        read_roster(maker)
+        read_roster(composer)
     assert [finding.code for finding in problem.value.findings] == ["two-rosters"]
     (folder / "roster.xlsx").unlink()
-    assert read_roster(maker).entries == ()
+    assert read_roster(composer).entries == ()
     (folder / "roster.csv").unlink()
 
 
-def test_forms_of_the_local_can_ask_for_columns(maker):
-    assert asked_columns(maker) == {"shirt_size": TEXT}
+def test_forms_of_the_local_can_ask_for_columns(composer):
+    assert asked_columns(composer) == {"shirt_size": TEXT}
 
 
 def test_a_column_is_of_the_kind_of_the_field_that_it_fills_in(tmp_path):
@@ -236,13 +236,15 @@ def test_a_column_is_of_the_kind_of_the_field_that_it_fills_in(tmp_path):
         {"name": "started", "type": "date", "label": "Started", "roster": "started"},
         {"name": "again", "type": "text", "label": "Again", "roster": "started"},
     ]
-    maker = composer(resolve(write_local(tmp_path, {"forms": {"match-record": {"add": add}}})))
+    composer = make_composer(
+        resolve(write_local(tmp_path, {"forms": {"match-record": {"add": add}}}))
+    )
     head = "mentee_name,mentor_name,started\n"
 
-    (entry,), findings = found(maker, tmp_path, f"{head}Zoë,Bo,10/5/2026\n")
-    _, wrong = found(maker, tmp_path, f"{head}Zoë,Bo,soon\n")
+    (entry,), findings = found(composer, tmp_path, f"{head}Zoë,Bo,10/5/2026\n")
+    _, wrong = found(composer, tmp_path, f"{head}Zoë,Bo,soon\n")
 
-    assert asked_columns(maker) == {"started": DATE}
+    assert asked_columns(composer) == {"started": DATE}
     assert (entry.values["started"], findings) == ("2026-10-05", [])
     assert wrong == [
         (
@@ -252,8 +254,8 @@ def test_a_column_is_of_the_kind_of_the_field_that_it_fills_in(tmp_path):
     ]
 
 
-def test_every_column_is_explained(maker):
-    explained = list(explained_columns(maker))
+def test_every_column_is_explained(composer):
+    explained = list(explained_columns(composer))
     assert [name for name, _, _ in explained] == [column.name for column in COLUMNS] + [
         "shirt_size"
     ]
@@ -262,10 +264,12 @@ def test_every_column_is_explained(maker):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_an_empty_roster_can_be_filled_in(maker, tmp_path, kind):
+def test_an_empty_roster_can_be_filled_in(composer, tmp_path, kind):
     file = tmp_path / f"roster.{kind}"
-    columns = list(explained_columns(maker))
-    write_template(file, template(kind, columns, explained_head(maker), explained_sheets(maker)))
+    columns = list(explained_columns(composer))
+    write_template(
+        file, template(kind, columns, explained_head(composer), explained_sheets(composer))
+    )
     assert file.stat().st_mode & 0o777 == 0o600
     table = read_table(file)
     assert [cell.text for cell in table.header] == [name for name, _, _ in columns]
@@ -281,5 +285,5 @@ def test_names_of_columns_as_people_write_them():
 
 def test_the_sample_roster_is_right():
     (file,) = [path for path in SAMPLES if path.parent.name == "riverbend-esp"]
-    roster = read_roster(composer(resolve(file)))
+    roster = read_roster(make_composer(resolve(file)))
     assert (len(roster.entries), roster.findings) == (5, ())

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from formgen.compose.index import KitFiles
-from formgen.compose.pages import Composer, composer
+from formgen.compose.index_page import KitFiles
+from formgen.compose.pages import Composer, make_composer
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
 from tests.support.composed import FORMATS, STANDING, compose_kit, files_listed, index_of, text_of
@@ -48,18 +48,18 @@ PAGES = [pytest.param(case, page, id=f"{case}-{page}") for case in CASES for pag
 
 
 @cache
-def maker(case: str) -> Composer:
-    return composer(resolve(FOLDER / case / "local.yaml"))
+def composer(case: str) -> Composer:
+    return make_composer(resolve(FOLDER / case / "local.yaml"))
 
 
 def made(case: str, page: str) -> str:
     """Return a page of a case, without the style sheets and the script that all web pages share."""
     variant, _, name = page.partition("/")
     if page == "index":
-        html = index_of(maker(case), listed(case))
+        html = index_of(composer(case), listed(case))
     else:
-        documents = {document.id: document for document in maker(case).kit.documents}
-        html = maker(case).compose(documents[name], FORMATS[variant]).html
+        documents = {document.id: document for document in composer(case).kit.documents}
+        html = composer(case).compose(documents[name], FORMATS[variant]).html
     for style in ("web.css", "tokens.css", "index.css"):
         html = html.replace(shared(style), f"/* {style} */\n")
     return re.sub(r"(?s)<script>.*?</script>", "<script>/* web.html.j2 */</script>", html)
@@ -73,7 +73,7 @@ def shared(style: str) -> str:
 
 def listed(case: str) -> KitFiles:
     """Return what the kit's own page lists if only PDFs to print could be made."""
-    return files_listed({f"print/{each.id}.pdf": 1 for each in maker(case).kit.documents})
+    return files_listed({f"print/{each.id}.pdf": 1 for each in composer(case).kit.documents})
 
 
 @pytest.mark.parametrize(("case", "page"), PAGES)
@@ -149,7 +149,7 @@ def texts_in(node, path: str = ""):
 
 
 def test_every_free_text_of_the_hostile_local_is_hostile():
-    texts = list(texts_in(maker("hostile").kit.settings.model_dump()))
+    texts = list(texts_in(composer("hostile").kit.settings.model_dump()))
     tame = {path for path, text in texts if text and "7*7" not in text}
     assert tame <= PLAIN
     empty = {path for path, text in texts if not text and not path.startswith("forms.")}
@@ -173,7 +173,7 @@ class Scripts(HTMLParser):
 
 @pytest.mark.parametrize("variant", STANDING)
 def test_hostile_texts_come_out_as_typed(variant):
-    pages = compose_kit(maker("hostile").kit, variant)
+    pages = compose_kit(composer("hostile").kit, variant)
     texts = {document: text_of(html) for document, html in pages.items()}
     whole = " ".join([*texts.values(), text_of(made("hostile", "index"))])
     for value in hostile_values():
@@ -186,7 +186,7 @@ def test_hostile_texts_come_out_as_typed(variant):
 
 @pytest.mark.parametrize("variant", STANDING)
 def test_hostile_texts_are_never_run(variant):
-    pages = compose_kit(maker("hostile").kit, variant)
+    pages = compose_kit(composer("hostile").kit, variant)
     pages["index"] = made("hostile", "index")
     for document, html in pages.items():
         found = Scripts()
@@ -204,8 +204,8 @@ def test_a_template_can_extend_the_one_it_replaces():
 
 
 def test_the_state_pack_is_named_as_a_source():
-    kit = maker("state-pack").kit
+    kit = composer("state-pack").kit
     thanks = next(document for document in kit.documents if document.id == "mentor-thank-you")
-    sources = maker("state-pack").compose(thanks, FORMATS["print"]).sources
+    sources = composer("state-pack").compose(thanks, FORMATS["print"]).sources
     assert "prairie-state:content/en/letters/mentor-thank-you.md" in sources
     assert json.dumps(sources).count("state-pack:local.yaml") == 1

@@ -12,11 +12,11 @@ from defusedxml.ElementTree import fromstring
 from pypdf import PdfReader
 
 from formgen.build.build import build
-from formgen.build.state import publish_state
-from formgen.compose.copies_sheet import Card, ToPrint, copies_sheet
-from formgen.compose.language import Language
-from formgen.compose.packets import Inside, Sheets
-from formgen.compose.pages import composer
+from formgen.build.state_page import publish_state
+from formgen.compose.copy_list import Card, ToPrint, copies_sheet
+from formgen.compose.packet_sheets import Inside, Sheets
+from formgen.compose.pages import make_composer
+from formgen.compose.text.language import Language
 from formgen.kit import resolve
 from formgen.model.catalog import read_catalog
 from formgen.model.page_format import PAPER
@@ -24,8 +24,8 @@ from formgen.model.roster import COLUMNS
 from formgen.outputs.base import Choice
 from formgen.outputs.table import OUTPUTS
 from formgen.people.roster import explained_columns, explained_head, explained_sheets
-from formgen.roll.questions import YEAR, asked, questions
-from formgen.roll.year import SchoolYear
+from formgen.rollover.questions import YEAR, asked, questions
+from formgen.rollover.year import SchoolYear
 from formgen.sources.layers import Stack, base_layer
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import leaves
@@ -116,7 +116,7 @@ def maker_of(folder, name):
     changes = changed(OWN, LOCALS[name])
     if "note" in changes.get("program", {}).get("pilot", {}):
         changes = changed(changes, {"program": {"pilot": {"note": "Гараж"}}})
-    return composer(resolve(write_local(place, changes)))
+    return make_composer(resolve(write_local(place, changes)))
 
 
 @pytest.fixture(scope="module")
@@ -243,20 +243,20 @@ def test_english_is_seen_wherever_it_stands():
 
 @pytest.mark.parametrize("name", LOCALS)
 def test_no_document_has_a_word_of_english(name, folder):
-    maker = maker_of(folder, name)
+    composer = maker_of(folder, name)
     formats = FORMATS.values() if name == "whole" else [PAPER]
     found, composed = {}, 0
-    for document in maker.kit.documents:
-        words = maker.words_of(document)
+    for document in composer.kit.documents:
+        words = composer.words_of(document)
         for page in filter(words.has, formats):
-            made = maker.page_of(words, page)
+            made = composer.page_of(words, page)
             composed += 1
             found[f"{document.id} {page.id}"] = english_on(made.html) + [
                 word for style in made.styles for word in english_in(*words_of_styles(style))
             ]
 
     assert left(found) == {}
-    assert composed >= len(maker.kit.documents)
+    assert composed >= len(composer.kit.documents)
 
 
 def test_no_field_of_a_file_to_fill_in_has_a_word_of_english(whole):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import Kit, resolve
 from formgen.reference.settings import base_reference
 from formgen.reference.shape import ANY
@@ -171,7 +171,7 @@ def test_each_setting_changes_the_documents_it_should_and_no_others(part, baseli
 
 @pytest.mark.slow
 def test_nothing_speaks_of_an_omitted_document(tmp_path):
-    documents = composer(kit_of(tmp_path, BASELINE)).documents
+    documents = make_composer(kit_of(tmp_path, BASELINE)).documents
     wrong = []
     for document in DOCUMENTS:
         omitted = with_settings(
@@ -181,7 +181,7 @@ def test_nothing_speaks_of_an_omitted_document(tmp_path):
         kit = kit_of(tmp_path, omitted)
         pages = compose_kit(kit)
         assert document not in pages
-        pages["index.html"] = index_of(composer(kit))
+        pages["index.html"] = index_of(make_composer(kit))
         code, title = documents[document]["code"], documents[document]["title"]
         # The code M of the manual is a letter like others.
         named = rf"|\b{code}\b" if len(code) > 1 else r"|\(M\)"
@@ -303,7 +303,7 @@ def test_terms_are_honoured_everywhere(texts):
 def test_agreement_manual_and_footers_agree_on_the_archive(archived, tmp_path):
     given = {"archive.documents": archived, "archive.years": 7, "archive.custodian": "the keeper"}
     kit = kit_of(tmp_path, with_settings(BASELINE, given))
-    documents = composer(kit).documents
+    documents = make_composer(kit).documents
     texts = {name: text_of(html) for name, html in compose_kit(kit).items()}
     titles = [documents[name]["title"] for name in DOCUMENTS if name in archived]
 

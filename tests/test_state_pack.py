@@ -10,10 +10,10 @@ import pytest
 from formgen.build.build import build
 from formgen.build.check import check_pages
 from formgen.cli import program
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from formgen.outputs.base import Choice
-from formgen.packs.build import build_pack, check_samples, read_pack
+from formgen.packs.build_pack import build_pack, check_samples, read_pack
 from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import read_yaml
 from formgen.workers.pool import usable_cores, worker_pool
@@ -207,9 +207,9 @@ def test_no_page_holds_a_run_of_eight_words_of_the_works(local):
 
 def test_every_document_of_a_local_reads_as_easily_as_it_should(local):
     kit = kit_of(local)
-    maker = composer(kit)
+    composer = make_composer(kit)
     grades = {
-        document.id: grade_of(sentences_of(maker.compose(document, FORMATS["web"]).html))
+        document.id: grade_of(sentences_of(composer.compose(document, FORMATS["web"]).html))
         for document in kit.documents
     }
 

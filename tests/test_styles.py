@@ -3,13 +3,13 @@
 import pytest
 
 from formgen.build.kits import overlays_of
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.explain import origins_of
 from formgen.kit import resolve
 from formgen.sources.layers import Layer, Stack, base_layer
-from formgen.sources.lock import Lock
-from formgen.sources.stale import overlays_of as replaced_in
-from formgen.sources.stale import seen_now
+from formgen.sources.pack_files.lock_file import Lock
+from formgen.sources.pack_files.stale_overlays import overlays_of as replaced_in
+from formgen.sources.pack_files.stale_overlays import seen_now
 from formgen.sources.styles import read_style
 from tests.support.composed import FORMATS
 from tests.support.locals import findings_of, lines_of, write, write_local
@@ -85,7 +85,7 @@ def local(tmp_path):
 @pytest.mark.parametrize("variant", ["print", "web"])
 def test_what_is_added_is_on_the_page(variant, local):
     kit = resolve(local)
-    page = composer(kit).compose(kit.documents[0], FORMATS[variant])
+    page = make_composer(kit).compose(kit.documents[0], FORMATS[variant])
     styles = "".join([page.html, *page.styles])
     base = base_layer().file(f"{STYLES}/tokens.css").path.read_text(encoding="utf-8")
 

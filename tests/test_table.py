@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from formgen.findings import InputError
-from formgen.sources import table
-from formgen.sources.table import read_table
+from formgen.sources.tables import table
+from formgen.sources.tables.table import read_table
 from tests.support.locals import lines_of
 
 

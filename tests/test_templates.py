@@ -3,8 +3,8 @@
 import pytest
 from markupsafe import Markup
 
-from formgen.compose.pages import composer
-from formgen.compose.templates import template_environment
+from formgen.compose.pages import make_composer
+from formgen.compose.text.templates import template_environment
 from formgen.findings import InputError
 from formgen.sources.layers import Layer, Stack, base_layer
 from tests.support.composed import FORMATS
@@ -30,7 +30,7 @@ def render(stack, name, **context):
 
 
 def page_of(kit, name="mentor-application", variant="print"):
-    return composer(kit).compose(document_of(kit, name), FORMATS[variant]).html
+    return make_composer(kit).compose(document_of(kit, name), FORMATS[variant]).html
 
 
 # --- Layers

@@ -1,7 +1,7 @@
 """titles.py: what documents and packets are called, whichever layer says it."""
 
 from formgen.build.check import check_pages
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from tests.support.composed import index_of, text_of
 from tests.support.locals import findings_of, lines_of, resolved, write, write_local
@@ -30,7 +30,7 @@ def test_a_document_is_told_in_two_places(tmp_path):
     kit = overlaid(tmp_path, places)
 
     assert [each for each in check_pages(kit) if "journey" in str(each)] == []
-    page = text_of(index_of(composer(kit)))
+    page = text_of(index_of(make_composer(kit)))
     assert "A journey with a mentor Says where the two went." in page
     assert len(places) == 2
 

@@ -9,7 +9,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from formgen.codes import Code
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from formgen.pdf.sheet import Defect, Sheet
 from formgen.sources.layers import base_layer
@@ -142,7 +142,7 @@ def test_a_defect_of_a_style_sheet_is_one_of_every_sheet_that_uses_it(style, typ
 
 
 def test_typesetting_twice_gives_the_same_bytes(typesetter):
-    page = composer(resolve(SAMPLES[0]))
+    page = make_composer(resolve(SAMPLES[0]))
     for name in ("certificate-of-completion", "mentor-application"):
         composed = page.compose(document_of(page.kit, name), FORMATS["print"])
         first = typesetter(Sheet(composed.html, composed.styles, composed.assets))

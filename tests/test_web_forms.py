@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import Kit, resolve
 from tests.support.browser import ENLARGED, NARROW, WIDE, chromium, opened, violations
 from tests.support.composed import FORMATS
@@ -125,9 +125,9 @@ def folder(tmp_path_factory) -> Path:
 
 def write_pages(kit: Kit, folder: Path, *names: str) -> None:
     folder.mkdir()
-    maker = composer(kit)
+    composer = make_composer(kit)
     for name in names:
-        html = maker.compose(document_of(kit, name), FORMATS["web"]).html
+        html = composer.compose(document_of(kit, name), FORMATS["web"]).html
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from PIL import Image
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from formgen.model.colour import contrast
 from formgen.model.page_format import SCREEN
@@ -117,18 +117,18 @@ def main_of(html):
     return lxml_html.document_fromstring(html).get_element_by_id("main")
 
 
-def facts_of(kit, maker, document, html):
+def facts_of(kit, composer, document, html):
     known = lxml_html.document_fromstring(html)
     brand = kit.settings.brand
     advice = known.xpath("string(//p[@class='handling'])")
     return WordFacts(
-        title=str(maker.documents[document.id]["title"]),
+        title=str(composer.documents[document.id]["title"]),
         local=kit.settings.local.name,
         kind=document.entry.kind,
         prompts=PROMPTS,
         language=kit.settings.language,
         paper=kit.settings.paper,
-        code=str(maker.documents[document.id]["code"]),
+        code=str(composer.documents[document.id]["code"]),
         handling=advice,
         edition=kit.edition,
         primary=brand.primary,
@@ -148,11 +148,11 @@ def copies():
     def of(name):
         if name not in made:
             kit = resolve(LOCALS[name])
-            maker = composer(kit)
+            composer = make_composer(kit)
             made[name] = {}
             for document in kit.documents:
-                html = maker.compose(document, SCREEN).html
-                facts = facts_of(kit, maker, document, html)
+                html = composer.compose(document, SCREEN).html
+                facts = facts_of(kit, composer, document, html)
                 made[name][document.id] = (html, facts, convert(html, facts))
         return made[name]
 

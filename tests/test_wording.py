@@ -7,12 +7,12 @@ import pytest
 from markupsafe import escape
 
 from formgen.build.check import check_pages
-from formgen.compose.contents import read_chapters, read_letter
-from formgen.compose.context import words_context
-from formgen.compose.language import Language
-from formgen.compose.markdown import Html
-from formgen.compose.pages import composer
-from formgen.compose.wording import LANGUAGE, Wording
+from formgen.compose.pages import make_composer
+from formgen.compose.text.contents import read_chapters, read_letter
+from formgen.compose.text.context import words_context
+from formgen.compose.text.language import Language
+from formgen.compose.text.markdown import Html
+from formgen.compose.text.wording import LANGUAGE, Wording
 from formgen.findings import Place
 from formgen.sources.strict_yaml import parse_yaml
 from tests.support.composed import FORMATS
@@ -347,7 +347,7 @@ def test_a_mistake_in_the_small_words_is_placed_at_its_line(tmp_path):
 
     kit = overlaid(tmp_path, {"content/en/words.yaml": words})
     findings = findings_in(
-        lambda: composer(kit).compose(document_of(kit, "mentor-pledge"), FORMATS["web"])
+        lambda: make_composer(kit).compose(document_of(kit, "mentor-pledge"), FORMATS["web"])
     )
 
     assert {str(finding) for finding in findings} == {
@@ -372,10 +372,10 @@ def test_what_a_local_types_is_never_a_template(tmp_path):
         },
     }
     kit = overlaid(tmp_path, {}, changes)
-    maker = composer(kit)
+    composer = make_composer(kit)
 
     for name, times in (("mentor-application", 3), ("mentor-pledge", 1)):
-        html = maker.compose(document_of(kit, name), FORMATS["web"]).html
+        html = composer.compose(document_of(kit, name), FORMATS["web"]).html
         assert html.count(SHOWN) >= times
         assert "49" not in html.split("<main", 1)[1].split("</main>", 1)[0]
 

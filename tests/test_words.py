@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
 from tests.support.composed import FORMATS, compose_kit, index_of, text_of
@@ -41,7 +41,7 @@ def kit_of(changes, folder):
 
 def pages_of(kit):
     """Return every page of a kit in print, and its own page."""
-    return {**compose_kit(kit), "index": index_of(composer(kit))}
+    return {**compose_kit(kit), "index": index_of(make_composer(kit))}
 
 
 @pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
@@ -136,10 +136,10 @@ def test_the_measure_tells_plain_from_hard():
 
 
 def test_every_document_reads_as_easily_as_it_should(sample):
-    maker = composer(sample)
+    composer = make_composer(sample)
     measured, hard = 0, {}
     for document in sample.documents:
-        said = sentences_of(maker.compose(document, FORMATS["web"]).html)
+        said = sentences_of(composer.compose(document, FORMATS["web"]).html)
         measured += len(said.split()) >= 25
         grade = grade_of(said)
         if grade > GRADES[document.entry.kind]:
@@ -166,9 +166,9 @@ def said_in(page):
 
 
 def test_the_partners_are_called_by_the_locals_own_names_alone(renamed):
-    maker = composer(renamed)
+    composer = make_composer(renamed)
     pages = pages_of(renamed) | {
-        f"{document.id} (web)": maker.compose(document, FORMATS["web"]).html
+        f"{document.id} (web)": composer.compose(document, FORMATS["web"]).html
         for document in renamed.documents
     }
 

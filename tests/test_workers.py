@@ -13,7 +13,7 @@ from pebble import ProcessExpired
 
 from formgen.graph.interfaces import WorkError
 from formgen.graph.task import Work
-from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.pdf.sheet import Sheet
 from formgen.workers.pool import problem_of, this_process, usable_cores, worker_pool
 from tests.support.pdf import text_in
@@ -272,7 +272,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from formgen.graph.task import Work
-from formgen.outputs.typesetting import PageFacts, typeset_page
+from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.workers.pool import worker_pool
 
 folder, fonts = Path(sys.argv[1]), Path(sys.argv[2])

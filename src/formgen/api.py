@@ -6,7 +6,7 @@ is an option that makes no sense, `OSError` a folder that cannot be written.
 
 A place is a folder that holds `local.yaml`, or that file; `check` and `build` take folders of many
 as well. What does the work is imported when it is first used, so that this module loads at once.
-Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.roll`.
+Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.rollover`.
 
     from pathlib import Path
     from formgen import api
@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, Literal
 from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, KitReport, Progress, silent, worst
-from formgen.codes import Code
 from formgen.findings import ExitCode, Finding, InputError, errors, in_order
 from formgen.people.options import OptionError, PeopleOptions
 
@@ -51,22 +50,16 @@ __all__ = [
     "PeopleOptions",
     "build",
     "check",
-    "check_docs",
-    "editor_schema",
     "explain",
     "forget_person",
-    "list_codes",
     "list_documents",
     "list_people",
     "list_promises",
     "look_over",
     "new_local",
     "new_roster",
-    "page_of_code",
     "people",
     "read_roster",
-    "write_docs",
-    "write_editor_schema",
 ]
 OUTPUT = Path("output")
 
@@ -115,7 +108,7 @@ def build(
     """
     from formgen.build import build as kits
     from formgen.build.locals import locals_below
-    from formgen.build.state import publish_state
+    from formgen.build.state_page import publish_state
     from formgen.graph.cache import cache_folder, user_cache
     from formgen.outputs.base import Choice
     from formgen.pdf.fonts import font_folder
@@ -182,60 +175,6 @@ def explain(place: Path, key: str) -> Explained:
     from formgen.sources.layers import local_file
 
     return explaining.explain(local_file(place), key)
-
-
-def editor_schema() -> str:
-    """Return the JSON Schema of `local.yaml`, for editors."""
-    from formgen.reference.schema import schema_text
-    from formgen.reference.settings import base_reference
-
-    return schema_text(base_reference())
-
-
-def write_editor_schema(place: Path) -> Path:
-    """Write the JSON Schema beside a local's `local.yaml`, and return its path."""
-    from formgen.reference.schema import write_schema
-    from formgen.reference.settings import base_reference
-    from formgen.sources.layers import local_file
-
-    return write_schema(local_file(place).parent, base_reference())
-
-
-def list_codes() -> dict[str, list[tuple[Code, str]]]:
-    """Return all codes of findings by group, each with what it means."""
-    from formgen.reference.code_pages import code_groups, meaning_of
-
-    return {
-        group: [(code, meaning_of(code)) for code in codes]
-        for group, codes in code_groups().items()
-    }
-
-
-def page_of_code(code: Code) -> str:
-    """Return the page of a code, as plain text."""
-    from formgen.reference.code_pages import page_of, plain_text
-
-    return plain_text(page_of(code))
-
-
-def check_docs() -> list[Finding]:
-    """Return a finding for each generated page of formgen's repository that is not as it is made.
-
-    Raises InputError if formgen runs without its repository.
-    """
-    from formgen.reference.generated import check_generated, checkout
-
-    return check_generated(checkout())
-
-
-def write_docs() -> list[Path]:
-    """Write the generated pages of formgen's repository; return those that were changed.
-
-    Raises InputError if formgen runs without its repository.
-    """
-    from formgen.reference.generated import checkout, write_generated
-
-    return write_generated(checkout())
 
 
 def list_documents(place: Path | None = None) -> list[dict[str, str]]:
@@ -328,17 +267,17 @@ def forget_person(place: Path, person: str, out: Path = OUTPUT) -> list[str]:
 
     Files for the printer that hold pages of the person go too. Raises InputError.
     """
-    from formgen.people import register
+    from formgen.people import people_manifest as register
 
     return register.forget_person(out / _composer(place).kit.id, person)
 
 
 def _composer(place: Path) -> Composer:
-    from formgen.compose.pages import composer
+    from formgen.compose.pages import make_composer
     from formgen.kit import resolve
     from formgen.sources.layers import local_file
 
-    return composer(resolve(local_file(place)))
+    return make_composer(resolve(local_file(place)))
 
 
 # --- This machine

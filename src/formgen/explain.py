@@ -10,7 +10,7 @@ from pathlib import Path
 import formgen
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
-from formgen.model.locked import Locked, read_packs
+from formgen.model.pack_locks import Locked, read_packs
 from formgen.reference.comments import about, about_parts
 from formgen.reference.settings import Reference, read_reference
 from formgen.sources.layers import Stack, read_stack

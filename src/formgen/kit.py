@@ -11,7 +11,8 @@ import formgen
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors, in_order
 from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog
-from formgen.model.locked import Locked, check_locked, read_packs
+from formgen.model.conditions import holds
+from formgen.model.pack_locks import Locked, check_locked, read_packs
 from formgen.model.packets import (
     KitPacket,
     chapters_of,
@@ -19,19 +20,18 @@ from formgen.model.packets import (
     check_readers,
     packets_of,
 )
-from formgen.model.relevant import holds
 from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
-from formgen.model.shape import check_shape
-from formgen.model.titles import Naming, name_documents, name_packets
-from formgen.model.words import check_defaults, read_words
+from formgen.model.validate import check_shape
+from formgen.model.wording.titles import Naming, name_documents, name_packets
+from formgen.model.wording.words import check_defaults, read_words
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
-from formgen.sources.lock import Lock, read_lock
+from formgen.sources.pack_files.lock_file import Lock, read_lock
+from formgen.sources.pack_files.stale_overlays import check_stale
 from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
 from formgen.sources.pictures import Picture, read_picture
 from formgen.sources.settings import asked_language
-from formgen.sources.stale import check_stale
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import check_additions
 from formgen.sources.tree import Node, leaves, overlay

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from formgen.compose.packets import Sheets
-from formgen.compose.pages import Composer, composer
+from formgen.compose.packet_sheets import Sheets
+from formgen.compose.pages import Composer, make_composer
 from formgen.findings import InputError
 from formgen.kit import Kit, KitDocument, resolve, resolve_stack
 from formgen.outputs.table import OUTPUTS
@@ -37,7 +37,7 @@ def kit_of(place: Path | None) -> Kit:
 
 def documents(kit: Kit) -> list[dict[str, str]]:
     """Return a row for each document: code, id, title, privacy class, outputs."""
-    pages = composer(kit)
+    pages = make_composer(kit)
     return [
         {
             "code": document.entry.code,
@@ -62,7 +62,7 @@ def _outputs_of(pages: Composer, document: KitDocument) -> list[str]:
 
 def packets(kit: Kit) -> list[dict[str, str]]:
     """Return a row for each packet: code, id, title, readers, what is in it by code."""
-    sheets = Sheets(composer(kit))
+    sheets = Sheets(make_composer(kit))
     codes = {document.id: document.entry.code for document in kit.documents}
     return [
         {

@@ -13,9 +13,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.kit import resolve_stack
-from formgen.model.descriptions import Question as Asked
-from formgen.model.form import slug
+from formgen.model.forms.form import slug
 from formgen.model.values import MAX_ID, RESERVED_NAMES
+from formgen.model.wording.descriptions import Question as Asked
 from formgen.reference.local_lines import LocalLines
 from formgen.reference.schema import SCHEMA_FILE, write_schema
 from formgen.reference.settings import base_reference

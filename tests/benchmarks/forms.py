@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from formgen.compose.pages import Composer, composer
+from formgen.compose.pages import Composer, make_composer
 from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.outputs.table import standing_formats
@@ -30,8 +30,8 @@ FORMATS = {page.id: page for page in standing_formats()}
 
 def main() -> None:
     """Measure and print times, sizes and ratios as JSON."""
-    maker = composer(resolve(LOCAL / "local.yaml"))
-    printed, fillable = sheets_of(maker, "print"), sheets_of(maker, "fillable")
+    composer = make_composer(resolve(LOCAL / "local.yaml"))
+    printed, fillable = sheets_of(composer, "print"), sheets_of(composer, "fillable")
     ways: dict[str, Callable[[], list[bytes]]] = {
         "print": lambda: [typeset(sheet).pdf for sheet in printed],
         "fillable": lambda: [typeset(sheet).pdf for sheet in fillable],
@@ -62,12 +62,12 @@ def main() -> None:
     print(json.dumps(report, indent=1))
 
 
-def sheets_of(maker: Composer, variant: str) -> Sequence[Sheet]:
+def sheets_of(composer: Composer, variant: str) -> Sequence[Sheet]:
     """Return the sheets of all documents that can be filled in."""
     composed = [
-        maker.compose(document, FORMATS[variant])
-        for document in maker.kit.documents
-        if maker.words_of(document).has(FORMATS["fillable"])
+        composer.compose(document, FORMATS[variant])
+        for document in composer.kit.documents
+        if composer.words_of(document).has(FORMATS["fillable"])
     ]
     return [Sheet(one.html, one.styles, one.assets, one.form) for one in composed]
 

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from formgen.build.build import build
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.graph.cache import cache_folder
 from formgen.kit import resolve
 from formgen.model.page_format import PAPER
@@ -74,9 +74,9 @@ def main() -> None:
 
 def composed_sheets() -> Iterable[Sheet]:
     """Yield the sheets of the sample local's kit."""
-    maker = composer(resolve(LOCAL / "local.yaml"))
-    for document in maker.kit.documents:
-        composed = maker.compose(document, PAPER)
+    composer = make_composer(resolve(LOCAL / "local.yaml"))
+    for document in composer.kit.documents:
+        composed = composer.compose(document, PAPER)
         yield Sheet(composed.html, composed.styles, composed.assets)
 
 

@@ -30,7 +30,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from formgen.compose.pages import composer
+from formgen.compose.pages import make_composer
 from formgen.kit import resolve
 from formgen.model.page_format import PAPER
 from formgen.pdf.engine.render import VARIANT
@@ -196,8 +196,8 @@ def others(state: State, part: Sequence[str]) -> dict[str, float]:
 
 
 def _sheets(local: Path) -> list[Sheet]:
-    maker = composer(resolve(local / "local.yaml"))
-    made = [maker.compose(document, PAPER) for document in maker.kit.documents]
+    composer = make_composer(resolve(local / "local.yaml"))
+    made = [composer.compose(document, PAPER) for document in composer.kit.documents]
     return [Sheet(each.html, each.styles, each.assets, zoom=each.zoom) for each in made]
 
 

@@ -19,9 +19,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from formgen.compose.context import BLANK_ENTRY
-from formgen.compose.merged import Person, merge
-from formgen.compose.pages import Composer, composer
+from formgen.compose.mail_merge import Person, merge
+from formgen.compose.pages import Composer, make_composer
+from formgen.compose.text.context import BLANK_ENTRY
 from formgen.graph.cache import cache_folder
 from formgen.kit import KitDocument, resolve
 from formgen.pdf.fonts import font_folder
@@ -41,11 +41,11 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=200, help="of each document")
     parser.add_argument("--only", nargs="*", choices=DOCUMENTS, default=DOCUMENTS)
     asked = parser.parse_args()
-    maker = composer(resolve(LOCAL / "local.yaml"))
-    documents = [document for document in maker.kit.documents if document.id in asked.only]
+    composer = make_composer(resolve(LOCAL / "local.yaml"))
+    documents = [document for document in composer.kit.documents if document.id in asked.only]
     people = [person(number) for number in range(asked.copies)]
     with this_process(font_folder(cache_folder())):
-        report = {document.id: measured(maker, document, people) for document in documents}
+        report = {document.id: measured(composer, document, people) for document in documents}
     print(json.dumps({"copies of each": asked.copies, **report}, indent=1))
 
 
@@ -55,22 +55,24 @@ def person(number: int) -> Person:
     return Person(f"id{number}", {**BLANK_ENTRY, **names})
 
 
-def measured(maker: Composer, document: KitDocument, people: Sequence[Person]) -> dict[str, float]:
+def measured(
+    composer: Composer, document: KitDocument, people: Sequence[Person]
+) -> dict[str, float]:
     """Return milliseconds a copy each way, and their ratio."""
 
     def alone(batch: Sequence[Person]) -> None:
         for each in batch:
-            typeset(sheet_of(maker.compose(document, FORMATS["print"], each.values)))
+            typeset(sheet_of(composer.compose(document, FORMATS["print"], each.values)))
 
-    pages = typeset(sheet_of(maker.compose(document, FORMATS["print"]))).pages
+    pages = typeset(sheet_of(composer.compose(document, FORMATS["print"]))).pages
 
     def together(batch: Sequence[Person]) -> None:
-        merged = sheet_of(merge(maker, document, FORMATS["print"], batch, pages=pages))
+        merged = sheet_of(merge(composer, document, FORMATS["print"], batch, pages=pages))
         typeset(replace(merged, backs=True))
 
     def by_weasyprint(batch: Sequence[Person]) -> None:
         for each in batch:
-            bare([sheet_of(maker.compose(document, FORMATS["print"], each.values))])
+            bare([sheet_of(composer.compose(document, FORMATS["print"], each.values))])
 
     spent = {"alone": 0.0, "alone, bare WeasyPrint": 0.0, "together": 0.0}
     for first in range(0, len(people), COPIES_AT_ONCE):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from types import MappingProxyType
 
-from formgen.compose.index import KitFiles, Listed, index_page
-from formgen.compose.pages import Composed, Composer, composer
+from formgen.compose.index_page import KitFiles, Listed, index_page
+from formgen.compose.pages import Composed, Composer, make_composer
 from formgen.kit import Kit
 from formgen.model.page_format import PageFormat
 from formgen.outputs.table import OUTPUTS
@@ -39,9 +39,9 @@ def sheet_of(composed: Composed) -> Sheet:
     )
 
 
-def index_of(maker: Composer, files: KitFiles | None = None) -> str:
+def index_of(composer: Composer, files: KitFiles | None = None) -> str:
     """Return a kit's own page, with no files unless some are given."""
-    return index_page(maker, files or KitFiles())
+    return index_page(composer, files or KitFiles())
 
 
 def files_listed(pages: Mapping[str, int]) -> KitFiles:
@@ -57,9 +57,9 @@ def files_listed(pages: Mapping[str, int]) -> KitFiles:
 
 def compose_kit(kit: Kit, variant: str = "print") -> dict[str, str]:
     """Return the HTML of every document of a kit, by id."""
-    maker = composer(kit)
+    composer = make_composer(kit)
     return {
-        document.id: maker.compose(document, FORMATS[variant]).html for document in kit.documents
+        document.id: composer.compose(document, FORMATS[variant]).html for document in kit.documents
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from formgen.compose.contents import read_form
-from formgen.compose.context import words_context
+from formgen.compose.text.contents import read_form
+from formgen.compose.text.context import words_context
 from formgen.compose.views import FormView
 from formgen.findings import Finding, InputError
 from formgen.kit import Kit, KitDocument, resolve

@@ -11,9 +11,14 @@ from typing import Any
 import yaml
 
 from formgen.findings import Place
-from formgen.packs.opened import OpenPack, open_pack
-from formgen.sources.archive import PackFacts, archive_bytes, manifest_bytes, parse_archive
-from formgen.sources.pack_rules import MANIFEST
+from formgen.packs.verified import OpenPack, open_pack
+from formgen.sources.pack_files.archive import (
+    PackFacts,
+    archive_bytes,
+    manifest_bytes,
+    parse_archive,
+)
+from formgen.sources.pack_files.rules import MANIFEST
 from formgen.sources.paths import PACK_FILE
 from tests.support.locals import write
 

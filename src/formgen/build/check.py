@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formgen.compose.index import KitFiles, index_page
-from formgen.compose.looks import check_looks
-from formgen.compose.packets import check_sheets
-from formgen.compose.pages import composer
+from formgen.compose.checks.unused_looks import check_looks
+from formgen.compose.index_page import KitFiles, index_page
+from formgen.compose.packet_sheets import check_sheets
+from formgen.compose.pages import make_composer
 from formgen.findings import Finding, InputError, errors, in_order
 from formgen.graph.cache import Cache
 from formgen.graph.code import code_with
@@ -22,8 +22,8 @@ from formgen.kit import Kit, resolve_stack
 from formgen.model.page_format import PageFormat
 from formgen.outputs.base import EVERYTHING, Item, KitTasks
 from formgen.outputs.choice import check_outputs
-from formgen.outputs.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
-from formgen.outputs.pages import KIT, Bench, at_bench, document_task, titles_task
+from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
+from formgen.outputs.making.pages import KIT, Bench, at_bench, document_task, titles_task
 from formgen.outputs.table import OUTPUTS, standing_formats
 from formgen.pdf.versions import source_hash
 from formgen.sources.layers import Stack, read_stack
@@ -122,11 +122,11 @@ def check_documents(kit: Kit, pages: Sequence[PageFormat]) -> list[Finding]:
     """Compose every document in these formats; return what is wrong with them."""
     findings: list[Finding] = []
     try:
-        maker = composer(kit)
+        composer = make_composer(kit)
     except InputError as problem:
         return list(problem.findings)
     for document in kit.documents:
-        for composed in maker.compose_all(document, pages).values():
+        for composed in composer.compose_all(document, pages).values():
             findings += composed.findings if isinstance(composed, InputError) else ()
     return findings
 
@@ -137,7 +137,7 @@ def check_pages(kit: Kit) -> list[Finding]:
     found += check_documents(kit, standing_formats())
     found += check_looks(kit)
     try:
-        index_page(composer(kit), KitFiles())
+        index_page(make_composer(kit), KitFiles())
     except InputError as problem:
         found += problem.findings
     return in_order(found)

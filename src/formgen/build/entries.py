@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from formgen.build.publish import Entry, is_there
-from formgen.compose.index import KitFiles, Listed
+from formgen.compose.index_page import KitFiles, Listed
 from formgen.graph.task import Result
 from formgen.outputs.base import Item, KitTasks
 

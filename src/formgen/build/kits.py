@@ -23,7 +23,7 @@ from formgen.build.publish import (
 )
 from formgen.build.report import KitReport
 from formgen.codes import Code
-from formgen.compose.looks import check_looks
+from formgen.compose.checks.unused_looks import check_looks
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.store import Store
 from formgen.graph.task import (
@@ -40,10 +40,10 @@ from formgen.graph.task import (
 from formgen.kit import Kit, resolve_stack
 from formgen.outputs.base import Choice, Item, KitTasks, Output
 from formgen.outputs.choice import check_choice
-from formgen.outputs.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
-from formgen.outputs.pages import titles_task
+from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
+from formgen.outputs.making.pages import titles_task
 from formgen.sources.layers import Stack, read_stack
-from formgen.sources.lock import check_installed, read_lock
+from formgen.sources.pack_files.lock_file import check_installed, read_lock
 from formgen.sources.paths import FOLDERS, language_path
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.styles import added_to

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from formgen import api
 from formgen.findings import InputError
+from formgen.reference.generated import check_generated, checkout, write_generated
 
 
 @click.command("docs", hidden=True)
@@ -17,12 +17,13 @@ def command(*, check: bool) -> None:
 
     For those who work on formgen: it needs a copy of its source.
     """
+    root = checkout()
     if check:
-        found = api.check_docs()
+        found = check_generated(root)
         if found:
             raise InputError(found)
     else:
-        for path in api.write_docs():
+        for path in write_generated(root):
             click.echo(f"Wrote {_near(path)}")
     click.echo("All pages are as they are made.")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from formgen import api
 from formgen.codes import Code
 from formgen.findings import did_you_mean
+from formgen.reference.code_pages import code_groups, meaning_of, page_of, plain_text
 
 
 @click.command("findings")
@@ -17,13 +17,13 @@ def command(code: str | None) -> None:
     Without CODE, all codes with their meanings.
     """
     if code is None:
-        for group, members in api.list_codes().items():
+        for group, members in code_groups().items():
             click.echo(f"{group}:")
-            for each, meaning in members:
-                click.echo(f"  {each:20} {each.level:8} {meaning}")
+            for each in members:
+                click.echo(f"  {each:20} {each.level:8} {meaning_of(each)}")
     elif code not in list(Code):
         fix = did_you_mean(code, Code, "`formgen findings` lists them all.")
         message = f'there is no code "{code}": {fix}'
         raise click.UsageError(message)
     else:
-        click.echo(api.page_of_code(Code(code)))
+        click.echo(plain_text(page_of(Code(code))))

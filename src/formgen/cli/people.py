@@ -23,7 +23,7 @@ from formgen.cli.console import (
 )
 from formgen.findings import ExitCode, errors, in_order
 from formgen.people.options import OptionError, PeopleOptions
-from formgen.people.register import BOUND
+from formgen.people.people_manifest import BOUND
 
 if TYPE_CHECKING:
     from formgen.people.local_roster import LocalRoster

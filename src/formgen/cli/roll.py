@@ -14,17 +14,16 @@ import click
 from formgen.cli.arguments import FOLDER, out_folder
 from formgen.cli.console import NOTHING, ask, count, near, print_findings, word
 from formgen.codes import Code
-from formgen.compose.language import Language
 from formgen.findings import Finding, InputError, Place, errors
-from formgen.people.register import FOLDER as PEOPLE
-from formgen.roll.archive import Roster, archived, backup, check_archive, roster_of
-from formgen.roll.mentions import mentions
-from formgen.roll.plan import Ask, Plan, Start, begin, planned, years
-from formgen.roll.questions import Question, kept_by_packs
-from formgen.roll.questions import asked as question_words
-from formgen.roll.reprint import Reprints, reprints
-from formgen.roll.write import Kept, Replaced, check_free, mode_of, write
-from formgen.roll.year import SchoolYear, school_year
+from formgen.people.people_manifest import FOLDER as PEOPLE
+from formgen.rollover.archive import Roster, archived, backup, check_archive, roster_of
+from formgen.rollover.mentions import mentions
+from formgen.rollover.plan import Ask, Plan, Start, begin, planned, years
+from formgen.rollover.questions import Question, kept_by_packs
+from formgen.rollover.questions import asked as question_words
+from formgen.rollover.reprint import Reprints, reprints
+from formgen.rollover.write import Kept, Replaced, check_free, mode_of, write
+from formgen.rollover.year import SchoolYear, school_year
 from formgen.sources.layers import local_file
 
 
@@ -53,7 +52,7 @@ def command(local: Path, **asked: Any) -> None:
     roster = roster_of(start.kit)
     kept = _kept(start, old, roster, asked)
     if not asked["yes"]:
-        click.echo(_words(start, "how").replace("{nothing}", NOTHING))
+        click.echo(start.words("how").replace("{nothing}", NOTHING))
     plan = planned(start, old, new, None if asked["yes"] else _ask(start))
     _say_changes(plan)
     if not plan.changes and roster is None:
@@ -62,7 +61,7 @@ def command(local: Path, **asked: Any) -> None:
     if asked["dry_run"]:
         _say_kept(kept, roster, "would be")
     else:
-        if not asked["yes"] and not click.confirm(_words(start, "write"), default=True):
+        if not asked["yes"] and not click.confirm(start.words("write"), default=True):
             click.echo("Nothing was written.")
             return
         _write(plan, kept, roster)
@@ -86,7 +85,7 @@ def _year(start: Start, asked: dict[str, Any]) -> SchoolYear | None:
 
     if not asked["year"] and not asked["yes"]:
         offered = str(start.old.next) if start.old else ""
-        return school_year(ask(_words(start, "year"), offered, problems))
+        return school_year(ask(start.words("year"), offered, problems))
     if asked["year"] and problems(asked["year"]):
         message = f'--year: "{asked["year"]}" is not a school year. Write it like 2027-2028.'
         raise click.UsageError(message)
@@ -97,17 +96,9 @@ def _ask(start: Start) -> Ask:
     """Return what asks in the language of the local's papers."""
 
     def ask_in_words(question: Question, problems_with: Callable[[str], list[str]]) -> str:
-        return ask(question_words(question, _language(start)), question.proposed, problems_with)
+        return ask(question_words(question, start.language), question.proposed, problems_with)
 
     return ask_in_words
-
-
-def _language(start: Start) -> Language:
-    return Language(start.kit.settings.language, start.kit.words)
-
-
-def _words(start: Start, key: str) -> str:
-    return start.kit.words.text("roll", key)
 
 
 def _kept(
@@ -144,10 +135,7 @@ def _asked_archive(start: Start, roster: Roster, asked: dict[str, Any]) -> Path:
         found = errors(check_archive(Path(answer).expanduser(), start.kit, asked["out"]))
         return [f"{each.message} Fix: {each.fix}" for each in found]
 
-    rows = start.kit.words.nearest(("roll", "rows"))
-    forms = {form: rows.text(form) for form in rows.value} if isinstance(rows.value, dict) else {}
-    words = _language(start).counted(forms or rows.text(), roster.rows)
-    words = words.replace("{file}", roster.file.name)
+    words = start.rows_to_keep(roster.file.name, roster.rows)
     return Path(ask(words, "", problems)).expanduser()
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from formgen import api
+from formgen.reference.schema import schema_text, write_schema
+from formgen.reference.settings import base_reference
+from formgen.sources.layers import local_file
 
 
 @click.command("schema")
@@ -17,6 +19,6 @@ def command(local: Path | None) -> None:
     With LOCAL, write it beside that local's local.yaml, whose first line names it.
     """
     if local is None:
-        click.echo(api.editor_schema(), nl=False)
+        click.echo(schema_text(base_reference()), nl=False)
     else:
-        click.echo(f"Wrote {api.write_editor_schema(local)}")
+        click.echo(f"Wrote {write_schema(local_file(local).parent, base_reference())}")

@@ -18,9 +18,9 @@ from formgen.graph.store import Store
 from formgen.graph.task import Result, Task, Work, work_task
 from formgen.kit import Kit
 from formgen.model.page_format import PAPER
-from formgen.outputs.inputs import LayerReader, pack_kit
-from formgen.outputs.pages import KIT, DocumentFacts, compose_document, place_of
-from formgen.outputs.typesetting import typesetting
+from formgen.outputs.making.inputs import LayerReader, pack_kit
+from formgen.outputs.making.pages import KIT, DocumentFacts, compose_document, place_of
+from formgen.outputs.making.typesetting import typesetting
 from formgen.pdf.fonts import font_place
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.places import disk_place

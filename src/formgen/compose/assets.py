@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from formgen.codes import Code
-from formgen.compose.problems import BadReferenceError
+from formgen.compose.text.problems import BadReferenceError
 from formgen.findings import Place
 from formgen.model.page_format import Medium
 from formgen.sources.files import File

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from formgen.compose.views import FieldView
-from formgen.model.acroform import AcroField, Option, PdfFieldKind
-from formgen.model.field_types.base import FieldType
-from formgen.model.form import OTHER
+from formgen.model.forms.acroform import AcroField, Option, PdfFieldKind
+from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.form import OTHER
 
 
 def acro_fields(fields: Iterable[FieldView], page: Mapping[str, str]) -> Iterator[AcroField]:

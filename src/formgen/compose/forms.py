@@ -10,9 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from formgen.codes import Code
-from formgen.compose.context import setting_at
-from formgen.compose.language import capital
-from formgen.compose.problems import BadReferenceError
+from formgen.compose.text.context import setting_at
+from formgen.compose.text.language import capital
+from formgen.compose.text.problems import BadReferenceError
+from formgen.compose.text.wording import Wording
 from formgen.compose.views import (
     ColumnView,
     FieldView,
@@ -21,19 +22,18 @@ from formgen.compose.views import (
     SectionView,
     pack_rows,
 )
-from formgen.compose.wording import Wording
 from formgen.findings import Finding, Place
 from formgen.kit import Kit, KitDocument
-from formgen.model.changes import (
+from formgen.model.conditions import holds
+from formgen.model.forms.changes import (
     DraftField,
     DraftSection,
     change_fields,
     change_promises,
     draft,
 )
-from formgen.model.field_types.base import FieldType
-from formgen.model.form import Choice, Column, Form, slug
-from formgen.model.relevant import holds
+from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.form import Choice, Column, Form, slug
 from formgen.sources.tree import Node, Path_
 
 # A table's columns are so many parts of it wide (`.share-1` and so on in the styles).
@@ -41,7 +41,7 @@ SHARES = 24
 
 
 @dataclass(frozen=True)
-class _Maker:
+class _FormContext:
     """What it takes to make the view of one form."""
 
     kit: Kit
@@ -79,17 +79,19 @@ def view_form(
     kit: Kit, document: KitDocument, wording: Wording, form: Form, tree: Node
 ) -> FormView:
     """Return the view of a form; findings are gathered in the wording."""
-    maker = _Maker(kit, document, wording, tree)
+    context = _FormContext(kit, document, wording, tree)
     sections = [
-        section for section in draft(form) if maker.relevant(section.section.relevant, section.path)
+        section
+        for section in draft(form)
+        if context.relevant(section.section.relevant, section.path)
     ]
-    sections = _changed(maker, sections)
-    _check_names(maker, sections)
+    sections = _changed(context, sections)
+    _check_names(context, sections)
     return FormView(
-        lead=wording.text(form.lead, maker.place(("lead",))),
+        lead=wording.text(form.lead, context.place(("lead",))),
         sections=tuple(
             view
-            for view in (_section(maker, section) for section in sections)
+            for view in (_section(context, section) for section in sections)
             if _holds_anything(view)
         ),
     )
@@ -99,61 +101,61 @@ def _holds_anything(view: SectionView) -> bool:
     return bool(view.rows or view.promises or view.html)
 
 
-def _changed(maker: _Maker, sections: list[DraftSection]) -> list[DraftSection]:
+def _changed(context: _FormContext, sections: list[DraftSection]) -> list[DraftSection]:
     """Apply what the local's settings change in this form."""
-    settings, tree = maker.kit.settings, maker.kit.tree
-    change = settings.forms.get(maker.document.id)
+    settings, tree = context.kit.settings, context.kit.tree
+    change = settings.forms.get(context.document.id)
     if change:
-        asked = tree.nearest(("forms", maker.document.id))
+        asked = tree.nearest(("forms", context.document.id))
         sections, findings = change_fields(sections, change, asked)
-        maker.wording.findings.extend(findings)
+        context.wording.findings.extend(findings)
     result = []
     for section in sections:
         whose = section.section.promises_of
         if whose:
             asked = tree.nearest(("pledges", whose))
             changed, findings = change_promises(section, getattr(settings.pledges, whose), asked)
-            maker.wording.findings.extend(findings)
+            context.wording.findings.extend(findings)
             result.append(changed)
         else:
             result.append(section)
     return result
 
 
-def _check_names(maker: _Maker, sections: Iterable[DraftSection]) -> None:
+def _check_names(context: _FormContext, sections: Iterable[DraftSection]) -> None:
     seen: set[str] = set()
     for section in sections:
         for item in section.fields:
             if item.field.name in seen:
                 message = f'the form has two fields called "{item.field.name}".'
-                place = maker.place_in(item, "name")
-                maker.report(place, Code.DUPLICATE_FIELD, message, "rename one.")
+                place = context.place_in(item, "name")
+                context.report(place, Code.DUPLICATE_FIELD, message, "rename one.")
             seen.add(item.field.name)
 
 
-def _section(maker: _Maker, item: DraftSection) -> SectionView:
-    section, wording = item.section, maker.wording
+def _section(context: _FormContext, item: DraftSection) -> SectionView:
+    section, wording = item.section, context.wording
     fields = [
-        _field(maker, field)
+        _field(context, field)
         for field in item.fields
-        if maker.relevant(field.field.relevant, field.path)
+        if context.relevant(field.field.relevant, field.path)
     ]
     promises = [
         PromiseView(
             promise.promise.name,
-            _text(maker, promise.promise.text, (*promise.path, "text"), literal=promise.literal),
+            _text(context, promise.promise.text, (*promise.path, "text"), literal=promise.literal),
             tuple(
-                _text(maker, part, (*promise.path, "items", number), literal=promise.literal)
+                _text(context, part, (*promise.path, "items", number), literal=promise.literal)
                 for number, part in enumerate(promise.promise.items)
             ),
         )
         for promise in item.promises
-        if maker.relevant(promise.promise.relevant, promise.path)
+        if context.relevant(promise.promise.relevant, promise.path)
     ]
     return SectionView(
         name=section.name,
-        label=wording.text(section.label, maker.place((*item.path, "label"))),
-        html=wording.markdown(section.text, maker.place((*item.path, "text")))
+        label=wording.text(section.label, context.place((*item.path, "label"))),
+        html=wording.markdown(section.text, context.place((*item.path, "text")))
         if section.text
         else Markup(""),
         rows=tuple(pack_rows(fields)),
@@ -163,15 +165,15 @@ def _section(maker: _Maker, item: DraftSection) -> SectionView:
     )
 
 
-def _text(maker: _Maker, source: str, path: Path_, *, literal: bool) -> str:
-    return source if literal else maker.wording.text(source, maker.place(path))
+def _text(context: _FormContext, source: str, path: Path_, *, literal: bool) -> str:
+    return source if literal else context.wording.text(source, context.place(path))
 
 
-def _field(maker: _Maker, item: DraftField) -> FieldView:
+def _field(context: _FormContext, item: DraftField) -> FieldView:
     field, path = item.field, item.path
 
     def text(source: str, *steps: str | int) -> str:
-        return _text(maker, source, (*path, *steps), literal=item.literal)
+        return _text(context, source, (*path, *steps), literal=item.literal)
 
     label, html = field.label, Markup("")
     literal_label = item.literal or item.literal_label
@@ -179,13 +181,13 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         html = (
             Markup("<p>{}</p>").format(label)
             if literal_label
-            else maker.wording.markdown(label, maker.place((*path, "label")))
+            else context.wording.markdown(label, context.place((*path, "label")))
         )
     elif not literal_label:
         label = text(label, "label")
     columns = field.columns if isinstance(field.columns, tuple) else ()
-    _check_private(maker, item, columns)
-    default = maker.from_roster(field.roster, field.type) or text(field.default, "default")
+    _check_private(context, item, columns)
+    default = context.from_roster(field.roster, field.type) or text(field.default, "default")
     return FieldView(
         name=field.name,
         kind=field.type,
@@ -200,7 +202,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
         read_only=field.read_only and bool(default),
         max_length=field.max_length,
         comb=field.comb,
-        choices=_choices(maker, item),
+        choices=_choices(context, item),
         or_other=field.or_other,
         across=field.columns if isinstance(field.columns, int) else 1,
         columns=tuple(
@@ -209,7 +211,7 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
                 column.type,
                 text(column.label, "columns", number, "label"),
                 share,
-                maker.from_roster(column.roster, column.type),
+                context.from_roster(column.roster, column.type),
                 column.roster,
             )
             for number, (column, share) in enumerate(zip(columns, _shares(columns), strict=True))
@@ -222,17 +224,17 @@ def _field(maker: _Maker, item: DraftField) -> FieldView:
     )
 
 
-def _check_private(maker: _Maker, item: DraftField, columns: Sequence[Column]) -> None:
+def _check_private(context: _FormContext, item: DraftField, columns: Sequence[Column]) -> None:
     """Report what would fill a form in that only the pair may write on."""
-    if maker.document.entry.privacy != "private":
+    if context.document.entry.privacy != "private":
         return
     field = item.field
     filled = [key for key in ("default", "roster") if getattr(field, key)]
     filled += ["columns"] if any(column.roster for column in columns) else []
     for key in filled:
         what = "default" if key == "default" else "roster"
-        maker.report(
-            maker.place_in(item, key),
+        context.report(
+            context.place_in(item, key),
             Code.PRIVATE,
             f'"{field.name}" is filled in already, but only the pair may write on this form.',
             f"delete `{what}`; no setting changes this.",
@@ -247,14 +249,14 @@ def _shares(columns: Sequence[Column]) -> Iterable[int]:
     return (right - left for left, right in pairwise([0, *edges]))
 
 
-def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
+def _choices(context: _FormContext, item: DraftField) -> tuple[Choice, ...]:
     field = item.field
     if not field.type.has_choices:
         return ()
     if not field.choices_from:
         path = (*item.path, "choices")
         labels = (
-            _text(maker, choice.label, (*path, number, "label"), literal=item.literal)
+            _text(context, choice.label, (*path, number, "label"), literal=item.literal)
             for number, choice in enumerate(field.choices)
         )
         return tuple(
@@ -262,17 +264,17 @@ def _choices(maker: _Maker, item: DraftField) -> tuple[Choice, ...]:
             for choice, label in zip(field.choices, labels, strict=True)
         )
     try:
-        values = setting_at(maker.kit.values, field.choices_from)
+        values = setting_at(context.kit.values, field.choices_from)
     except BadReferenceError as problem:
-        place = maker.place_in(item, "choices_from")
-        maker.report(place, problem.code, str(problem), problem.fix)
+        place = context.place_in(item, "choices_from")
+        context.report(place, problem.code, str(problem), problem.fix)
         return ()
     if not _is_texts(values):
         message = f"{field.choices_from} is not a list of texts."
-        place = maker.place_in(item, "choices_from")
-        maker.report(place, Code.BAD_CHOICES, message, "name such a list.")
+        place = context.place_in(item, "choices_from")
+        context.report(place, Code.BAD_CHOICES, message, "name such a list.")
         return ()
-    return tuple(_named(maker.kit, field.choices_from, values))
+    return tuple(_named(context.kit, field.choices_from, values))
 
 
 def _is_texts(values: Any) -> bool:

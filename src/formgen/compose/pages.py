@@ -9,25 +9,25 @@ from typing import Any
 from markupsafe import Markup
 
 from formgen.compose.assets import asset_finder, logo_for
-from formgen.compose.contents import read_chapters, read_form, read_letter
-from formgen.compose.context import BLANK_ENTRY, words_context
-from formgen.compose.enlarged import paper_at
+from formgen.compose.checks.html_policy import check_harmless
+from formgen.compose.checks.locked_words import check_words, look_stack, pack_pages
+from formgen.compose.checks.private import check_private
 from formgen.compose.fillable import acro_fields
-from formgen.compose.harmless import check_harmless
-from formgen.compose.locked import check_words, look_stack, pack_pages
-from formgen.compose.private import check_private
-from formgen.compose.problems import TEMPLATE_PROBLEMS, template_finding
-from formgen.compose.templates import template_environment
+from formgen.compose.large_print import paper_at
+from formgen.compose.text.contents import read_chapters, read_form, read_letter
+from formgen.compose.text.context import BLANK_ENTRY, words_context
+from formgen.compose.text.problems import TEMPLATE_PROBLEMS, template_finding
+from formgen.compose.text.templates import template_environment
+from formgen.compose.text.wording import Wording
 from formgen.compose.views import FieldView
-from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import Kit, KitDocument
-from formgen.model.acroform import AcroForm
 from formgen.model.catalog import FILLABLE_KINDS
 from formgen.model.colour import mix
 from formgen.model.copies import ALONE, Copy
+from formgen.model.forms.acroform import AcroForm
 from formgen.model.page_format import PageFormat
-from formgen.model.titles import ABOUT_FILE
+from formgen.model.wording.titles import ABOUT_FILE
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.paths import CATALOG_FILE, SETTINGS_FILE, WORDS, language_path
 from formgen.sources.styles import read_style
@@ -293,7 +293,7 @@ def _page_of(
     form: PageFormat, entry: Mapping[str, str], copy: Copy
 ) -> Callable[[Kit, KitDocument], str]:
     def page(kit: Kit, document: KitDocument) -> str:
-        return composer(kit).compose(document, form, entry, copy).html
+        return make_composer(kit).compose(document, form, entry, copy).html
 
     return page
 
@@ -308,7 +308,7 @@ def fields_of(context: Mapping[str, Any]) -> tuple[FieldView, ...]:
     )
 
 
-def composer(kit: Kit) -> Composer:
+def make_composer(kit: Kit) -> Composer:
     """Return what composes a kit's documents. Raises InputError if its titles do not work."""
     wording, documents = words_context(kit)
     if wording.findings:

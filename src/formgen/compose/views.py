@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from formgen.model.field_types.base import FieldType
-from formgen.model.form import Choice
+from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.form import Choice
 
 GRID = 6
 _NO_HTML = Markup("")

@@ -13,7 +13,8 @@ from formgen.graph.task import Work
 
 _ROOT = Path(formgen.__file__).parent
 _IMPORT = re.compile(
-    r"^\s*(?:from|import)\s+(formgen[\w.]*)(?:\s+import\s+([^\n(]*))?", re.MULTILINE
+    r"^\s*(?:from|import)\s+(formgen[\w.]*)(?:\s+import\s+(?:\(([^)]*)\)|([^\n(]*)))?",
+    re.MULTILINE,
 )
 
 
@@ -53,9 +54,12 @@ def modules_behind(module: str) -> set[str]:
 def _imports(module: str) -> tuple[str, ...]:
     said = _IMPORT.findall(_source(module).decode())
     parts = (
-        f"{name}.{each.strip().split(' ')[0]}" for name, names in said for each in names.split(",")
+        f"{name}.{each.split()[0]}"
+        for name, listed, on_line in said
+        for each in (listed or on_line).split(",")
+        if each.strip()
     )
-    return (*(name for name, _ in said), *parts)
+    return (*(name for name, _, _ in said), *parts)
 
 
 @functools.cache

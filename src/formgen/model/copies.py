@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formgen.model.acroform import AcroForm, place_prefix
+from formgen.model.forms.acroform import AcroForm, place_prefix
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.model.catalog import PRIVATE_READERS, Catalog, Packet
 from formgen.model.settings import PacketChange, Settings
-from formgen.model.titles import Naming
+from formgen.model.wording.titles import Naming
 from formgen.sources.tree import Node, Path_
 
 # A chapter of the manual stands in a packet as the manual's id, this, and its file's name.

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place, did_you_mean
-from formgen.model.field_types.base import FieldType, Value
-from formgen.model.field_types.date import DATE as DAY
-from formgen.model.field_types.email import EMAIL
-from formgen.model.field_types.phone import PHONE
-from formgen.model.field_types.text import TEXT
+from formgen.model.forms.field_types.base import FieldType, Value
+from formgen.model.forms.field_types.date import DATE as DAY
+from formgen.model.forms.field_types.email import EMAIL
+from formgen.model.forms.field_types.phone import PHONE
+from formgen.model.forms.field_types.text import TEXT
 from formgen.sources.characters import find_bad_character, tidy
 from formgen.sources.fonts import missing_characters
-from formgen.sources.table import Cell, Table
+from formgen.sources.tables.table import Cell, Table
 
 # The day that is printed on what is made; it is asked for, not a column.
 DATE = "date"

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from formgen.model.form import AddedField
+from formgen.model.forms.form import AddedField
 from formgen.model.pack import PublicKey
 from formgen.model.values import (
     Colour,

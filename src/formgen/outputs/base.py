@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal, TypeAlias
 
-from formgen.compose.index import KitFiles
+from formgen.compose.index_page import KitFiles
 from formgen.findings import Finding, Place
 from formgen.graph.task import Digest, Result, Task
 from formgen.kit import Kit, KitDocument

@@ -8,7 +8,7 @@ from formgen.graph.task import Result
 from formgen.model.page_format import PAPER
 from formgen.model.printing import MOST_FOLDED
 from formgen.outputs.base import Item, KitTasks, Option, Output
-from formgen.outputs.finishing import finished, item_place
+from formgen.outputs.making.finishing import finished, item_place
 
 _HELP = (
     "Make booklets of packets: pages in their size on paper of twice the size; small "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formgen.compose.copies_sheet import Card, ToPrint, copies_sheet
-from formgen.compose.packets import Sheets
+from formgen.compose.copy_list import Card, ToPrint, copies_sheet
+from formgen.compose.packet_sheets import Sheets
 from formgen.graph.task import Digest, Made, Result, Steps, Task, Work, work_task
 from formgen.model.page_format import PAPER
 from formgen.outputs.base import (
@@ -19,8 +19,8 @@ from formgen.outputs.base import (
     no_file,
     only_file,
 )
-from formgen.outputs.pages import KIT, Bench, at_bench, packed, place_of
-from formgen.outputs.typesetting import defects_of, typeset_task
+from formgen.outputs.making.pages import KIT, Bench, at_bench, packed, place_of
+from formgen.outputs.making.typesetting import defects_of, typeset_task
 
 
 @dataclass(frozen=True)

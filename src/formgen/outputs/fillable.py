@@ -5,7 +5,7 @@ from __future__ import annotations
 from formgen.model.catalog import FILLABLE_KINDS
 from formgen.model.page_format import PageFormat
 from formgen.outputs.base import Count, Item, KitTasks, Output
-from formgen.outputs.documents import document_file
+from formgen.outputs.making.documents import document_file
 
 
 def _can_ask(tasks: KitTasks, item: Item) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formgen.compose.index import KitFiles, index_page
+from formgen.compose.index_page import KitFiles, index_page
 from formgen.graph.task import Digest, Made, Steps, Task, Work, work_task
 from formgen.outputs.base import FileFacts, Item, KitTasks, Output, file_result, no_file
-from formgen.outputs.pages import KIT, Bench, at_bench
+from formgen.outputs.making.pages import KIT, Bench, at_bench
 
 
 @dataclass(frozen=True)

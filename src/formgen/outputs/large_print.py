@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formgen.model.page_format import PageFormat
 from formgen.outputs.base import Count, Option, Output
-from formgen.outputs.documents import document_file
+from formgen.outputs.making.documents import document_file
 
 LARGE_PRINT = Output(
     "large-print",

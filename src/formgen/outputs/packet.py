@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formgen.model.page_format import PAPER
 from formgen.outputs.base import Count, Item, KitTasks, Output
-from formgen.outputs.packets import packet_file
+from formgen.outputs.making.binding import packet_file
 
 
 def _is_for_one_reader(tasks: KitTasks, item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formgen.model.page_format import PAPER
 from formgen.outputs.base import Count, Output
-from formgen.outputs.documents import document_file
+from formgen.outputs.making.documents import document_file
 
 PRINT = Output(
     PAPER.id,

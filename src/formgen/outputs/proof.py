@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formgen.model.page_format import PAPER
 from formgen.outputs.base import Option, Output
-from formgen.outputs.finishing import finished
+from formgen.outputs.making.finishing import finished
 
 PROOF = Output(
     "proof",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formgen.model.page_format import SCREEN
 from formgen.outputs.base import Count, Output
-from formgen.outputs.documents import document_file
+from formgen.outputs.making.documents import document_file
 
 WEB = Output(
     SCREEN.id,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formgen.compose.pages import Composer
-from formgen.compose.wording import Wording
+from formgen.compose.text.wording import Wording
 from formgen.graph.task import Digest, Made, Result, Steps, Task, Work, work_task
 from formgen.kit import KitDocument
 from formgen.model.page_format import SCREEN
 from formgen.outputs.base import Count, FileFacts, Item, KitTasks, Output, file_result, no_file
-from formgen.outputs.pages import KIT, Bench, at_bench, document_task, place_of
+from formgen.outputs.making.pages import KIT, Bench, at_bench, document_task, place_of
 from formgen.word.facts import Prompts, WordFacts
 
 # The anchor of a section is this and its name (templates/partials/sections.html.j2).

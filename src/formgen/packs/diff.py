@@ -15,17 +15,17 @@ from formgen.codes import Code
 from formgen.compare.kits import Made, both_composed, differing, pages_of
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
-from formgen.packs.opened import open_pack
-from formgen.packs.words import (
+from formgen.packs.text_diff import (
     flat,
     form_changed,
     tree_of,
     values_changed,
     words_changed,
 )
-from formgen.sources.archive import read_archive
+from formgen.packs.verified import open_pack
 from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
-from formgen.sources.pack_folder import folder_files
+from formgen.sources.pack_files.archive import read_archive
+from formgen.sources.pack_files.folder import folder_files
 from formgen.sources.paths import CATALOG_FILE, CONTENT, PACK_FILE, SETTINGS_FILE, WORDS
 from formgen.sources.tree import Node
 

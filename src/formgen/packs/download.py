@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
-from formgen.sources.archive import Archive, parse_archive, read_archive, refuse
-from formgen.sources.pack_rules import LIMITS
+from formgen.sources.pack_files.archive import Archive, parse_archive, read_archive, refuse
+from formgen.sources.pack_files.rules import LIMITS
 
 if TYPE_CHECKING:
     from email.message import Message

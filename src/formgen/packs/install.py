@@ -16,10 +16,10 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_older
 from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
-from formgen.packs.opened import OpenPack
-from formgen.sources.archive import refuse, sha256_of
+from formgen.packs.verified import OpenPack
 from formgen.sources.layers import MAX_LAYERS, Stack, read_stack
-from formgen.sources.lock import (
+from formgen.sources.pack_files.archive import refuse, sha256_of
+from formgen.sources.pack_files.lock_file import (
     KEYS_SETTING,
     LOCK_FILE,
     Lock,
@@ -28,9 +28,9 @@ from formgen.sources.lock import (
     pack_folder,
     read_lock,
 )
+from formgen.sources.pack_files.signatures import key_id
+from formgen.sources.pack_files.stale_overlays import check_stale, keep_folder, seen_now
 from formgen.sources.paths import PACK_FILE, PACKS
-from formgen.sources.signatures import key_id
-from formgen.sources.stale import check_stale, keep_folder, seen_now
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 

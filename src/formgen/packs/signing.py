@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_key
-from formgen.sources.signatures import KEY_PREFIX, signature_text
+from formgen.sources.pack_files.signatures import KEY_PREFIX, signature_text
 from formgen.sources.text_files import read_text
 
 if TYPE_CHECKING:

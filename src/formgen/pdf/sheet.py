@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formgen.codes import Code
-from formgen.model.acroform import AcroForm
 from formgen.model.copies import Copy
+from formgen.model.forms.acroform import AcroForm
 
 
 @dataclass(frozen=True)

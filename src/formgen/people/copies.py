@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from formgen.compose.merged import Person, merge
+from formgen.compose.mail_merge import Person, merge
 from formgen.findings import Place
 from formgen.graph.task import Made, Result, Steps, Task, Work, work_task
 from formgen.model.page_format import PageFormat
 from formgen.outputs.base import findings_of
-from formgen.outputs.pages import KIT, Bench, at_bench
-from formgen.outputs.typesetting import defects_of
+from formgen.outputs.making.pages import KIT, Bench, at_bench
+from formgen.outputs.making.typesetting import defects_of
 from formgen.pdf.parts import BoundFacts, Part
 from formgen.pdf.sheet import Sheet
 from formgen.pdf.typeset import typeset

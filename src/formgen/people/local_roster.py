@@ -9,8 +9,9 @@ from formgen.codes import Code
 from formgen.compose.pages import Composer
 from formgen.findings import Finding, InputError, Place, errors, in_order
 from formgen.model.roster import Roster, column_key
+from formgen.people.empty_roster import template, write_template
 from formgen.people.options import OptionError, PeopleOptions
-from formgen.people.register import read_register
+from formgen.people.people_manifest import read_register
 from formgen.people.report import PeopleReport
 from formgen.people.roster import (
     NAME,
@@ -20,7 +21,6 @@ from formgen.people.roster import (
     read_roster,
     roster_files,
 )
-from formgen.people.template import template, write_template
 
 
 @dataclass(frozen=True)

@@ -22,16 +22,16 @@ from formgen.graph.task import Task
 from formgen.kit import KitDocument
 from formgen.model.roster import Roster, RosterEntry
 from formgen.outputs.base import Choice, KitTasks, Output
-from formgen.outputs.inputs import LayerReader, document_keys, pack_kit
+from formgen.outputs.making.inputs import LayerReader, document_keys, pack_kit
 from formgen.outputs.table import OUTPUTS
 from formgen.people.options import PeopleOptions
-from formgen.people.register import FOLDER, read_register
+from formgen.people.people_manifest import FOLDER, read_register
 from formgen.people.report import PeopleReport
 from formgen.people.run import Personal, goals, open_writer, people_of
 
 
 def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
-    maker: Composer,
+    composer: Composer,
     roster: Roster,
     workers_in: AbstractContextManager[Workers],
     options: PeopleOptions,
@@ -40,8 +40,8 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
 ) -> PeopleReport:
     """Make the documents of a roster. Raises InputError for what cannot be made."""
     outputs = {output.id: output for output in OUTPUTS}
-    documents = list(_documents(maker, options, outputs))
-    home = options.out / maker.kit.id
+    documents = list(_documents(composer, options, outputs))
+    home = options.out / composer.kit.id
     with locked(home / FOLDER, waiting):
         register = read_register(home)
         report = PeopleReport(register.folder)
@@ -50,11 +50,11 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
         if options.people:
             _check_people(options, report)
         writer = open_writer(register, report, options, people_of(report, options))
-        tasks = _tasks(maker, options, outputs)
+        tasks = _tasks(composer, options, outputs)
         with workers_in as workers, tempfile.TemporaryDirectory(prefix="formgen-") as folder:
             store = Store(Cache(Path(folder)))
             run = Run(workers, store, code_with({}), _Meter(Meter(progress, 1)))
-            for _ in run.make(goals(maker, tasks, store, writer, documents)):
+            for _ in run.make(goals(composer, tasks, store, writer, documents)):
                 pass
         writer.write({}, now=writer.kept())
     return report
@@ -75,9 +75,9 @@ class _Meter(Watch):
             self.meter.finished(goal.label)
 
 
-def _tasks(maker: Composer, options: PeopleOptions, outputs: Mapping[str, Output]) -> KitTasks:
+def _tasks(composer: Composer, options: PeopleOptions, outputs: Mapping[str, Output]) -> KitTasks:
     """Return a kit as its outputs see it, its layers read whole."""
-    kit = maker.kit
+    kit = composer.kit
     stack, inputs = LayerReader().read(kit.stack, kit.tree)
     kit = replace(kit, stack=stack)
     choice = Choice(outputs=options.variants)
@@ -85,12 +85,12 @@ def _tasks(maker: Composer, options: PeopleOptions, outputs: Mapping[str, Output
 
 
 def _documents(
-    maker: Composer, options: PeopleOptions, outputs: Mapping[str, Output]
+    composer: Composer, options: PeopleOptions, outputs: Mapping[str, Output]
 ) -> Iterator[Personal]:
     """Yield what is to be made; raises InputError for a document that is for nobody."""
-    known = {document.id: document for document in maker.kit.documents}
+    known = {document.id: document for document in composer.kit.documents}
     personal = [name for name, document in known.items() if document.entry.person]
-    place = Place(maker.kit.stack.local.folder)
+    place = Place(composer.kit.stack.local.folder)
     findings = []
     for name in options.documents:
         document = known.get(name)
@@ -109,14 +109,14 @@ def _documents(
             if (
                 output.for_people
                 and output.id in options.variants
-                and _has(maker, known[name], output)
+                and _has(composer, known[name], output)
             ):
                 yield known[name], output
 
 
-def _has(maker: Composer, document: KitDocument, output: Output) -> bool:
+def _has(composer: Composer, document: KitDocument, output: Output) -> bool:
     try:
-        return output.page is not None and maker.words_of(document).has(output.page)
+        return output.page is not None and composer.words_of(document).has(output.page)
     except InputError:
         return True  # composing it tells what is wrong
 

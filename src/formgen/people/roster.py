@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from formgen.codes import Code
-from formgen.compose.contents import read_form, read_letter
-from formgen.compose.pages import Composer, composer
+from formgen.compose.pages import Composer, make_composer
+from formgen.compose.text.contents import read_form, read_letter
+from formgen.compose.text.wording import Wording
 from formgen.compose.views import ColumnView, FieldView
-from formgen.compose.wording import Wording
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import KitDocument, resolve
-from formgen.model.field_types.base import FieldType
+from formgen.model.forms.field_types.base import FieldType
 from formgen.model.roster import KNOWN, Roster, check_roster
-from formgen.sources.table import KINDS, read_table
+from formgen.sources.tables.table import KINDS, read_table
 
 NAME = "roster"
 # What Excel takes in no name of a sheet, and how long one may be.
@@ -28,11 +28,11 @@ def roster_files(folder: Path) -> list[Path]:
     return [folder / f"{NAME}{kind}" for kind in KINDS if (folder / f"{NAME}{kind}").is_file()]
 
 
-def read_roster(maker: Composer, file: Path | None = None) -> Roster:
+def read_roster(composer: Composer, file: Path | None = None) -> Roster:
     """Return a local's roster, from the file if one is named. Raises InputError if it is none."""
-    path = file or _only_one(maker.kit.stack.local.folder)
+    path = file or _only_one(composer.kit.stack.local.folder)
     table = read_table(path)
-    roster = check_roster(table, asked_columns(maker), maker.wording.language.iso_day)
+    roster = check_roster(table, asked_columns(composer), composer.wording.language.iso_day)
     if table.guessed:
         message = (
             f"{path.name} is not in UTF-8, so letters such as é were read as Windows has them."
@@ -56,14 +56,14 @@ def _only_one(folder: Path) -> Path:
     raise InputError([Finding(Place(folder), Code.NO_ROSTER, message, fix)])
 
 
-def asked_columns(maker: Composer) -> dict[str, FieldType]:
+def asked_columns(composer: Composer) -> dict[str, FieldType]:
     """Return the columns that a local's own forms ask for, beside those that all rosters have.
 
     A column is of the kind of the field that it fills in; of several, of one that is checked.
     """
     asked: dict[str, FieldType] = {}
-    for document in maker.kit.documents:
-        for field in _fields(maker, document) if document.entry.person else ():
+    for document in composer.kit.documents:
+        for field in _fields(composer, document) if document.entry.person else ():
             asking: list[FieldView | ColumnView] = [field, *field.columns]
             for each in asking:
                 if each.roster and each.roster not in KNOWN:
@@ -73,26 +73,26 @@ def asked_columns(maker: Composer) -> dict[str, FieldType]:
     return asked
 
 
-def _fields(maker: Composer, document: KitDocument) -> Iterable[FieldView]:
-    wording = Wording(maker.wording.context)
+def _fields(composer: Composer, document: KitDocument) -> Iterable[FieldView]:
+    wording = Wording(composer.wording.context)
     try:
         if document.entry.kind in {"letter", "certificate"}:
-            return read_letter(maker.kit, document, wording).form.fields
-        return read_form(maker.kit, document, wording).fields
+            return read_letter(composer.kit, document, wording).form.fields
+        return read_form(composer.kit, document, wording).fields
     except InputError:
         return ()  # composing it tells what is wrong
 
 
-def explained_head(maker: Composer) -> list[str]:
+def explained_head(composer: Composer) -> list[str]:
     """Return what an empty roster says of itself."""
-    node = maker.kit.words.get(NAME, "head")
+    node = composer.kit.words.get(NAME, "head")
     lines = node.value if node and isinstance(node.value, list) else []
     return [str(line.value) for line in lines]
 
 
-def explained_sheets(maker: Composer) -> tuple[str, str]:
+def explained_sheets(composer: Composer) -> tuple[str, str]:
     """Return what the sheets of an empty workbook are called: the roster, and what explains it."""
-    words = maker.kit.words
+    words = composer.kit.words
     roster, about = (words.text(NAME, key) for key in ("sheet", "about"))
     return _sheet_name(roster), _sheet_name(about)
 
@@ -109,19 +109,19 @@ def roster_findings(local_yaml: Path) -> list[Finding]:
     """
     if not roster_files(local_yaml.parent):
         return []
-    pages = composer(resolve(local_yaml))
+    pages = make_composer(resolve(local_yaml))
     try:
         return list(read_roster(pages).findings)
     except InputError as problem:
         return list(problem.findings)
 
 
-def explained_columns(maker: Composer) -> Iterator[tuple[str, bool, str]]:
+def explained_columns(composer: Composer) -> Iterator[tuple[str, bool, str]]:
     """Yield each column's name, whether it has to be filled in, and what it is for."""
-    words, wording = maker.kit.words, Wording(maker.wording.context)
+    words, wording = composer.kit.words, Wording(composer.wording.context)
     for column in KNOWN.values():
         node = words.nearest((NAME, column.name))
         text = wording.text(words.text(NAME, column.name), node.place)
         yield column.name, column.required, text
-    for name in asked_columns(maker):
+    for name in asked_columns(composer):
         yield name, False, words.text(NAME, "own")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from formgen.build.publish import Entry, describe, replace_kit, sweep_parts
-from formgen.compose.merged import Person
+from formgen.compose.mail_merge import Person
 from formgen.compose.pages import Composer
 from formgen.findings import Place
 from formgen.graph.store import Store
@@ -24,7 +24,7 @@ from formgen.people.copies import (
     together,
 )
 from formgen.people.options import PeopleOptions
-from formgen.people.register import (
+from formgen.people.people_manifest import (
     BOUND,
     Register,
     folder_name,
@@ -102,16 +102,16 @@ def people_of(report: PeopleReport, options: PeopleOptions) -> tuple[Person, ...
 
 
 def goals(
-    maker: Composer, tasks: KitTasks, store: Store, writer: Writer, documents: Sequence[Personal]
+    composer: Composer, tasks: KitTasks, store: Store, writer: Writer, documents: Sequence[Personal]
 ) -> Iterator[Task]:
     """Yield a task for each document, which makes and writes the copies of all people."""
     people = people_of(writer.report, writer.options)
     for document, output in documents:
-        yield _goal(maker, tasks, store, writer, document, output, people)
+        yield _goal(composer, tasks, store, writer, document, output, people)
 
 
 def _goal(  # noqa: PLR0913, PLR0917  (what it takes)
-    maker: Composer,
+    composer: Composer,
     tasks: KitTasks,
     store: Store,
     writer: Writer,
@@ -121,12 +121,12 @@ def _goal(  # noqa: PLR0913, PLR0917  (what it takes)
 ) -> Task:
     report, fronts = writer.report, writer.options.fronts
     places = {id_: entry.place for id_, entry in report.people.items()}
-    folder = Place(maker.kit.stack.local.folder)
+    folder = Place(composer.kit.stack.local.folder)
 
     def steps() -> Steps:
         # How many pages a document takes, it takes for nobody in particular.
         [blank] = yield [tasks.task(output.id, Item("document", document.id))]
-        report.findings += on_disk(blank.findings, maker.kit.stack)
+        report.findings += on_disk(blank.findings, composer.kit.stack)
         page = output.page
         if not blank.files or page is None:
             return blank
@@ -148,13 +148,13 @@ def _goal(  # noqa: PLR0913, PLR0917  (what it takes)
             for first in range(0, len(people), COPIES_AT_ONCE)
         ]
         made = together((yield batches))
-        report.findings += on_disk(made.findings, maker.kit.stack)
+        report.findings += on_disk(made.findings, composer.kit.stack)
         if not made.facts["parts"]:
             return made
-        title = str(maker.documents[document.id]["title"])
-        facts = AllFacts(title, maker.kit.settings.language, fronts)
+        title = str(composer.documents[document.id]["title"])
+        facts = AllFacts(title, composer.kit.settings.language, fronts)
         [whole] = yield [all_task(batches, facts, document.id, folder)]
-        report.findings += on_disk(whole.findings, maker.kit.stack)
+        report.findings += on_disk(whole.findings, composer.kit.stack)
         if whole.files:
             _write(store, writer, document, output, made, whole)
         return made

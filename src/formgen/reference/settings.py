@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from formgen.findings import InputError
-from formgen.model.descriptions import Description, Descriptions
-from formgen.model.shape import check_shape
+from formgen.model.validate import check_shape
+from formgen.model.wording.descriptions import Description, Descriptions
 from formgen.reference.shape import ANY, choices_of, inside, is_group, settings_shape, walk
 from formgen.reference.yaml_text import flow
 from formgen.sources.layers import Stack, base_layer

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean
 from formgen.sources.files import File
-from formgen.sources.lock import (
+from formgen.sources.pack_files.lock_file import (
     KEYS_SETTING,
     LOCK_FILE,
     Lock,

@@ -22,7 +22,7 @@ from formgen.sources.characters import BadCharacter, find_bad_character, tidy
 from formgen.sources.files import File
 from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node
-from formgen.sources.yaml_words import SYNTAX
+from formgen.sources.yaml_messages import SYNTAX
 
 MAX_DEPTH = 40
 # Nobody reads more; a file of a million mistakes must not become a million findings.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never, get_args
 
-from formgen.model.field_types.base import WrittenInput
+from formgen.model.forms.field_types.base import WrittenInput
 from formgen.word.controls import BLANK, choice_control, date_control, text_control
 from formgen.word.draft import Draft
 from formgen.word.ooxml import Element

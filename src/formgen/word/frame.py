@@ -44,12 +44,12 @@ def set_frame(draft: Draft, organization: tuple[str, str]) -> None:
     _set_paper(draft.document.element.body.sectPr, draft)
 
 
-def _fill(story: Any, maker: Any, draft: Draft, organization: tuple[str, str], width: int) -> None:
+def _fill(story: Any, make: Any, draft: Draft, organization: tuple[str, str], width: int) -> None:
     story.is_linked_to_previous = False
     root = story.part.element
     for child in list(root):
         root.remove(child)
-    root.extend(maker(story.part, draft, organization, width))
+    root.extend(make(story.part, draft, organization, width))
 
 
 def _letterhead(

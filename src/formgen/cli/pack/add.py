@@ -9,9 +9,9 @@ import click
 from formgen.cli.console import CHANGE, print_findings, waiting_for, word
 from formgen.cli.pack.arguments import LOCAL, local_of
 from formgen.packs.download import get_archive
-from formgen.packs.hiding import check_hiding
 from formgen.packs.install import add as install
-from formgen.packs.opened import open_pack
+from formgen.packs.shadowed_settings import check_hiding
+from formgen.packs.verified import open_pack
 
 
 @click.command("add")

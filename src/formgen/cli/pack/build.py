@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from formgen.cli.arguments import FOLDER
-from formgen.packs.build import build_pack
-from formgen.sources.signatures import key_id
+from formgen.packs.build_pack import build_pack
+from formgen.sources.pack_files.signatures import key_id
 
 
 @click.command("build")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from formgen.packs.signing import PUBLIC_SUFFIX, make_keys
-from formgen.sources.signatures import key_id
+from formgen.sources.pack_files.signatures import key_id
 
 
 @click.command("key")

@@ -12,7 +12,7 @@ from formgen.cli.pack.changes import print_changes
 from formgen.packs.download import get_archive
 from formgen.packs.install import plan_update
 from formgen.packs.install import update as install
-from formgen.packs.opened import open_pack
+from formgen.packs.verified import open_pack
 
 
 @click.command("update")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from formgen.packs.opened import open_pack
 from formgen.packs.signing import read_public
-from formgen.sources.archive import read_archive
-from formgen.sources.signatures import key_id
+from formgen.packs.verified import open_pack
+from formgen.sources.pack_files.archive import read_archive
+from formgen.sources.pack_files.signatures import key_id
 
 
 @click.command("verify")

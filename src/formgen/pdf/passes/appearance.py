@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from formgen.model.acroform import AcroField
+from formgen.model.forms.acroform import AcroField
 
 # The name of the fields' font in the form's resources.
 FONT_NAME = "FormgenField"

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from formgen.codes import Code
-from formgen.model.acroform import AcroField, AcroForm, Option
+from formgen.model.forms.acroform import AcroField, AcroForm, Option
 from formgen.pdf.engine.objects import PDF, Array, Dictionary, Stream, String
 from formgen.pdf.passes import appearance
 from formgen.pdf.passes.appearance import FONT_NAME, FieldFont, default_appearance

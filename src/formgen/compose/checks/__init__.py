@@ -1,0 +1,1 @@
+"""What composed pages are held to."""

@@ -1,0 +1,1 @@
+"""Words and templates: read, rendered, in their language."""

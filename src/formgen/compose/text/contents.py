@@ -1,0 +1,157 @@
+"""Read the words of one document: a form, a letter, or the chapters of the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from formgen.codes import Code
+from formgen.compose.forms import view_form
+from formgen.compose.text.markdown import Chapter
+from formgen.compose.text.wording import Wording
+from formgen.compose.views import FieldView, FormView, pack_rows
+from formgen.findings import Finding, InputError, Place
+from formgen.kit import Kit, KitDocument
+from formgen.model.forms.field_types.text import TEXT
+from formgen.model.forms.form import Form, Letter
+from formgen.model.roster import DATE
+from formgen.model.validate import check_shape
+from formgen.sources.characters import find_bad_character
+from formgen.sources.files import File
+from formgen.sources.front_matter import split_front_matter
+from formgen.sources.paths import language_path
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.text_files import read_text
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """A letter or certificate: its settings, its words, and its fields if it has any."""
+
+    # Whom it is for, to be filled in.
+    recipient: tuple[tuple[FieldView, ...], ...]
+    greeting: str
+    closing: str
+    signer: str
+    presented: str
+    # Whose name a certificate bears, where it is known.
+    name: str
+    # The mentor who signs, where the name is known.
+    mentor: str
+    signers: tuple[str, ...]
+    html: Markup
+    form: FormView
+
+
+@dataclass(frozen=True)
+class NumberedChapter:
+    """A chapter of the manual with its number and its anchor."""
+
+    number: int
+    id: str
+    chapter: Chapter
+    # The name of its file, without its ending.
+    file: str
+
+
+def read_form(kit: Kit, document: KitDocument, wording: Wording) -> FormView:
+    """Read a form, pledge or agreement. Raises InputError if its file is not usable."""
+    tree = read_yaml(_file(kit, document.entry.content))
+    form, findings = check_shape(tree, Form)
+    if form is None:
+        raise InputError(findings)
+    return view_form(kit, document, wording, form, tree)
+
+
+def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView:
+    """Read a letter or certificate. Raises InputError if its file is not usable."""
+    file = _file(kit, document.entry.content)
+    path = file.path
+    parts = split_front_matter(_read_words(file), path)
+    tree = parts.settings
+    letter, findings = check_shape(tree, Letter)
+    if letter is None:
+        raise InputError(findings)
+
+    def text(key: str) -> str:
+        return wording.text(getattr(letter, key), tree.nearest((key,)).place)
+
+    signers = letter.signers
+    if not kit.settings.certificate.administrator:
+        signers = tuple(signer for signer in signers if signer != "administrator")
+    return LetterView(
+        recipient=tuple(pack_rows(_recipient(kit, document, wording))) if letter.recipient else (),
+        greeting=text("greeting"),
+        closing=text("closing"),
+        signer=letter.signer,
+        presented=text("presented"),
+        name=_of_person(document, wording, "name"),
+        mentor=wording.context["entry"]["mentor_name"],
+        signers=signers,
+        html=wording.markdown(parts.words, Place(path, parts.first_line, 1)),
+        form=view_form(kit, document, wording, letter, tree),
+    )
+
+
+def _of_person(document: KitDocument, wording: Wording, what: str) -> str:
+    """Return what the roster says of the person that a letter or certificate is for."""
+    value: str = wording.context["entry"].get(f"{document.entry.person}_{what}", "")
+    return value
+
+
+def _recipient(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[FieldView]:
+    date = wording.context["entry"][DATE]
+    known = {
+        "date": wording.language.day(date),
+        "name": _of_person(document, wording, "name"),
+        "address": _of_person(document, wording, "address"),
+    }
+    for word, width in (("date", 2), ("name", 4), ("address", 6)):
+        node = kit.words.nearest(("page", word))
+        label = wording.text(kit.words.text("page", word), node.place)
+        yield FieldView(f"letter-{word}", TEXT, label, width=width, default=known[word])
+
+
+def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:
+    """Read the chapters of the manual; an empty file drops its chapter."""
+    return tuple(each_chapter(kit, document, wording))
+
+
+def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[NumberedChapter]:
+    """Read the chapters of the manual one after another, as they are asked for."""
+    folder = language_path(kit.settings.language, document.entry.content)
+    number = 1
+    for name in kit.stack.names_in(folder, ".md"):
+        file = _file(kit, f"{document.entry.content}/{name}")
+        source = _read_words(file)
+        if not source.strip():
+            continue
+        anchor = f"chapter-{number}"
+        chapter = wording.chapter(source, Place(file.path, 1, 1), anchor)
+        if chapter.title or chapter.html.strip():
+            yield NumberedChapter(number, anchor, chapter, name.removesuffix(".md"))
+            number += 1
+
+
+def _file(kit: Kit, content: str) -> File:
+    """Return the nearest file of this content; that there is one of its name was checked."""
+    name = language_path(kit.settings.language, content)
+    found = kit.stack.find(name)
+    if found is None:
+        place = Place(kit.stack.local.folder / name)
+        message = f"{place.file.name} is no file, or a link to one outside of its layer."
+        raise InputError([Finding(place, Code.NO_FILE, message, "copy the file there.")])
+    return found[1]
+
+
+def _read_words(file: File) -> str:
+    """Return the text of a Markdown file; raises InputError if it hides characters."""
+    text = read_text(file).replace("\r\n", "\n")
+    bad = find_bad_character(text)
+    if bad:
+        before = text[: bad.offset]
+        place = Place(file.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise InputError([Finding(place, Code.CONTROL_CHAR, f"{bad}.", "retype the text.")])
+    return text

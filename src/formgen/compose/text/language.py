@@ -1,0 +1,118 @@
+"""What differs from language to language: plurals, lists, numbers, dates.
+
+Rules that Unicode's CLDR knows come from Babel, the rest from the pack's words.yaml.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from formgen.model.wording.plurals import form_for
+from formgen.model.wording.words import locale_of
+from formgen.sources.tree import Node
+
+_FIGURES = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})")
+_YEAR_FIGURES = 4
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the packs: its code, and its words."""
+
+    code: str
+    words: Node
+
+    def plural(self, noun: str) -> str:
+        """Return the plural of a noun by the suffix rules of the words file."""
+        rules = self.words.get("grammar", "plural")
+        for rule in rules.value if rules and isinstance(rules.value, list) else []:
+            ending, replacement = rule.text(0), rule.text(1)
+            if noun.casefold().endswith(ending):
+                return noun[: len(noun) - len(ending)] + replacement
+        return noun
+
+    def with_article(self, noun: str) -> str:
+        """Return the noun with its indefinite article, by the rules of the words file."""
+        rules = self.words.get("grammar", "article")
+        for rule in rules.value if rules and isinstance(rules.value, list) else []:
+            beginning, written = rule.text(0), rule.text(1)
+            if noun.casefold().startswith(beginning):
+                return written.replace("{word}", noun).strip()
+        return noun
+
+    def counted(self, words: str | Mapping[str, str], count: int) -> str:
+        """Return words in the form that a number asks for, the number in place of {count}."""
+        if not isinstance(words, str):
+            words = form_for(words, self._locale, count)
+        return words.replace("{count}", str(count))
+
+    def number(self, count: int) -> str:
+        """Return a small number as a word, a larger one in figures."""
+        word = self.words.text("grammar", "numbers", count) if count >= 0 else ""
+        return word or str(count)
+
+    def listing(self, items: Sequence[str], style: str = "and") -> str:
+        """Return «a, b and c» as the language says it; style is ``and`` or ``or``."""
+        from babel.lists import format_list
+
+        return format_list(list(items), "or" if style == "or" else "standard", locale=self._locale)
+
+    def day(self, date: str) -> str:
+        """Return a date (YYYY-MM-DD) in words; an empty one stays empty."""
+        from babel.dates import format_date
+
+        return format_date(dt.date.fromisoformat(date), "long", self._locale) if date else ""
+
+    def weekday(self, date: str) -> str:
+        """Return the name of the day of the week that a date (YYYY-MM-DD) is."""
+        from babel.dates import format_date
+
+        return format_date(dt.date.fromisoformat(date), "EEEE", self._locale)
+
+    def iso_day(self, text: str) -> str:
+        """Return a date as typed, in figures, as ISO 8601 writes it. Raises ValueError.
+
+        Beside 2026-10-05, what the language writes is read, since spreadsheets change dates
+        to it: 10/5/2026 in American English.
+        """
+        from babel.dates import get_date_format
+
+        figures = _FIGURES.fullmatch(text)
+        if figures is None:
+            return dt.date.fromisoformat(text).isoformat()
+        order = [
+            part for part in get_date_format("short", self._locale).pattern.lower() if part in "dmy"
+        ]
+        by_part = dict(zip(dict.fromkeys(order), figures.groups(), strict=True))
+        year, month, day = (int(by_part[part]) for part in "ymd")
+        if len(by_part["y"]) != _YEAR_FIGURES:
+            raise ValueError(text)
+        return dt.date(year, month, day).isoformat()
+
+    def clock(self, time: str) -> str:
+        """Return a time (HH:MM) as the language says it; an empty one stays empty."""
+        from babel.dates import format_time
+
+        if not time:
+            return ""
+        hour, minute = (int(part) for part in time.split(":"))
+        said = format_time(dt.time(hour, minute), "short", locale=self._locale)
+        return said.replace("\u202f", "\u00a0")
+
+    def years(self, count: int) -> str:
+        """Return «3 years»."""
+        from babel.units import format_unit
+
+        return format_unit(count, "duration-year", locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return locale_of(self.code, self.words)
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]

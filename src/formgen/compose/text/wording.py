@@ -1,0 +1,195 @@
+"""Render the packs' words: Jinja in a sandbox, over the local's settings.
+
+Values are data: they come out as typed, whatever they hold.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from jinja2 import StrictUndefined, Template, Undefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from formgen.codes import Code
+from formgen.compose.text.language import Language
+from formgen.compose.text.markdown import (
+    TOKEN,
+    Chapter,
+    Held,
+    Html,
+    to_chapter,
+    to_html,
+    to_inline_html,
+)
+from formgen.compose.text.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
+from formgen.findings import Finding, Place
+from formgen.sources.tree import Node
+
+_HELD = "_held"
+_BLANKS = re.compile(r"[ \t\n]+")
+# The key of the context under which the filters find the language.
+LANGUAGE = "_language"
+T = TypeVar("T")
+
+
+@pass_context
+def _hold(context: Context, value: Any) -> Any:
+    """Put a value aside and leave a token in its place (see `markdown.py`)."""
+    if isinstance(value, Markup):
+        return value
+    held = context[_HELD]
+    held.append(value if isinstance(value, Html) else _printable(value))
+    return Markup(TOKEN.format(len(held) - 1))
+
+
+def _bare(value: Any) -> str:
+    """Return a text that is not HTML; of a link, its text alone."""
+    return Markup(value.html).striptags() if isinstance(value, Html) else _printable(value)
+
+
+def _printable(value: Any) -> str:
+    """Return a text or a number as text; a name that means nothing raises its own error."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float, Undefined)):
+        message = f"a value of the kind «{type(value).__name__}» cannot be printed."
+        raise BadReferenceError(Code.NO_TEXT, message, "name a text in it, or use `| listing`.")
+    return str(value)
+
+
+def _language(context: Context) -> Language:
+    language: Language = context[LANGUAGE]
+    return language
+
+
+@pass_context
+def _number(context: Context, count: int) -> str:
+    return _language(context).number(count)
+
+
+@pass_context
+def _listing(context: Context, items: Iterable[str], style: str = "and") -> str:
+    return _language(context).listing(list(items), style)
+
+
+@pass_context
+def _day(context: Context, date: str) -> str:
+    return _language(context).day(date)
+
+
+@pass_context
+def _clock(context: Context, time: str) -> str:
+    return _language(context).clock(time)
+
+
+@pass_context
+def _counted(context: Context, words: str | Mapping[str, str], count: int) -> str:
+    return _language(context).counted(words, count)
+
+
+# With these, a value would become Markdown or HTML of ours.
+_NOT_IN_MARKDOWN = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
+FILTERS = {
+    "number": _number,
+    "listing": _listing,
+    "counted": _counted,
+    "day": _day,
+    "clock": _clock,
+}
+
+
+@functools.cache
+def _environment(*, markdown: bool) -> ImmutableSandboxedEnvironment:
+    # With autoescape, blocks made by {% set %} are markup already, so nothing is held twice.
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=markdown,
+        finalize=_hold if markdown else _bare,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    for name in _NOT_IN_MARKDOWN if markdown else ():
+        del environment.filters[name]
+    return environment
+
+
+@functools.lru_cache(maxsize=4096)
+def _compiled(source: str, filename: str, *, markdown: bool) -> Template:
+    environment = _environment(markdown=markdown)
+    code = environment.compile(source, filename=filename)
+    return environment.template_class.from_code(environment, code, {})
+
+
+def _has_template(source: str) -> bool:
+    return "{{" in source or "{%" in source or "{#" in source
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Renders texts of the packs for one local, and gathers what is wrong with them."""
+
+    context: Mapping[str, Any]
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, source: str, place: Place) -> str:
+        """Return a plain text; on a problem, a finding is gathered and the text is empty."""
+        if not _has_template(source):
+            return source
+        rendered = self._render(source, place, dict(self.context), markdown=False)
+        # Blanks that hold words together stay.
+        return _BLANKS.sub(" ", rendered).strip(" ")
+
+    def words(self, node: Node) -> Any:
+        """Return some words of a file as plain texts, as those of a group by their names."""
+        if isinstance(node.value, dict):
+            return {key: self.words(child) for key, child in node.value.items()}
+        return self.text(str(node.value or ""), node.place)
+
+    @property
+    def language(self) -> Language:
+        """Return the language that the texts are in."""
+        language: Language = self.context[LANGUAGE]
+        return language
+
+    def markdown(self, source: str, place: Place) -> Markup:
+        """Return Markdown as HTML blocks."""
+        return self._markdown(source, place, to_html, Markup(""))
+
+    def inline(self, source: str, place: Place) -> Markup:
+        """Return one paragraph of Markdown as inline HTML."""
+        return self._markdown(source, place, to_inline_html, Markup(""))
+
+    def chapter(self, source: str, place: Place, chapter_id: str) -> Chapter:
+        """Return a chapter of the manual."""
+
+        def convert(text: str, held: Held) -> Chapter:
+            return to_chapter(text, held, chapter_id)
+
+        return self._markdown(source, place, convert, Chapter(Markup(""), Markup(""), ()))
+
+    def _markdown(
+        self, source: str, place: Place, convert: Callable[[str, Held], T], otherwise: T
+    ) -> T:
+        held: list[str | Html] = []
+        known = len(self.findings)
+        text = self._render(source, place, {**self.context, _HELD: held}, markdown=True)
+        if len(self.findings) > known:
+            return otherwise
+        try:
+            return convert(text, held)
+        except BadReferenceError as problem:
+            self.findings.append(template_finding(problem, place))
+            return otherwise
+
+    def _render(self, source: str, place: Place, context: dict[str, Any], *, markdown: bool) -> str:
+        try:
+            return _compiled(source, str(place.file), markdown=markdown).render(context)
+        except TEMPLATE_PROBLEMS as problem:
+            self.findings.append(template_finding(problem, place))
+            return ""

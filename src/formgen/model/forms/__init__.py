@@ -1,0 +1,1 @@
+"""Forms as data: fields and their kinds, and what locals change."""

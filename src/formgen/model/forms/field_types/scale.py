@@ -1,0 +1,11 @@
+"""Numbered steps from least to most, of which one is ringed."""
+
+from formgen.model.forms.field_types.base import FieldType, PdfControl, WebControl
+
+SCALE = FieldType(
+    name="scale",
+    paper="scale",
+    pdf=PdfControl("radio buttons", mark="ring"),
+    web=WebControl("steps", "radio"),
+    has_choices=True,
+)

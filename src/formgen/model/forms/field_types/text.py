@@ -1,0 +1,12 @@
+"""A few words on one line."""
+
+from formgen.model.forms.field_types.base import Cell, FieldType, PdfControl, Value, WebControl
+
+TEXT = FieldType(
+    name="text",
+    paper="text",
+    pdf=PdfControl("line"),
+    web=WebControl("input"),
+    value=Value(takes_lines=True, takes_comb=True),
+    cell=Cell(WebControl("textarea")),
+)

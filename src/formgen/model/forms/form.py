@@ -1,0 +1,280 @@
+"""Forms as data, in the terms of the XLSForm standard (https://xlsform.org).
+
+One definition gives the print, fillable and web variants of a form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic import Field as Limits
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from formgen.codes import Code
+from formgen.findings import brief
+from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.field_types.registry import cell_types, field_types
+from formgen.model.forms.field_types.text import TEXT
+
+# What the answer that `or_other` adds is called, as in XLSForm.
+OTHER = "other"
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+# A title, or a purpose; those of the layers below hold where there is none.
+Naming = Annotated[str, StringConstraints(max_length=600)]
+Width = Annotated[int, Limits(ge=1, le=6)]
+# A column of the roster that fills a place in, where a document is made for a person.
+RosterName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
+
+
+class Part(BaseModel):
+    """A part of a form: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _type_among(types: Callable[[], Mapping[str, FieldType]]) -> Callable[[Any], FieldType]:
+    """Return what finds a kind of field by its name, among those that may stand there."""
+
+    def find(name: Any) -> FieldType:
+        known = types()
+        if isinstance(name, str) and name in known:
+            return known[name]
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, known))})
+
+    return find
+
+
+# In files a kind of field is a name.
+_NAME = PlainSerializer(lambda kind: kind.name, return_type=str)
+AnyType = Annotated[
+    FieldType,
+    PlainValidator(_type_among(field_types)),
+    _NAME,
+    WithJsonSchema({"type": "string", "enum": [*field_types()]}),
+]
+CellType = Annotated[
+    FieldType,
+    PlainValidator(_type_among(cell_types)),
+    _NAME,
+    WithJsonSchema({"type": "string", "enum": [*cell_types()]}),
+]
+
+
+def slug(text: str) -> str:
+    """Return a name for a label: a-z, 0-9 and -, starting with a letter."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60]
+    return name if name[:1].isalpha() else f"x-{name}".strip("-")
+
+
+class Choice(Part):
+    """One answer of a select or scale."""
+
+    name: Name
+    label: Label
+
+
+def _choice(value: Any) -> Any:
+    return {"name": slug(value), "label": value} if isinstance(value, str) else value
+
+
+class Column(Part):
+    """One column of a table field; its width is a share of the grid's six."""
+
+    name: Name
+    label: Label
+    type: CellType = TEXT
+    width: Width = 1
+    roster: RosterName = ""
+
+
+def _columns(value: Any) -> Any:
+    if isinstance(value, str) and not value.isdecimal():
+        raise PydanticCustomError(
+            Code.BAD_COLUMNS,
+            '"{value}" is neither a number nor a list of columns.|a number from 1 to 4, or a list.',
+            {"value": brief(value)},
+        )
+    return value
+
+
+def _columns_kind(value: Any) -> str:
+    return "list" if isinstance(value, (list, tuple)) else "number"
+
+
+# Side by side: so many choices of a select, or these columns of a table.
+Columns = Annotated[
+    Annotated[Annotated[int, Limits(ge=1, le=4)], Tag("number")]
+    | Annotated[tuple[Column, ...], Tag("list")],
+    Discriminator(_columns_kind),
+    BeforeValidator(_columns),
+]
+
+
+def _no_condition(text: str) -> str:
+    if text:
+        raise PydanticCustomError(
+            Code.NO_CONDITION, "a condition is never taken from local.yaml.|delete `relevant:`."
+        )
+    return text
+
+
+def _takes_comb(kind: FieldType) -> bool:
+    return kind.value is not None and kind.value.takes_comb
+
+
+class Field(Part):
+    """One place to fill in."""
+
+    name: Name
+    type: AnyType
+    label: Label
+    hint: Annotated[str, StringConstraints(max_length=400)] = ""
+    width: Width = 6
+    lines: Annotated[int, Limits(ge=1, le=40)] = 3
+    rows: Annotated[int, Limits(ge=1, le=40)] = 6
+    required: bool = False
+    read_only: bool = False
+    max_length: Annotated[int, Limits(ge=0, le=10000)] = 0
+    comb: bool = False
+    choices: tuple[
+        Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=str | Choice)], ...
+    ] = ()
+    choices_from: Annotated[str, StringConstraints(max_length=100)] = ""
+    or_other: bool = False
+    columns: Columns = 3
+    row_labels: tuple[Label, ...] = ()
+    default: Annotated[str, StringConstraints(max_length=600)] = ""
+    roster: RosterName = ""
+    relevant: str = ""
+
+    @model_validator(mode="after")
+    def _has_what_its_type_needs(self) -> Self:
+        if self.type.has_choices and not (self.choices or self.choices_from):
+            raise PydanticCustomError(
+                Code.NO_CHOICES,
+                '"{name}" has nothing to choose from.|add `choices:` with a list of answers.',
+                {"name": self.name},
+            )
+        if self.type.has_columns and not (isinstance(self.columns, tuple) and self.columns):
+            raise PydanticCustomError(
+                Code.NO_COLUMNS,
+                'the table "{name}" has no columns.|add `columns:`, each with a name and a label.',
+                {"name": self.name},
+            )
+        if self.default and not self.type.value:
+            raise PydanticCustomError(
+                Code.NO_DEFAULT,
+                '"{name}" cannot be filled in already.|delete `default`; it is for texts.',
+                {"name": self.name},
+            )
+        if self.roster and not self.type.value:
+            raise PydanticCustomError(
+                Code.NOT_FROM_ROSTER,
+                'the roster cannot fill "{name}" in.|delete `roster`; it is for texts.',
+                {"name": self.name},
+            )
+        if self.read_only and not self.default:
+            raise PydanticCustomError(
+                Code.READ_ONLY,
+                '"{name}" can neither be filled in nor is it filled in already.|'
+                "add `default:`, or delete `read_only`.",
+                {"name": self.name},
+            )
+        if self.comb and not (self.max_length and _takes_comb(self.type)):
+            types = " or ".join(name for name, each in field_types().items() if _takes_comb(each))
+            raise PydanticCustomError(
+                Code.BAD_COMB,
+                '"{name}" is a comb without a number of cells.|'
+                "add `max_length:`, to a field of the type {types}.",
+                {"name": self.name, "types": types},
+            )
+        names = [choice.name for choice in self.choices]
+        if self.or_other and OTHER in names:
+            raise PydanticCustomError(
+                Code.REPEATED_NAME,
+                '"{name}" has an answer called "other" beside that of `or_other`.|'
+                "give it another name.",
+                {"name": self.name},
+            )
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise PydanticCustomError(
+                Code.REPEATED_NAME,
+                'two answers of "{name}" are called "{twice}".|give each its own name.',
+                {"name": self.name, "twice": twice},
+            )
+        return self
+
+
+class AddedField(Field):
+    """A field that a local adds to a form, after a field of its choice or at the end."""
+
+    after: str = ""
+    # A condition is compiled, and what stands in local.yaml never is.
+    relevant: Annotated[str, AfterValidator(_no_condition)] = ""
+
+
+class Promise(Part):
+    """One promise of a pledge, with parts of its own."""
+
+    name: Name
+    text: Label
+    items: tuple[Label, ...] = ()
+    relevant: str = ""
+
+
+class Section(Part):
+    """A group of fields or promises under a heading."""
+
+    name: Name
+    label: Label
+    text: Annotated[str, StringConstraints(max_length=8000)] = ""
+    fields: tuple[Field, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    promises_of: Literal["", "mentor", "mentee", "shared"] = ""
+    office: bool = False
+    page: bool = False
+    relevant: str = ""
+
+
+class Form(Part):
+    """A form, a pledge or an agreement; its title and purpose are read beforehand."""
+
+    title: Naming = ""
+    purpose: Naming = ""
+    lead: Annotated[str, StringConstraints(max_length=2000)] = ""
+    sections: tuple[Section, ...] = ()
+
+    def fields(self) -> list[Field]:
+        """Return all fields, in order."""
+        return [field for section in self.sections for field in section.fields]
+
+
+class Letter(Form):
+    """The block of settings above a letter's or a certificate's words."""
+
+    recipient: bool = False
+    greeting: str = ""
+    closing: str = ""
+    signer: Literal["", "coordinator", "committee"] = ""
+    presented: str = ""
+    signers: tuple[Literal["mentor", "president", "committee", "administrator"], ...] = ()

@@ -1,0 +1,108 @@
+"""Read what a language says apart from documents: its small words, and defaults that are words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formgen.codes import Code
+from formgen.findings import Finding, InputError, Place, brief, one_of
+from formgen.model.wording.plurals import FORMS, forms_of
+from formgen.sources.layers import Layer, Stack
+from formgen.sources.paths import FIRST_LANGUAGE, WORDS, language_path, settings_paths
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node, Path_, overlay
+
+# What is looked for elsewhere, and what not every language needs.
+_NOT_HERE = (("packets",), ("grammar", "locale"), ("grammar", "plural"), ("grammar", "article"))
+_FEW = 8
+
+
+def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, list[Finding]]:
+    """Return the small words of a language, and what keeps them from being used.
+
+    ``place`` is where the language is asked for.
+    """
+    path = language_path(language, WORDS)
+    if not stack.find(path):
+        message = f'there are no words in "{brief(language)}".'
+        return None, [Finding(place, Code.NO_LANGUAGE, message, one_of(_languages(stack)))]
+    try:
+        words = stack.merged(path)
+    except InputError as problem:
+        return None, list(problem.findings)
+    locale = locale_of(language, words)
+    if not _is_known(locale):
+        node = words.nearest(("grammar", "locale"))
+        message = f'Unicode knows no language "{brief(locale)}", so nobody can write its dates.'
+        alike = "name a language whose dates and numbers are written alike"
+        fix = f"{alike}, such as `grammar: {{locale: es}}`."
+        return None, [Finding(node.place, Code.NO_LANGUAGE, message, fix)]
+    whole = _complete(stack.layers[-1], language_path(FIRST_LANGUAGE, WORDS))
+    lacking = list(_lacking(whole, words, forms_of(locale)))
+    return words, _missing(stack, path, lacking)
+
+
+def check_defaults(stack: Stack, language: str, settings: Node) -> tuple[Node, list[Finding]]:
+    """Return the settings with all defaults that are words, and a finding if some are English."""
+    whole = _complete(stack.layers[-1], settings_paths(FIRST_LANGUAGE)[1])
+    lacking = list(_lacking(whole, settings, ()))
+    return overlay(whole, settings), _missing(stack, settings_paths(language)[1], lacking)
+
+
+def locale_of(language: str, words: Node) -> str:
+    """Return the language whose rules for dates, lists and numbers hold, as Babel names it."""
+    return (words.text("grammar", "locale") or language).replace("-", "_")
+
+
+def _languages(stack: Stack) -> list[str]:
+    files = (
+        each for layer in stack.layers for each in layer.folder.glob(language_path("*", WORDS))
+    )
+    return sorted({file.parent.name for file in files})
+
+
+def _is_known(locale: str) -> bool:
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _complete(base: Layer, path: str) -> Node:
+    file = base.file(path)
+    return read_yaml(file, base.name) if file else Node({}, Place(base.folder))
+
+
+def _lacking(whole: Node, words: Node, forms: tuple[str, ...], path: Path_ = ()) -> Iterator[str]:
+    """Yield the dotted paths of words that are in the one tree and not in the other."""
+    if path in _NOT_HERE:
+        return
+    if not isinstance(whole.value, dict):
+        said = words.get(*path)
+        if said is None or said.value is None:
+            yield ".".join(map(str, path))
+        elif forms and isinstance(said.value, dict) and "other" not in said.value:
+            yield ".".join(map(str, (*path, "other")))
+        return
+    counted = whole.value.keys() <= FORMS
+    # A text stands for all forms.
+    if counted and words.text(*path):
+        return
+    for key in forms if counted else whole.value:
+        yield from _lacking(whole.value.get(key, Node("", whole.place)), words, forms, (*path, key))
+
+
+def _missing(stack: Stack, path: str, lacking: list[str]) -> list[Finding]:
+    if not lacking:
+        return []
+    folder, _, name = path.rpartition("/")
+    found = stack.find(path) or stack.find(f"{folder}/{WORDS}")
+    place = Place(found[1].path.with_name(name) if found else stack.local.folder / path)
+    more = f" and {len(lacking) - _FEW} more" if len(lacking) > _FEW else ""
+    message = f"these words are missing: {', '.join(lacking[:_FEW])}{more}."
+    fix = f"add them; {language_path(FIRST_LANGUAGE, name)} of the base pack has them in English."
+    details = tuple(lacking) if more else ()
+    return [Finding(place, Code.NO_WORDS, message, fix, details=details)]

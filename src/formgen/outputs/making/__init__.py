@@ -1,0 +1,1 @@
+"""What outputs share: composing, typesetting, binding, finishing."""

@@ -1,0 +1,152 @@
+"""All that a kit is made from: the files of its layers, read once, and their hashes."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from formgen.codes import Code
+from formgen.findings import Finding, InputError, Place
+from formgen.graph.task import Digest, digest_of
+from formgen.kit import Kit
+from formgen.sources.layers import LOCAL_FILE, Layer, Stack, read_whole
+from formgen.sources.pack_files.lock_file import LOCK_FILE
+from formgen.sources.tree import Node
+
+# What is known of people stays out of everything that is kept.
+_PERSONAL = "roster."
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The hashes of the files that a kit is made from, by the number of their layer and path."""
+
+    names: tuple[str, ...]
+    files: Mapping[tuple[int, str], Digest]
+
+    @property
+    def whole(self) -> Digest:
+        """Return the hash of all of them."""
+        return _digest(self.names, sorted(self.files.items()))
+
+    def of_documents(self, contents: Mapping[str, str], named: object = ()) -> dict[str, Digest]:
+        """Return a hash for each document: of all files but the others' words; "" is for none.
+
+        ``contents`` are the paths of the documents' own words below a language's folder; ``named``
+        is what any document may say of all of them.
+        """
+        # Words that two documents share belong to none.
+        times = Counter(contents.values())
+        owner = {path: document for document, path in contents.items() if times[path] == 1}
+        shared: list[tuple[tuple[int, str], Digest]] = []
+        words: dict[str, list[tuple[tuple[int, str], Digest]]] = {each: [] for each in contents}
+        for item in sorted(self.files.items()):
+            path = "/".join(item[0][1].split("/")[2:])
+            # The words of a manual are a folder.
+            document = owner.get(path) or owner.get(path.rpartition("/")[0])
+            if document:
+                words[document].append(item)
+            # What it says is checked whenever a local is read.
+            elif item[0][1] != LOCK_FILE:
+                shared.append(item)
+        common = _digest(self.names, shared, named)
+        return {"": common} | {each: _digest(common, found) for each, found in words.items()}
+
+
+@dataclass
+class LayerReader:
+    """Reads layers whole, each once in a run: hundreds of locals share most of them."""
+
+    known: dict[tuple[str, Path], tuple[Layer, Mapping[str, Digest]]] = field(default_factory=dict)
+
+    def read(self, stack: Stack, own: Node) -> tuple[Stack, Inputs]:
+        """Return the stack with the files of its layers, and all hashes. Raises OSError.
+
+        The base pack stays on the disk: every worker has it.
+        """
+        local = _with_settings(read_whole(stack.local))
+        packs = [self._read(layer) for layer in stack.layers[1:]]
+        hashes = [
+            _hashes(local) | _beside_settings(local.folder, own),
+            *(each for _, each in packs),
+        ]
+        files = {
+            (n, path): digest for n, layer in enumerate(hashes) for path, digest in layer.items()
+        }
+        whole = Stack((local, *(layer for layer, _ in packs[:-1]), stack.layers[-1]))
+        return whole, Inputs(tuple(layer.name for layer in stack.layers), files)
+
+    def _read(self, layer: Layer) -> tuple[Layer, Mapping[str, Digest]]:
+        key = (layer.name, layer.folder)
+        if key not in self.known:
+            whole = read_whole(layer)
+            self.known[key] = whole, _hashes(whole)
+        return self.known[key]
+
+
+def read_layers(reader: LayerReader, stack: Stack, own: Node) -> tuple[Stack, Inputs]:
+    """Return a stack with the files of its layers, and all hashes. Raises InputError."""
+    try:
+        return reader.read(stack, own)
+    except OSError as problem:
+        place = Place(Path(problem.filename or stack.local.folder))
+        message = f"{place.file.name} cannot be read: {problem.strerror}."
+        raise InputError(
+            [Finding(place, Code.UNREADABLE, message, "check its permissions.")]
+        ) from None
+
+
+def _hashes(layer: Layer) -> dict[str, Digest]:
+    return {path: digest_of(data) for path, data in (layer.files or {}).items()}
+
+
+def _with_settings(local: Layer) -> Layer:
+    """Return a local's layer with its settings among its files."""
+    file = local.folder / LOCAL_FILE
+    own = {LOCAL_FILE: file.read_bytes()} if file.is_file() else {}
+    return replace(local, files={**(local.files or {}), **own})
+
+
+def _beside_settings(folder: Path, own: Node) -> dict[str, Digest]:
+    """Return the hashes of the files beside a local's settings; nobody's roster is among them."""
+    files = {Path(entry.path) for entry in os.scandir(folder) if entry.is_file()}
+    logo = own.get("brand", "logo")
+    if logo and isinstance(logo.value, str) and (folder / logo.value).is_file():
+        files.add(folder / logo.value)
+    return {
+        file.relative_to(folder).as_posix(): digest_of(file.read_bytes())
+        for file in files
+        if not file.name.startswith(_PERSONAL)
+    }
+
+
+def document_keys(kit: Kit, inputs: Inputs) -> dict[str, Digest]:
+    """Return the hash of all that each document of a kit may read; "" is for what is none."""
+    named = [
+        (document.id, node.value, node.place.line, node.place.column)
+        for document in kit.documents
+        for node in (document.naming.title, document.naming.purpose)
+    ]
+    return inputs.of_documents(contents_of(kit), named)
+
+
+def contents_of(kit: Kit) -> dict[str, str]:
+    """Return where the words of each document of the catalog lie, by document."""
+    listed = kit.catalog.get("documents")
+    entries = listed.value.items() if listed and isinstance(listed.value, dict) else ()
+    return {name: entry.text("content") for name, entry in entries}
+
+
+def pack_kit(kit: Kit) -> bytes:
+    """Return a kit as bytes for workers, with the files of its layers but not the base pack's."""
+    *layers, base = kit.stack.layers
+    stack = Stack((*layers, Layer(base.name, base.folder)))
+    return pickle.dumps(replace(kit, stack=stack, warnings=()))
+
+
+def _digest(*facts: object) -> Digest:
+    return digest_of(repr(facts).encode("utf-8", "surrogatepass"))
