@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = (*sorted(ROOT.glob("*.md")), ROOT / "content" / "README.md", *sorted(DOCS.rglob("*.md")))
 TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
-FOLLOWED = [page for page, text in TEXTS.items() if commands_of(text)]
+# Those of docs/codes have examples of another kind; tests/test_code_pages.py runs them.
+FOLLOWED = [page for page in PAGES if page.parent in {ROOT, DOCS} and commands_of(TEXTS[page])]
 OPTION = re.compile(r"(?<!\S)`?(--[a-z][a-z-]*)")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 # A command with its arguments.
@@ -73,6 +74,27 @@ def test_every_link_leads_to_a_file_and_to_a_heading_in_it():
                 broken.append(f"{shown(page)}: {target}")
 
     assert broken == []
+
+
+def test_every_module_and_folder_that_developers_read_of_is_there():
+    pages = (ROOT / "CONTRIBUTING.md", DOCS / "developers.md", *DOCS.glob("decisions/*.md"))
+    missing = [
+        f"{shown(page)}: {path}"
+        for page in pages
+        for path in re.findall(r"`((?:\w+/)+(?:[\w.]+\.\w+)?)`", TEXTS[page])
+        if not any((base / path).exists() for base in (ROOT, ROOT / "src" / "formgen"))
+        and not path.startswith(("output/", "dist/"))
+    ]
+
+    assert missing == []
+
+
+def test_every_room_is_on_the_road():
+    rooms = [path for path in (ROOT / "src" / "formgen").glob("[a-z]*") if path.name != "py.typed"]
+    names = [f"{path.name}/" if path.is_dir() else path.name for path in rooms]
+
+    assert names
+    assert [name for name in names if name not in TEXTS[DOCS / "developers.md"]] == []
 
 
 def test_every_page_of_docs_is_linked_from_its_folders_list():
