@@ -27,7 +27,7 @@ def test_help_names_every_command_in_the_order_of_the_table(run):
 
     listed = re.findall(r"^  ([a-z]+)  ", said.out, re.MULTILINE)
     assert said.code == ExitCode.ALL_BUILT
-    assert listed == list(COMMANDS)
+    assert listed == [name for name, summary in COMMANDS.items() if summary]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -125,7 +125,7 @@ def test_a_cache_that_cannot_be_written_is_told(run, monkeypatch):
 
     assert said.code == ExitCode.BAD_INPUT
     assert re.match(
-        r".*file.*: error\[io\]: .+ Fix: make room there, or give permission\.", said.err
+        r".*file.*: error\[cannot-write\]: .+ Fix: make room there, or give permission\.", said.err
     )
 
 

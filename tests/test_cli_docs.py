@@ -8,11 +8,15 @@ from click.testing import CliRunner
 
 from formgen.cli import program
 from formgen.findings import ExitCode
+from formgen.json_shapes import schema_pages
 from formgen.reference import generated
 from formgen.sources.layers import Layer, base_layer
+from formgen.sources.paths import FIRST_LANGUAGE, settings_paths
 from tests.support.locals import write, write_local
 
 ROOT = base_layer().folder
+# Pages that a new folder lacks, in the order of findings.
+MISSING = sorted(("docs/codes/README.md", "docs/settings.md", *schema_pages()))
 
 
 def run(*arguments):
@@ -25,7 +29,8 @@ def repository(tmp_path, monkeypatch):
     monkeypatch.setattr(generated, "base_layer", lambda: Layer("base", tmp_path))
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "pyproject.toml", "")
-    write(tmp_path / "content" / "program.yaml", (ROOT / "content/program.yaml").read_text())
+    for path in settings_paths(FIRST_LANGUAGE):
+        write(tmp_path / path, (ROOT / path).read_text(encoding="utf-8"))
     return tmp_path
 
 
@@ -33,9 +38,9 @@ def test_pages_that_differ_are_findings(repository):
     said = run("docs", "--check")
 
     assert said.exit_code == ExitCode.BAD_INPUT
-    assert said.output == (
-        "docs/settings.md: error[stale-page]: this page is not as it is made."
-        " Fix: run `formgen docs`.\n"
+    assert said.output == "".join(
+        f"{path}: error[stale-page]: this page is not as it is made. Fix: run `formgen docs`.\n"
+        for path in MISSING
     )
     assert not (repository / "docs").exists()
 
@@ -44,7 +49,8 @@ def test_pages_are_written_once(repository):
     first, second, checked = run("docs"), run("docs"), run("docs", "--check")
 
     made = "All pages are as they are made.\n"
-    assert first.output == f"Wrote {Path('docs', 'settings.md')}\n{made}"
+    *wrote, last = first.output.splitlines(keepends=True)
+    assert (sorted(wrote), last) == ([f"Wrote {Path(path)}\n" for path in MISSING], made)
     assert (second.output, checked.output) == (made, made)
     assert (repository / "docs" / "settings.md").is_file()
 
@@ -55,7 +61,7 @@ def test_an_installed_formgen_has_no_pages_to_make(repository):
     said = run("docs", "--check")
 
     assert said.exit_code == ExitCode.BAD_INPUT
-    assert "this formgen is installed, and its pages are made in its repository." in said.output
+    assert "error[no-checkout]: this formgen is installed, and its pages are" in said.output
 
 
 def test_docs_is_no_command_for_those_who_make_papers():

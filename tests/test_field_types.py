@@ -141,7 +141,9 @@ def test_what_each_kind_names_is_there():
 
 
 def test_the_kinds_of_a_module_are_the_one_it_is_called_after():
-    modules = {name.rpartition(".")[2] for name in TREES if name.startswith("model.field_types.")}
+    modules = {
+        name.rpartition(".")[2] for name in TREES if name.startswith("model.forms.field_types.")
+    }
 
     assert modules == {*field_types(), "base", "registry"}
 
@@ -213,7 +215,7 @@ def test_no_other_code_asks_for_a_kind_by_its_name():
     asking = [
         f"{module}:{node.lineno}"
         for module, tree in TREES.items()
-        if module not in OTHERS and not module.startswith("model.field_types.")
+        if module not in OTHERS and not module.startswith("model.forms.field_types.")
         for node in ast.walk(tree)
         if isinstance(node, (ast.Compare, ast.MatchValue))
         for said in ast.walk(node)

@@ -6,18 +6,22 @@ from types import MappingProxyType
 import pytest
 
 from formgen.findings import InputError
+from formgen.json_shapes import schema_pages
 from formgen.reference import generated
 from formgen.reference.generated import check_generated, checkout, write_generated
 from formgen.sources.layers import Layer, base_layer
+from formgen.sources.paths import FIRST_LANGUAGE, settings_paths
 from tests.support.locals import lines_of, write
 
 ROOT = base_layer().folder
+PAGES = ("docs/settings.md", "docs/codes/README.md", *schema_pages())
 
 
 @pytest.fixture
 def repository(tmp_path):
     """Return a folder with the sources of the generated pages, and no pages yet."""
-    write(tmp_path / "content" / "program.yaml", (ROOT / "content/program.yaml").read_text())
+    for path in settings_paths(FIRST_LANGUAGE):
+        write(tmp_path / path, (ROOT / path).read_text(encoding="utf-8"))
     return tmp_path
 
 
@@ -31,9 +35,9 @@ def test_pages_that_differ_are_named_and_made(repository):
 
     assert lines_of(check_generated(repository), repository) == [
         f"{name}: error[stale-page]: this page is not as it is made. Fix: run `formgen docs`."
-        for name in ("content/program.yaml", "docs/settings.md")
+        for name in ("content/program.yaml", *PAGES)
     ]
-    assert write_generated(repository) == [program, repository / "docs" / "settings.md"]
+    assert write_generated(repository) == [program, *(repository / page for page in PAGES)]
     assert check_generated(repository) == []
     assert write_generated(repository) == []
     assert program.read_text() == (ROOT / "content/program.yaml").read_text()

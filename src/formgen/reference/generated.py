@@ -8,6 +8,7 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
+from formgen.json_shapes import schema_pages
 from formgen.reference.code_pages import LIST, code_list
 from formgen.reference.comments import commented, program_head
 from formgen.reference.settings import Reference, base_reference
@@ -57,6 +58,7 @@ GENERATED: tuple[Generated, ...] = (
     Generated(_program),
     Generated(_settings),
     Generated(_codes),
+    Generated(lambda _: schema_pages(), "docs/json/*.schema.json"),
 )
 
 
