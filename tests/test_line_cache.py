@@ -15,7 +15,6 @@ from formgen.pdf.engine.line_cache import (
     PROPERTIES,
     VERSION,
     ZONE,
-    count_lines,
     forget_lines,
     keep_lines,
 )
@@ -108,7 +107,7 @@ def test_the_source_of_weasyprint_reads_of_a_style_what_the_key_holds():
 def test_what_is_kept_of_a_line_is_text_and_numbers(typesetter):
     typesetter(sheet(NARROW, "p {text-decoration: underline}"))
 
-    assert count_lines()
+    assert len(line_cache._kept)
     for facts, rest in line_cache._kept.values():
         assert {*map(type, facts.values()), *map(type, rest)} <= {str, int, float, type(None)}
 
@@ -117,14 +116,14 @@ def test_what_is_kept_of_a_line_is_text_and_numbers(typesetter):
 def test_a_page_is_the_same_after_others_with_its_words(change, typesetter, untouched):
     plain, changed = sheet(NARROW), sheet(NARROW, f"p {{{change}}}", FIRST)
     expected = [untouched(page) for page in (plain, changed)]
-    assert count_lines() == 0
+    assert len(line_cache._kept) == 0
 
     first = [typesetter(page) for page in (plain, changed)]
-    lines = count_lines()
+    lines = len(line_cache._kept)
     second = [typesetter(page) for page in (plain, changed)]
 
     assert first == second == expected
-    assert count_lines() == lines > 0
+    assert len(line_cache._kept) == lines > 0
 
 
 def test_a_page_is_the_same_in_other_widths(typesetter, untouched):
@@ -157,7 +156,7 @@ def test_a_line_is_broken_once(typesetter, monkeypatch):
 @pytest.mark.parametrize("fails", [False, True])
 def test_nothing_that_was_set_for_a_person_stays(fails, typesetter, monkeypatch):
     typesetter(sheet(NARROW))
-    assert count_lines()
+    assert len(line_cache._kept)
     if fails:
         monkeypatch.setattr("formgen.pdf.passes.table.simplify_tags", lambda _: 1 / 0)
 
@@ -168,13 +167,13 @@ def test_nothing_that_was_set_for_a_person_stays(fails, typesetter, monkeypatch)
     else:
         assert text_in(typesetter(page).pdf) == "Quillfeather Smith"
 
-    assert count_lines() == 0
+    assert len(line_cache._kept) == 0
 
 
 def test_a_page_with_a_font_of_its_own_breaks_its_lines_itself(typesetter):
     typesetter(sheet("@font-face {font-family: Mine; src: local('Formgen Sans')}"))
 
-    assert count_lines() == 0
+    assert len(line_cache._kept) == 0
 
 
 def test_the_lines_least_recently_used_go(typesetter, monkeypatch):
@@ -182,7 +181,7 @@ def test_the_lines_least_recently_used_go(typesetter, monkeypatch):
 
     typesetter(sheet(NARROW))
 
-    assert count_lines() == 10
+    assert len(line_cache._kept) == 10
 
 
 def test_another_weasyprint_is_left_alone(monkeypatch):

@@ -11,13 +11,17 @@ from formgen.build.publish import (
     MANIFEST,
     Entry,
     describe,
+    manifest_bytes,
     read_manifest,
     remove_leftovers,
     write_file,
-    write_manifest,
 )
 
 FACTS = {"formgen": "0.1.0", "id": "test-local", "name": "Łódź Local", "edition": "1"}
+
+
+def write_manifest(folder, facts, entries):
+    write_file(folder / MANIFEST, manifest_bytes(facts, entries))
 
 
 def entry(path, data=b"x", **facts):

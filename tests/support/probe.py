@@ -12,7 +12,7 @@ def kept_words(name: str, _files: Mapping[str, bytes]) -> Made:
     """Say how many words and lines a worker keeps, and in how many texts a name stands."""
     import pyphen
 
-    from formgen.pdf.engine.line_cache import count_lines
+    from formgen.pdf.engine import line_cache
 
     words = sum(len(dictionary.cache) for dictionary in pyphen.hdcache.values())
     dictionaries = (each for each in gc.get_objects() if type(each) is dict)
@@ -22,4 +22,4 @@ def kept_words(name: str, _files: Mapping[str, bytes]) -> Made:
         for value in (*each.keys(), *each.values())
         if isinstance(value, str) and name in value and value != name
     }
-    return Made(facts={"words": words, "lines": count_lines(), "texts": len(texts)})
+    return Made(facts={"words": words, "lines": len(line_cache._kept), "texts": len(texts)})

@@ -114,11 +114,6 @@ def manifest_bytes(kit: Mapping[str, str], entries: Iterable[Entry]) -> bytes:
     return f"{json.dumps(whole, indent=1, ensure_ascii=False)}\n".encode()
 
 
-def write_manifest(folder: Path, kit: Mapping[str, str], entries: Iterable[Entry]) -> None:
-    """Write the manifest of a folder."""
-    write_file(folder / MANIFEST, manifest_bytes(kit, entries))
-
-
 def replace_kit(  # noqa: PLR0913  (what a kit is replaced with)
     folder: Path,
     files: Mapping[str, bytes],

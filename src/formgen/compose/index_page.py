@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from formgen.compose.packet_sheets import Sheets
-from formgen.compose.pages import Composer, css_of
+from formgen.compose.page_styles import css_of
+from formgen.compose.pages import Composer
 from formgen.compose.text.wording import Wording
 from formgen.findings import InputError, Place, in_order
 from formgen.model.page_format import SCREEN

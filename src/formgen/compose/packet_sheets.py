@@ -9,6 +9,7 @@ from typing import Any
 
 from formgen.compose.checks.html_policy import check_harmless
 from formgen.compose.checks.locked_words import PackPage, check_words, look_stack, pack_pages
+from formgen.compose.page_styles import print_styles
 from formgen.compose.pages import Composed, Composer, make_composer
 from formgen.compose.text.contents import NumberedChapter, each_chapter
 from formgen.compose.text.wording import Wording
@@ -205,6 +206,7 @@ class Sheets:
     ) -> Composed:
         """Return a sheet by its template, told what document it is. Raises InputError."""
         composer, assets = self.composer, dict[str, bytes]()
+        looks = looks or composer.kit.stack
         wording = Wording(composer.wording.context)
         context = {
             **wording.context,
@@ -215,10 +217,10 @@ class Sheets:
         }
         _raise(wording)
         html = composer.render(f"{kind}.html.j2", context, place, looks)
-        refused = check_harmless(looks or composer.kit.stack, html, "print")
+        refused = check_harmless(looks, html, "print")
         if refused:
             raise InputError(refused)
-        styles = composer.styles_of(kind, PAPER, looks)
+        styles = print_styles(kind, PAPER, looks)
         return Composed(name, html, place, styles, assets)
 
     def _document(self, name: str) -> KitDocument:

@@ -14,6 +14,7 @@ from formgen.compose.checks.locked_words import check_words, look_stack, pack_pa
 from formgen.compose.checks.private import check_private
 from formgen.compose.fillable import acro_fields
 from formgen.compose.large_print import paper_at
+from formgen.compose.page_styles import css_of, print_styles
 from formgen.compose.text.contents import read_chapters, read_form, read_letter
 from formgen.compose.text.context import BLANK_ENTRY, words_context
 from formgen.compose.text.problems import TEMPLATE_PROBLEMS, template_finding
@@ -30,17 +31,7 @@ from formgen.model.page_format import PageFormat
 from formgen.model.wording.titles import ABOUT_FILE
 from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.paths import CATALOG_FILE, SETTINGS_FILE, WORDS, language_path
-from formgen.sources.styles import read_style
 
-# Which style sheets a kind of document needs in print, beside the common ones.
-_STYLES = {
-    "manual": ("manual.css",),
-    "certificate": ("certificate.css",),
-    "packet": ("packet.css",),
-    "copies": ("packet.css", "copies.css"),
-    "chapter": ("manual.css", "packet.css"),
-}
-_PRINT_STYLES = ("tokens.css", "print.css")
 _TINT_SHARE = 0.08
 
 
@@ -134,7 +125,7 @@ class Composer:
             raise InputError(in_order(found))
         looks = look_stack(self.kit, document)
         html = self.render(f"{document.entry.kind}.html.j2", context, place, looks)
-        styles = self.styles_of(document.entry.kind, page, looks)
+        styles = print_styles(document.entry.kind, page, looks)
         packs = pack_pages(self.kit, document, _page_of(page, entry, copy))
         refused = [
             *check_harmless(looks, html, page.medium),
@@ -259,13 +250,6 @@ class Composer:
             "asset": asset_finder(looks or self.kit.stack, page.medium, assets),
         }
 
-    def styles_of(self, kind: str, page: PageFormat, looks: Stack | None = None) -> tuple[str, ...]:
-        """Return the style sheets of a kind of document, in their order."""
-        if page.medium == "web":
-            return ()
-        names = (*_PRINT_STYLES, *_STYLES.get(kind, ()), *page.more_styles(kind))
-        return tuple(read_style(looks or self.kit.stack, name) for name in names)
-
     def render(
         self, template: str, context: Mapping[str, Any], place: Place, looks: Stack | None = None
     ) -> str:
@@ -276,17 +260,6 @@ class Composer:
             )
         except TEMPLATE_PROBLEMS as problem:
             raise InputError([template_finding(problem, place)]) from None
-
-
-def sheets_of_others(kind: str) -> frozenset[str]:
-    """Return the names of style sheets that other kinds of document have, and this one has not."""
-    own = {*_STYLES.get(kind, ()), *(_STYLES["chapter"] if kind == "manual" else ())}
-    return frozenset(name for names in _STYLES.values() for name in names) - own
-
-
-def css_of(stack: Stack, *names: str) -> str:
-    """Return style sheets as one text, for a page that holds its own."""
-    return "\n".join(read_style(stack, name) for name in ("tokens.css", *names))
 
 
 def _page_of(

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from formgen.build.folder_lock import Waiting, locked, wait_silently
 from formgen.build.publish import write_file
@@ -16,6 +15,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.pack import is_older
 from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
+from formgen.packs.extend import Extended, extend, stack_or_none
 from formgen.packs.verified import OpenPack
 from formgen.sources.layers import MAX_LAYERS, Stack, read_stack
 from formgen.sources.pack_files.archive import refuse, sha256_of
@@ -35,8 +35,6 @@ from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
 _TEMPORARY = ".installing-"
-# `extends` was written, is there already, or must be changed by hand.
-Extended = Literal["written", "there", "missing"]
 _STRANGER = "ask the pack's publisher whether this archive is theirs; nothing was installed."
 
 
@@ -75,17 +73,9 @@ def _add(opened: OpenPack, local_yaml: Path) -> Extended:
     if not known and (target.exists() or target.is_symlink()):
         message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."
         raise InputError([Finding(Place(target), Code.EXISTS, message, "move it away.")])
-    stack = None if known else _stack_or_none(local_yaml)
+    stack = None if known else stack_or_none(local_yaml)
     _install(opened, folder, _with_overlays(lock, stack))
-    return _extend(local_yaml, tree, opened.pack.id)
-
-
-def _stack_or_none(local_yaml: Path) -> Stack | None:
-    """Return the stack before a first pack; none if the local asks for that very pack already."""
-    try:
-        return read_stack(local_yaml)[0]
-    except InputError:
-        return None
+    return extend(local_yaml, tree, opened.pack.id)
 
 
 def _with_overlays(lock: Lock, stack: Stack | None) -> _Planned:
@@ -288,19 +278,3 @@ def _keep(folder: Path, originals: Mapping[str, bytes]) -> None:
 
 def _write_lock(folder: Path, lock: Lock) -> None:
     write_file(folder / LOCK_FILE, lock_text(lock).encode())
-
-
-def _extend(local_yaml: Path, tree: Node, pack: str) -> Extended:
-    """Write `extends` into a `local.yaml` that has none, below its `id`."""
-    if tree.get("extends") is not None:
-        stack = _stack_or_none(local_yaml)
-        return "there" if stack and pack in {layer.name for layer in stack.layers} else "missing"
-    identity = tree.get("id")
-    if identity is None or identity.key_place is None or identity.key_place.column != 1:
-        return "missing"
-    with local_yaml.open(encoding="utf-8", newline="") as file:
-        lines = file.read().split("\n")
-    ending = "\r" if lines[0].endswith("\r") else ""
-    lines.insert(identity.place.line, f"extends: {pack}{ending}")
-    write_file(local_yaml, "\n".join(lines).encode("utf-8"))
-    return "written"

@@ -43,7 +43,6 @@ _STYLES = {
     "greeting": "Greeting",
 }
 _WORDS = {"figcaption": "Hint", "summary": "FieldLabel", "legend": "FieldLabel", "caption": "Hint"}
-_LIST_STEP = 400
 _DEEPEST = 8
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from formgen.codes import Code
 from formgen.compose.checks.locked_words import locks_of
-from formgen.compose.pages import sheets_of_others
+from formgen.compose.page_styles import sheets_of_others
 from formgen.findings import Finding, Place
 from formgen.kit import Kit, KitDocument
 from formgen.sources.layers import Stack

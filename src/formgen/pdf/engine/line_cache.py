@@ -75,11 +75,6 @@ def forget_lines() -> None:
     _kept.clear()
 
 
-def count_lines() -> int:
-    """Return how many lines are kept."""
-    return len(_kept)
-
-
 def _keeping(split: Callable[..., Any], layout_type: Any, fonts: Any) -> Callable[..., Any]:
     """Return a function that breaks lines as WeasyPrint's does, and each of them once."""
     from weasyprint.css.properties import INITIAL_VALUES
