@@ -26,7 +26,8 @@ def test_a_new_local_by_questions(run):
 
     assert said.code == ExitCode.ALL_BUILT
     assert "Full name of your local [Mill Street]: " in said.out
-    assert "Paper in the copier (letter, a4, legal) [letter]: " in said.out
+    assert "Paper in the copier:\n  letter: 8½ by 11 inches\n" in said.out
+    assert "Your choice [letter]: " in said.out
     assert run("check", "mill-street").out == "Nothing is wrong.\n"
     assert run("explain", "mill-street", "coordinator.name").out.startswith(
         "coordinator.name: Pat Doe\n"

@@ -41,9 +41,8 @@ class Question:
 
     @property
     def ask(self) -> str:
-        """Return the words of the question, with the choices that there are."""
-        choices = ", ".join(value for value, _ in self.choices)
-        return f"{self.said.ask} ({choices})" if choices else self.said.ask
+        """Return the words of the question; of one with choices, what asks for one of them."""
+        return base_reference().said.answers.choose if self.choices else self.said.ask
 
 
 @functools.cache

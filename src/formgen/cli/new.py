@@ -28,6 +28,8 @@ def command(folder: Path, *, yes: bool) -> None:
 
 
 def _ask(question: Question, offered: str, problems_with: Callable[[str], list[str]]) -> str:
+    if question.choices:
+        click.echo(f"{question.said.ask}:")
     for value, meaning in question.choices:
         click.echo(f"  {value}: {meaning}")
     return ask(question.ask, offered, problems_with)

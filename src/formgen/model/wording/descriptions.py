@@ -39,8 +39,9 @@ class Question(Entry):
 
 
 class Answers(Entry):
-    """What is said of an answer that cannot be used."""
+    """What asks for an answer, and what is said of one that cannot be used."""
 
+    choose: Words
     needed: Words
     unprintable: Words
 
