@@ -126,7 +126,7 @@ def test_workers_of_another_version_are_refused(fonts, tmp_path):
     other.mkdir()
     # Another formgen: the same one with one more line.
     shutil.copytree(ROOT / "src", other / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    module = other / "src" / "formgen" / "press" / "typeset.py"
+    module = other / "src" / "formgen" / "pdf" / "typeset.py"
     module.write_text(module.read_text(encoding="utf-8") + "# other\n", encoding="utf-8")
     write_tiny(tmp_path / "a")
     with cluster(tmp_path / "dask", 1, PYTHONPATH=str(other / "src")) as (address, _):

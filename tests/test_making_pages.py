@@ -26,14 +26,14 @@ PAGES = tuple(FORMATS[name] for name in STANDING)
 RECORDING = """
 import json, pickle, sys
 from pathlib import Path
-from formgen.outputs.making.pages import KIT, DocumentFacts, bench_of, compose_document
+from formgen.outputs.making.pages import KIT, DocumentFacts, worker_kit_of, compose_document
 
 folder = Path(sys.argv[1])
 data = (folder / "kit").read_bytes()
 asked = pickle.loads((folder / "asked").read_bytes())
 # What is loaded by now is the program's own.
 compose_document(asked[0], {KIT: data})
-bench_of.cache_clear()
+worker_kit_of.cache_clear()
 opened = []
 
 
@@ -48,7 +48,7 @@ for facts in asked:
     opened.clear()
     made = compose_document(facts, {KIT: data})
     told[facts.document] = [sorted(set(opened)), sorted(made.files), len(made.findings)]
-    bench_of.cache_clear()
+    worker_kit_of.cache_clear()
 print(json.dumps(told))
 """
 

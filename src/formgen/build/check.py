@@ -23,7 +23,13 @@ from formgen.model.page_format import PageFormat
 from formgen.outputs.base import EVERYTHING, Item, KitTasks
 from formgen.outputs.choice import check_outputs
 from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
-from formgen.outputs.making.pages import KIT, Bench, at_bench, document_task, titles_task
+from formgen.outputs.making.pages import (
+    KIT,
+    WorkerKit,
+    compose_in_worker,
+    document_task,
+    titles_task,
+)
 from formgen.outputs.table import OUTPUTS, standing_formats
 from formgen.pdf.versions import source_hash
 from formgen.sources.layers import Stack, read_stack
@@ -101,11 +107,11 @@ def _task(number: int, stack: Stack, own: Node, inputs: Inputs, program: Digest)
 def compose_sheets(_facts: Digest, files: Mapping[str, bytes]) -> Made:
     """Compose what packets have besides documents; say what is wrong with it."""
 
-    def sheets(bench: Bench) -> Made:
-        found = check_sheets(bench.composer)
-        return Made(findings=bench.findings(InputError(found)))
+    def sheets(worker_kit: WorkerKit) -> Made:
+        found = check_sheets(worker_kit.composer)
+        return Made(findings=worker_kit.findings(InputError(found)))
 
-    return at_bench(files, sheets)
+    return compose_in_worker(files, sheets)
 
 
 def _sheets_task(tasks: KitTasks) -> Task:

@@ -16,7 +16,7 @@ from formgen.cli.console import NOTHING, ask, count, near, print_findings, word
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.people.people_manifest import FOLDER as PEOPLE
-from formgen.rollover.archive import Roster, archived, backup, check_archive, roster_of
+from formgen.rollover.archive import RosterFile, archived, backup, check_archive, roster_of
 from formgen.rollover.mentions import mentions
 from formgen.rollover.plan import Ask, Plan, Start, begin, planned, years
 from formgen.rollover.questions import Question, kept_by_packs
@@ -102,7 +102,7 @@ def _ask(start: Start) -> Ask:
 
 
 def _kept(
-    start: Start, old: SchoolYear, roster: Roster | None, asked: dict[str, Any]
+    start: Start, old: SchoolYear, roster: RosterFile | None, asked: dict[str, Any]
 ) -> list[Kept]:
     """Return the files that are put away. Raises InputError if there is no good place for them."""
     folder: Path | None = asked["archive"]
@@ -122,7 +122,7 @@ def _kept(
     return kept
 
 
-def _asked_archive(start: Start, roster: Roster, asked: dict[str, Any]) -> Path:
+def _asked_archive(start: Start, roster: RosterFile, asked: dict[str, Any]) -> Path:
     said = f"{roster.file.name} has {count(roster.rows, 'row')}"
     if asked["yes"]:
         message = f"{said}, and no folder to keep them in was named."
@@ -139,7 +139,7 @@ def _asked_archive(start: Start, roster: Roster, asked: dict[str, Any]) -> Path:
     return Path(ask(words, "", problems)).expanduser()
 
 
-def _write(plan: Plan, kept: list[Kept], roster: Roster | None) -> None:
+def _write(plan: Plan, kept: list[Kept], roster: RosterFile | None) -> None:
     file = plan.start.file
     replaced = [Replaced(file, plan.start.data, plan.data, mode_of(file))]
     if roster:
@@ -163,7 +163,7 @@ def _say_changes(plan: Plan) -> None:
         click.echo(f"Kept, and confirmed by nobody: {', '.join(plan.unconfirmed)}.")
 
 
-def _say_kept(kept: list[Kept], roster: Roster | None, verb: str) -> None:
+def _say_kept(kept: list[Kept], roster: RosterFile | None, verb: str) -> None:
     for each in kept:
         click.echo(f"Last year's {each.was} {verb} kept as {each.path}")
     if roster and not any(each.was == roster.file.name for each in kept):
@@ -173,7 +173,7 @@ def _say_kept(kept: list[Kept], roster: Roster | None, verb: str) -> None:
         click.echo(f"{roster.file.name} {verb} empty, with the same columns.")
 
 
-def _say_archive_rule(plan: Plan, roster: Roster | None) -> None:
+def _say_archive_rule(plan: Plan, roster: RosterFile | None) -> None:
     if roster:
         archive = plan.kit.settings.archive
         until = plan.old.first + 1 + archive.years

@@ -19,7 +19,7 @@ from formgen.outputs.base import (
     no_file,
     only_file,
 )
-from formgen.outputs.making.pages import KIT, Bench, at_bench, packed, place_of
+from formgen.outputs.making.pages import KIT, WorkerKit, compose_in_worker, packed, place_of
 from formgen.outputs.making.typesetting import defects_of, typeset_task
 
 
@@ -48,8 +48,8 @@ class CopiesFacts:
 def compose_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
     """Compose the sheet that lists what to print, and how many."""
 
-    def page(bench: Bench) -> Made:
-        kit = bench.composer.kit
+    def page(worker_kit: WorkerKit) -> Made:
+        kit = worker_kit.composer.kit
         packets = {packet.id: packet for packet in kit.packets}
         documents = {document.id: document for document in kit.documents}
         listed = [
@@ -57,10 +57,10 @@ def compose_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
             for each in facts.packets
         ]
         cards = [Card(documents[name], path, pages) for name, path, pages in facts.cards]
-        composed = copies_sheet(Sheets(bench.composer), facts.pairs, listed, cards)
-        return packed(bench, {PAPER.id: composed})
+        composed = copies_sheet(Sheets(worker_kit.composer), facts.pairs, listed, cards)
+        return packed(worker_kit, {PAPER.id: composed})
 
-    return at_bench(files, page)
+    return compose_in_worker(files, page)
 
 
 def read_labels(_facts: None, files: Mapping[str, bytes]) -> Made:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from formgen.compose.index_page import KitFiles, index_page
 from formgen.graph.task import Digest, Made, Steps, Task, Work, work_task
 from formgen.outputs.base import FileFacts, Item, KitTasks, Output, file_result, no_file
-from formgen.outputs.making.pages import KIT, Bench, at_bench
+from formgen.outputs.making.pages import KIT, WorkerKit, compose_in_worker
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class IndexFacts:
 def compose_index(facts: IndexFacts, files: Mapping[str, bytes]) -> Made:
     """Compose the kit's own page."""
 
-    def page(bench: Bench) -> Made:
-        return Made({"page": index_page(bench.composer, facts.files).encode()})
+    def page(worker_kit: WorkerKit) -> Made:
+        return Made({"page": index_page(worker_kit.composer, facts.files).encode()})
 
-    return at_bench(files, page)
+    return compose_in_worker(files, page)
 
 
 def _index_file(tasks: KitTasks, output: Output, item: Item) -> Task:

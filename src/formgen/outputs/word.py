@@ -11,7 +11,7 @@ from formgen.graph.task import Digest, Made, Result, Steps, Task, Work, work_tas
 from formgen.kit import KitDocument
 from formgen.model.page_format import SCREEN
 from formgen.outputs.base import Count, FileFacts, Item, KitTasks, Output, file_result, no_file
-from formgen.outputs.making.pages import KIT, Bench, at_bench, document_task, place_of
+from formgen.outputs.making.pages import KIT, WorkerKit, compose_in_worker, document_task, place_of
 from formgen.word.facts import Prompts, WordFacts
 
 # The anchor of a section is this and its name (templates/partials/sections.html.j2).
@@ -30,13 +30,13 @@ def make_copy(facts: CopyFacts, files: Mapping[str, bytes]) -> Made:
     """Make the Word copy of a web page."""
     from formgen.word.convert import to_word
 
-    def copy(bench: Bench) -> Made:
-        composer = bench.composer
+    def copy(worker_kit: WorkerKit) -> Made:
+        composer = worker_kit.composer
         document = next(each for each in composer.kit.documents if each.id == facts.document)
         page = files["page"].decode("utf-8", "surrogatepass")
         return Made({"docx": to_word(page, _about(composer, document))})
 
-    return at_bench(files, copy)
+    return compose_in_worker(files, copy)
 
 
 def _about(composer: Composer, document: KitDocument) -> WordFacts:

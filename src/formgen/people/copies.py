@@ -15,7 +15,7 @@ from formgen.findings import Place
 from formgen.graph.task import Made, Result, Steps, Task, Work, work_task
 from formgen.model.page_format import PageFormat
 from formgen.outputs.base import findings_of
-from formgen.outputs.making.pages import KIT, Bench, at_bench
+from formgen.outputs.making.pages import KIT, WorkerKit, compose_in_worker
 from formgen.outputs.making.typesetting import defects_of
 from formgen.pdf.parts import BoundFacts, Part
 from formgen.pdf.sheet import Sheet
@@ -42,9 +42,9 @@ class CopiesFacts:
 def make_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
     """Compose and typeset the copies of some people in one go; with defects, there are no files."""
 
-    def copies(bench: Bench) -> Made:
-        document = next(d for d in bench.composer.kit.documents if d.id == facts.document)
-        page = merge(bench.composer, document, facts.page, facts.people, pages=facts.pages)
+    def copies(worker_kit: WorkerKit) -> Made:
+        document = next(d for d in worker_kit.composer.kit.documents if d.id == facts.document)
+        page = merge(worker_kit.composer, document, facts.page, facts.people, pages=facts.pages)
         made = typeset(
             Sheet(
                 page.html,
@@ -64,7 +64,7 @@ def make_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
         whole = {f"copy {number}": copy.pdf for number, copy in enumerate(made.copies)}
         return Made({} if made.defects else {"all": made.pdf, **whole}, known)
 
-    return at_bench(files, copies)
+    return compose_in_worker(files, copies)
 
 
 @dataclass(frozen=True)

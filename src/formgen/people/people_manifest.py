@@ -31,7 +31,7 @@ _MOST_LETTERS = 60
 
 
 @dataclass(frozen=True)
-class Register:
+class PeopleManifest:
     """The folder of what was made for people, its key, and its files as they are listed."""
 
     folder: Path
@@ -68,7 +68,7 @@ def _top(entry: Entry) -> str:
     return PurePosixPath(entry.path).parts[0]
 
 
-def read_register(kit_folder: Path) -> Register:
+def read_register(kit_folder: Path) -> PeopleManifest:
     """Return what a kit's folder says of people; without a list that can be read, an empty one."""
     folder = kit_folder / FOLDER
     try:
@@ -76,7 +76,7 @@ def read_register(kit_folder: Path) -> Register:
         key = bytes.fromhex(facts["key"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         key = b""
-    return Register(folder, key or secrets.token_bytes(32), tuple(read_entries(folder)))
+    return PeopleManifest(folder, key or secrets.token_bytes(32), tuple(read_entries(folder)))
 
 
 def folder_name(person: str, names: Iterable[str]) -> str:
@@ -86,7 +86,7 @@ def folder_name(person: str, names: Iterable[str]) -> str:
     return f"{readable}-{person}"
 
 
-def rename_folders(register: Register, wanted: Mapping[str, str]) -> None:
+def rename_folders(register: PeopleManifest, wanted: Mapping[str, str]) -> None:
     """Give the folders that exist the names that they are to have from now on."""
     for person, name in register.folders().items():
         target = register.folder / wanted.get(person, name)
@@ -105,7 +105,7 @@ def place_of(path: str, folders: Mapping[str, str]) -> str:
     return f"{folders.get(top, top)}/{rest}"
 
 
-def forget(register: Register, person: str) -> list[str]:
+def forget(register: PeopleManifest, person: str) -> list[str]:
     """Delete all that was made for a person; return the paths of the files that are gone.
 
     Files for the printer that hold pages of the person go too. What somebody else put into the

@@ -26,7 +26,7 @@ from formgen.people.copies import (
 from formgen.people.options import PeopleOptions
 from formgen.people.people_manifest import (
     BOUND,
-    Register,
+    PeopleManifest,
     folder_name,
     located,
     place_of,
@@ -43,7 +43,7 @@ Personal = tuple[KitDocument, Output]
 class Writer:
     """Writes what was made for people, and knows what there is."""
 
-    register: Register
+    register: PeopleManifest
     report: PeopleReport
     options: PeopleOptions
     # What each person's folder is called.
@@ -78,7 +78,7 @@ class Writer:
 
 
 def open_writer(
-    register: Register, report: PeopleReport, options: PeopleOptions, people: Iterable[Person]
+    register: PeopleManifest, report: PeopleReport, options: PeopleOptions, people: Iterable[Person]
 ) -> Writer:
     """Ready the folder of what is made for people."""
     called = ("mentee_name", "mentor_name")

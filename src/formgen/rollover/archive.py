@@ -24,7 +24,7 @@ _BUILT_FROM = (*FOLDERS, PACKS)
 
 
 @dataclass(frozen=True)
-class Roster:
+class RosterFile:
     """A local's roster: its file, how many rows it has, and an empty one to put in its place."""
 
     file: Path
@@ -33,7 +33,7 @@ class Roster:
     empty: bytes
 
 
-def roster_of(kit: Kit) -> Roster | None:
+def roster_of(kit: Kit) -> RosterFile | None:
     """Return the roster of a local if anybody stands in it. Raises InputError if none can tell."""
     folder = kit.stack.local.folder
     files = roster_files(folder)
@@ -52,11 +52,11 @@ def roster_of(kit: Kit) -> Roster | None:
     columns = [(cell.text, *known.get(column_key(cell.text), (False, ""))) for cell in table.header]
     kind = files[0].suffix.removeprefix(".")
     empty = template(kind, columns, explained_head(composer), explained_sheets(composer))
-    return Roster(files[0], len(table.rows), files[0].read_bytes(), empty)
+    return RosterFile(files[0], len(table.rows), files[0].read_bytes(), empty)
 
 
 def archived(
-    folder: Path, roster: Roster | None, old: SchoolYear, local: Path, data: bytes
+    folder: Path, roster: RosterFile | None, old: SchoolYear, local: Path, data: bytes
 ) -> list[Kept]:
     """Return what goes into an archive folder: the roster, and `local.yaml` as it was."""
     kept = [Kept(local.name, folder / _dated(local, old), data, private=True)]

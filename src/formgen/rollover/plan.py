@@ -140,16 +140,16 @@ def planned(start: Start, old: SchoolYear, new: SchoolYear, ask: Ask | None) -> 
     """
     text, changes, unconfirmed = start.text, list[Change](), list[str]()
     for question in questions(start.own, old, new):
-        told = question.path == YEAR
+        is_given = question.path == YEAR
         answer = question.proposed
-        if ask and not told:
+        if ask and not is_given:
             answer = ask(question, _checker(start, text, question, new))
         if _same(question, answer):
             unconfirmed += [] if ask or not question.now else [question.setting]
             continue
         text = _with_answer(text, start.file, question, answer)
         line = start.own.nearest(question.path).place.line
-        confirmed = told or ask is not None
+        confirmed = is_given or ask is not None
         changes.append(Change(question.setting, line, question.now, answer, confirmed))
     own = parse_yaml(text, start.file, "local")
     kit = resolve_stack(start.kit.stack, own)

@@ -162,8 +162,8 @@ def _check_workers(client: Any, address: str, versions: Mapping[str, str]) -> No
     for worker, (theirs, daemonic) in sorted(answers.items()):
         differ = [name for name in versions if theirs.get(name) != versions[name]]
         if differ:
-            told = "; ".join(f"{n} {versions[n]} here, {theirs.get(n)} there" for n in differ)
-            message = f"worker {worker} would not make the same pages ({told})."
+            said = "; ".join(f"{n} {versions[n]} here, {theirs.get(n)} there" for n in differ)
+            message = f"worker {worker} would not make the same pages ({said})."
             findings.append(
                 Finding(place, Code.CLUSTER_VERSIONS, message, "install the same versions there.")
             )

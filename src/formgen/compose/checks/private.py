@@ -26,9 +26,9 @@ def check_private(kit: Kit, document: KitDocument, page: str, place: Place) -> I
     if document.privacy != "private":
         return
     words = " ".join(html.unescape(page).split())
-    for told in _leads(kit):
-        if re.search(rf"(?<!\w){re.escape(told)}(?!\w)", words):
-            message = f'{document.id} is private, and a template prints "{brief(told)}" on it.'
+    for name in _leads(kit):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+            message = f'{document.id} is private, and a template prints "{brief(name)}" on it.'
             yield Finding(place, Code.PRIVATE, message, "take it out of the template.")
     strangers = [image for image in _IMAGES.findall(page) if not _LOGO.match(image)]
     if strangers or _PICTURES.search(page):
@@ -44,6 +44,6 @@ def _leads(kit: Kit) -> Iterator[str]:
     person = settings.coordinator
     texts = (person.name, person.phone, person.email, local.president)
     for text in (*texts, *local.address):
-        told = " ".join(text.split())
-        if len(told) >= _SHORTEST and told not in known:
-            yield told
+        name = " ".join(text.split())
+        if len(name) >= _SHORTEST and name not in known:
+            yield name

@@ -33,7 +33,7 @@ _REFUSED: Mapping[str, Any] = MappingProxyType({"refused": True})
 
 
 @dataclass(frozen=True)
-class Bench:
+class WorkerKit:
     """What a worker has of one kit: what composes it, and the stacks that its places are of."""
 
     composer: Composer
@@ -58,25 +58,25 @@ def unpack_kit(data: bytes) -> tuple[Kit, tuple[Stack, ...]]:
 
 # As many as are mostly being made at a time.
 @functools.lru_cache(maxsize=3)
-def bench_of(data: bytes) -> Bench:
+def worker_kit_of(data: bytes) -> WorkerKit:
     """Return what composes a kit. Raises InputError."""
     kit, stacks = unpack_kit(data)
     try:
-        return Bench(make_composer(kit), stacks)
+        return WorkerKit(make_composer(kit), stacks)
     except InputError as problem:
         raise InputError(by_layers(problem.findings, *stacks)) from None
 
 
-def at_bench(files: Mapping[str, bytes], compose: Callable[[Bench], Made]) -> Made:
+def compose_in_worker(files: Mapping[str, bytes], compose: Callable[[WorkerKit], Made]) -> Made:
     """Return what is composed of a kit, or the findings that keep it from being composed."""
     try:
-        bench = bench_of(files[KIT])
+        worker_kit = worker_kit_of(files[KIT])
     except InputError as problem:
         return Made(facts=dict(_REFUSED), findings=problem.findings)
     try:
-        return compose(bench)
+        return compose(worker_kit)
     except InputError as problem:
-        return Made(facts=dict(_REFUSED), findings=bench.findings(problem))
+        return Made(facts=dict(_REFUSED), findings=worker_kit.findings(problem))
 
 
 # --- Titles
@@ -85,19 +85,19 @@ def at_bench(files: Mapping[str, bytes], compose: Callable[[Bench], Made]) -> Ma
 def compose_titles(_facts: Digest, files: Mapping[str, bytes]) -> Made:
     """Say what is known of the documents and packets of a kit before any is made."""
 
-    def titles(bench: Bench) -> Made:
-        sheets = Sheets(bench.composer)
+    def titles(worker_kit: WorkerKit) -> Made:
+        sheets = Sheets(worker_kit.composer)
         return Made(
             facts={
                 "documents": {
                     name: {"code": facts["code"], "title": str(facts["title"])}
-                    for name, facts in bench.composer.documents.items()
+                    for name, facts in worker_kit.composer.documents.items()
                 },
                 "packets": {name: {"title": title} for name, title in sheets.titles.items()},
             }
         )
 
-    return at_bench(files, titles)
+    return compose_in_worker(files, titles)
 
 
 def titles_task(tasks: KitTasks) -> Task:
@@ -121,20 +121,22 @@ class DocumentFacts:
 def compose_document(facts: DocumentFacts, files: Mapping[str, bytes]) -> Made:
     """Compose one document in several formats, its words read once."""
 
-    def pages(bench: Bench) -> Made:
-        document = next(d for d in bench.composer.kit.documents if d.id == facts.document)
-        made = bench.composer.compose_all(document, facts.formats)
+    def pages(worker_kit: WorkerKit) -> Made:
+        document = next(d for d in worker_kit.composer.kit.documents if d.id == facts.document)
+        made = worker_kit.composer.compose_all(document, facts.formats)
         wrong = [page for page in made.values() if isinstance(page, InputError)]
         return packed(
-            bench,
+            worker_kit,
             {name: page for name, page in made.items() if isinstance(page, Composed)},
-            tuple(in_order(each for page in wrong for each in bench.findings(page))),
+            tuple(in_order(each for page in wrong for each in worker_kit.findings(page))),
         )
 
-    return at_bench(files, pages)
+    return compose_in_worker(files, pages)
 
 
-def packed(bench: Bench, pages: Mapping[str, Composed], findings: tuple[Finding, ...] = ()) -> Made:
+def packed(
+    worker_kit: WorkerKit, pages: Mapping[str, Composed], findings: tuple[Finding, ...] = ()
+) -> Made:
     """Return composed pages as files: each as HTML, and the styles and pictures that they share."""
     files: dict[str, bytes] = {}
     facts: dict[str, Any] = {}
@@ -152,7 +154,7 @@ def packed(bench: Bench, pages: Mapping[str, Composed], findings: tuple[Finding,
             "assets": {address: digest_of(data) for address, data in page.assets.items()},
             "zoom": page.zoom,
         }
-        place, sources = bench.place(page.place), page.sources
+        place, sources = worker_kit.place(page.place), page.sources
     return Made(files, {"formats": facts, "place": place, "sources": list(sources)}, findings)
 
 
@@ -184,16 +186,16 @@ class ChapterFacts:
 def compose_chapter(facts: ChapterFacts, files: Mapping[str, bytes]) -> Made:
     """Compose one chapter of the manual as a sheet of its own; one that is dropped has no page."""
 
-    def page(bench: Bench) -> Made:
-        sheets = Sheets(bench.composer)
+    def page(worker_kit: WorkerKit) -> Made:
+        sheets = Sheets(worker_kit.composer)
         chapter = sheets.chapters.get(facts.item)
         if chapter is None:
             return Made()
-        made = packed(bench, {PAPER.id: sheets.chapter(facts.item)})
+        made = packed(worker_kit, {PAPER.id: sheets.chapter(facts.item)})
         title = str(chapter.chapter.title.striptags())
         return replace(made, facts={**made.facts, "number": chapter.number, "title": title})
 
-    return at_bench(files, page)
+    return compose_in_worker(files, page)
 
 
 def chapter_task(tasks: KitTasks, item: str) -> Task:
@@ -216,12 +218,12 @@ class CoverFacts:
 def compose_cover(facts: CoverFacts, files: Mapping[str, bytes]) -> Made:
     """Compose the cover sheet of a packet."""
 
-    def page(bench: Bench) -> Made:
-        sheets = Sheets(bench.composer)
-        packet = next(each for each in bench.composer.kit.packets if each.id == facts.packet)
-        return packed(bench, {PAPER.id: sheets.cover(packet, facts.inside, facts.papers)})
+    def page(worker_kit: WorkerKit) -> Made:
+        sheets = Sheets(worker_kit.composer)
+        packet = next(each for each in worker_kit.composer.kit.packets if each.id == facts.packet)
+        return packed(worker_kit, {PAPER.id: sheets.cover(packet, facts.inside, facts.papers)})
 
-    return at_bench(files, page)
+    return compose_in_worker(files, page)
 
 
 def cover_task(
