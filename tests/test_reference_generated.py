@@ -43,18 +43,17 @@ def test_pages_that_differ_are_named_and_made(repository):
     assert program.read_text() == (ROOT / "content/program.yaml").read_text()
 
 
-def test_a_page_that_is_made_no_more_goes(repository, monkeypatch):
+def test_a_page_that_is_made_no_more_goes(repository):
     made = MappingProxyType({"docs/codes/here.md": "Here.\n"})
     table = (generated.Generated(lambda _: made, "docs/codes/*.md"),)
-    monkeypatch.setattr(generated, "GENERATED", table)
     gone = write(repository / "docs" / "codes" / "gone.md", "Gone.\n")
     write(repository / "docs" / "mine.md", "Mine.\n")
 
-    assert [finding.place.file.name for finding in check_generated(repository)] == [
+    assert [finding.place.file.name for finding in check_generated(repository, table)] == [
         "here.md",
         "gone.md",
     ]
-    write_generated(repository)
+    write_generated(repository, table)
     assert not gone.exists()
     assert sorted(path.name for path in repository.rglob("*.md")) == ["here.md", "mine.md"]
 

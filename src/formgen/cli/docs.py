@@ -6,8 +6,18 @@ from pathlib import Path
 
 import click
 
+from formgen.cli.commands_page import commands_page
 from formgen.findings import InputError
-from formgen.reference.generated import check_generated, checkout, write_generated
+from formgen.reference.generated import (
+    GENERATED,
+    Generated,
+    check_generated,
+    checkout,
+    write_generated,
+)
+
+# What is below this room cannot know the commands.
+_PAGES = (*GENERATED, Generated(commands_page))
 
 
 @click.command("docs", hidden=True)
@@ -19,11 +29,11 @@ def command(*, check: bool) -> None:
     """
     root = checkout()
     if check:
-        found = check_generated(root)
+        found = check_generated(root, _PAGES)
         if found:
             raise InputError(found)
     else:
-        for path in write_generated(root):
+        for path in write_generated(root, _PAGES):
             click.echo(f"Wrote {_near(path)}")
     click.echo("All pages are as they are made.")
 

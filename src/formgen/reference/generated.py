@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,10 +72,12 @@ def checkout() -> Path:
     raise InputError([Finding(Place(root), Code.NO_CHECKOUT, message, fix)])
 
 
-def stale_generated(root: Path) -> Iterator[tuple[Path, str | None]]:
+def stale_generated(
+    root: Path, table: Sequence[Generated] = GENERATED
+) -> Iterator[tuple[Path, str | None]]:
     """Yield each page that is not as it is made, with its text; None if it is not made any more."""
     source = Source(root, base_reference())
-    for some in GENERATED:
+    for some in table:
         made = {root / path: text for path, text in some.make(source).items()}
         for path, text in made.items():
             if not path.is_file() or path.read_text(encoding="utf-8") != text:
@@ -85,17 +87,18 @@ def stale_generated(root: Path) -> Iterator[tuple[Path, str | None]]:
                 yield path, None
 
 
-def check_generated(root: Path) -> list[Finding]:
+def check_generated(root: Path, table: Sequence[Generated] = GENERATED) -> list[Finding]:
     """Return a finding for each page that is not as it is made."""
     message, fix = "this page is not as it is made.", "run `formgen docs`."
     return [
-        Finding(Place(path), Code.STALE_PAGE, message, fix) for path, _ in stale_generated(root)
+        Finding(Place(path), Code.STALE_PAGE, message, fix)
+        for path, _ in stale_generated(root, table)
     ]
 
 
-def write_generated(root: Path) -> list[Path]:
+def write_generated(root: Path, table: Sequence[Generated] = GENERATED) -> list[Path]:
     """Write each page that is not as it is made; return those that were changed."""
-    changed = list(stale_generated(root))
+    changed = list(stale_generated(root, table))
     for path, text in changed:
         if text is None:
             path.unlink()
