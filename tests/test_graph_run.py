@@ -13,7 +13,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.cache import Cache
 from formgen.graph.interfaces import Watch, WorkError
-from formgen.graph.run import Run
+from formgen.graph.run import MOST_OPEN, Run
 from formgen.graph.store import Store
 from formgen.graph.task import Made, Result, Task, WithFiles, Work, key_of, key_parts, work_task
 
@@ -120,6 +120,23 @@ def test_a_task_can_ask_for_more_when_it_knows_more(tmp_path):
 
     assert sorted(done) == ["0", "1", "first"]
     assert results["top"].facts == {"names": [0, 0]}
+
+
+def test_few_goals_are_open_at_a_time_however_little_each_asks_for_first(tmp_path):
+    begun, most, done = [], [0], []
+
+    def goals():
+        for number in range(20):
+            begun.append(number)
+            most[0] = max(most[0], len(begun) - len(done))
+            yield of(f"kit {number}", join, of(f"page {number}", join, of(f"title {number}")))
+
+    run = Run(Workers(), Store(Cache(tmp_path)), lambda _work: "1")
+    for task, _ in run.make(goals()):
+        done.append(task.name)
+
+    assert sorted(done) == sorted(f"kit {number}" for number in range(20))
+    assert most[0] <= MOST_OPEN
 
 
 def test_the_same_work_is_not_done_again(tmp_path):

@@ -26,9 +26,11 @@ from formgen.graph.task import (
     key_parts,
 )
 
-# So much work waits for the workers before another goal is begun: enough to keep them busy
-# meanwhile, and few enough that hundreds of locals take no more memory.
+# Another goal is begun while less work than this waits for the workers, so that they are busy
+# meanwhile, and while fewer goals than this are open, so that hundreds of locals take no more
+# memory: the first that a kit asks for is a single piece of work.
 MOST_WAITING = 48
+MOST_OPEN = 4
 # How often a task asks anew for files that are gone when it wants to read them.
 _MOST_TRIALS = 5
 
@@ -108,7 +110,7 @@ class Run:
             while self._ready:
                 self._go_on(self._ready.popleft())
             yield from self._taken()
-            if more and len(self._out) < MOST_WAITING:
+            if more and len(self._out) < MOST_WAITING and self._open < MOST_OPEN:
                 goal = next(coming, None)
                 more = goal is not None
                 if goal is not None:
