@@ -20,11 +20,10 @@ from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_lo
 from tests.support.packs import (
     LETTER,
     everything_in,
-    manifest_of,
-    opened,
     pack_files,
     write_pack,
 )
+from tests.support.union import Union
 
 build_pack = functools.partial(build_and_typeset, typeset=False)
 
@@ -38,8 +37,13 @@ def refused(make) -> tuple[list[str], ExitCode]:
 
 
 @pytest.fixture
-def local(tmp_path):
-    return write_local(tmp_path / "local")
+def union(tmp_path):
+    return Union(tmp_path)
+
+
+@pytest.fixture
+def local(union):
+    return union.local()
 
 
 # --- Building
@@ -177,8 +181,8 @@ def test_what_is_no_key_is_a_finding(text, tmp_path):
 # --- Installing
 
 
-def test_a_pack_is_installed_locked_and_built_on(local):
-    assert add(opened(pack_files()), local) == "written"
+def test_a_pack_is_installed_locked_and_built_on(union, local):
+    assert add(union.publish(), local) == "written"
 
     stack, tree = read_stack(local)
     assert [layer.name for layer in stack.layers] == ["local", "ohio", "base"]
@@ -192,63 +196,63 @@ def test_a_pack_is_installed_locked_and_built_on(local):
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_the_lines_of_a_local_stay_as_they_are(ending, tmp_path):
+def test_the_lines_of_a_local_stay_as_they_are(union, ending, tmp_path):
     text = MINIMAL.replace("id: test-local", "id: test-local  # ours").replace("\n", ending)
     (tmp_path / "local.yaml").write_bytes(text.encode())
 
-    add(opened(pack_files()), tmp_path / "local.yaml")
+    add(union.publish(), tmp_path / "local.yaml")
 
     first, second, rest = text.split(ending, 2)
     whole = (tmp_path / "local.yaml").read_bytes().decode()
     assert whole == ending.join([first, second, "extends: ohio", rest])
 
 
-def test_a_local_that_asks_for_a_pack_already_keeps_its_words(tmp_path):
+def test_a_local_that_asks_for_a_pack_already_keeps_its_words(union, tmp_path):
     file = write_local(tmp_path, f"{MINIMAL}extends: ohio\n")
 
-    assert add(opened(pack_files()), file) == "there"
+    assert add(union.publish(), file) == "there"
     assert file.read_text() == f"{MINIMAL}extends: ohio\n"
 
 
-def test_the_same_archive_again_mends_what_was_changed(local):
-    pack = opened(pack_files())
+def test_the_same_archive_again_mends_what_was_changed(union, local):
+    pack = union.publish()
     add(pack, local)
-    write(local.parent / "packs/ohio/content/program.yaml", "paper: a4\n")
-    write(local.parent / "packs/ohio/content/more.yaml", "")
+    union.tamper(local, "ohio/content/program.yaml", "paper: a4\n")
+    union.tamper(local, "ohio/content/more.yaml", "")
 
     assert add(pack, local) == "there"
     assert findings_of(local) == []
 
 
-def test_another_archive_needs_an_update(local):
-    add(opened(pack_files()), local)
+def test_another_archive_needs_an_update(union, local):
+    add(union.publish(), local)
 
-    newer = opened(pack_files({"edition": "2026.2"}))
+    newer = union.publish(edition="2026.2")
     assert refused(lambda: add(newer, local)) == (["pack-installed"], ExitCode.BAD_INPUT)
 
 
-def test_a_folder_that_was_copied_by_hand_is_not_touched(local):
+def test_a_folder_that_was_copied_by_hand_is_not_touched(union, local):
     file = write(local.parent / "packs/ohio/content/pack.yaml", "id: ohio\n")
 
-    assert refused(lambda: add(opened(pack_files()), local))[0] == ["exists"]
+    assert refused(lambda: add(union.publish(), local))[0] == ["exists"]
     assert file.read_text() == "id: ohio\n"
 
 
 @pytest.mark.parametrize(("name", "code"), [("packs", "linked-folder"), ("packs/ohio", "exists")])
-def test_nothing_is_installed_through_a_link(name, code, local, tmp_path):
+def test_nothing_is_installed_through_a_link(union, name, code, local, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (local.parent / name).parent.mkdir(exist_ok=True)
     (local.parent / name).symlink_to(tmp_path / "elsewhere")
 
-    assert refused(lambda: add(opened(pack_files()), local))[0] == [code]
+    assert refused(lambda: add(union.publish(), local))[0] == [code]
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_pack_on_a_pack_needs_the_lower_one_first(local):
-    region = opened(pack_files({"id": "region", "extends": "ohio"}))
+def test_a_pack_on_a_pack_needs_the_lower_one_first(union, local):
+    region = union.publish(id="region", extends="ohio")
 
     assert refused(lambda: add(region, local))[0] == ["no-pack"]
-    add(opened(pack_files()), local)
+    add(union.publish(), local)
     assert add(region, local) == "missing"
     local.write_text(local.read_text().replace("extends: ohio", "extends: region"))
     stack, _ = read_stack(local)
@@ -256,13 +260,13 @@ def test_a_pack_on_a_pack_needs_the_lower_one_first(local):
     assert sorted(read_lock(local.parent).packs) == ["ohio", "region"]
 
 
-def test_a_pack_that_would_build_on_itself_is_refused(local):
-    add(opened(pack_files()), local)
-    add(opened(pack_files({"id": "region", "extends": "ohio"})), local)
+def test_a_pack_that_would_build_on_itself_is_refused(union, local):
+    add(union.publish(), local)
+    add(union.publish(id="region", extends="ohio"), local)
 
-    circle = opened(pack_files({"edition": "2026.2", "extends": "region"}))
+    circle = union.publish(edition="2026.2", extends="region")
     assert refused(lambda: plan_update(circle, local, allow_downgrade=False))[0] == ["pack-circle"]
-    alone = opened(pack_files({"id": "self", "extends": "self"}))
+    alone = union.publish(id="self", extends="self")
     assert refused(lambda: add(alone, local))[0] == ["pack-circle"]
 
 
@@ -273,12 +277,12 @@ class _StopError(Exception):
 @pytest.mark.parametrize("when", ["write_files", "_keep", "_write_lock"])
 @pytest.mark.parametrize("installed", [False, True])
 def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
-    when, installed, local, monkeypatch
+    union, when, installed, local, monkeypatch
 ):
     write(local.parent / LETTER, "---\ngreeting: Hi\n---\nThanks.\n")
     if installed:
-        add(opened(pack_files()), local)
-        planned = plan_update(opened(pack_files({"edition": "2"})), local, allow_downgrade=True)
+        add(union.publish(), local)
+        planned = plan_update(union.publish(edition="2"), local, allow_downgrade=True)
     before = {name: data for name, data in everything_in(local.parent).items() if data is not None}
 
     def stop(*_):
@@ -286,15 +290,15 @@ def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
 
     monkeypatch.setattr(installing, when, stop)
     with pytest.raises(_StopError):
-        update(planned, local) if installed else add(opened(pack_files()), local)
+        update(planned, local) if installed else add(union.publish(), local)
 
     after = {name: data for name, data in everything_in(local.parent).items() if data is not None}
     kept = {name: data for name, data in after.items() if ".replaced" not in name}
     assert kept == {name: data for name, data in before.items() if ".replaced" not in name}
 
 
-def test_what_a_killed_installation_left_behind_is_swept_and_mended(local):
-    pack = opened(pack_files())
+def test_what_a_killed_installation_left_behind_is_swept_and_mended(union, local):
+    pack = union.publish()
     add(pack, local)
     killed = local.parent / "packs" / ".installing-x"
     killed.mkdir()
@@ -311,21 +315,16 @@ def test_what_a_killed_installation_left_behind_is_swept_and_mended(local):
 
 
 @pytest.fixture
-def installed(local):
+def installed(union):
     """Give a local with one pack installed."""
-    add(opened(pack_files()), local)
-    return local
+    return union.member()
 
 
-def plan(local, files, signature=b"", *, allow_downgrade=False):
-    return plan_update(opened(files, signature), local, allow_downgrade=allow_downgrade)
-
-
-def test_an_update_says_what_changes_and_then_installs_it(installed):
+def test_an_update_says_what_changes_and_then_installs_it(union, installed):
     before = everything_in(installed.parent)
-    files = pack_files({"edition": "2026.2"}, {"content/program.yaml": "paper: a4\n"})
+    newer = union.publish(edition="2026.2", files={"content/program.yaml": "paper: a4\n"})
 
-    planned = plan(installed, files)
+    planned = union.plan(installed, newer)
 
     assert everything_in(installed.parent) == before
     said = {change.name: change.lines for change in planned.changes}
@@ -340,80 +339,74 @@ def test_an_update_says_what_changes_and_then_installs_it(installed):
     assert findings_of(installed) == []
 
 
-def test_the_same_archive_is_no_update(installed):
-    assert plan(installed, pack_files()) is None
+def test_the_same_archive_is_no_update(union, installed):
+    assert union.plan(installed, union.publish()) is None
 
 
-def test_a_pack_that_is_not_there_cannot_be_updated(installed):
-    other = pack_files({"id": "indiana"})
+def test_a_pack_that_is_not_there_cannot_be_updated(union, installed):
+    other = union.publish(id="indiana")
 
-    assert refused(lambda: plan(installed, other)) == (["pack-not-used"], ExitCode.BAD_INPUT)
+    assert refused(lambda: union.plan(installed, other)) == (["pack-not-used"], ExitCode.BAD_INPUT)
 
 
 @pytest.mark.parametrize("edition", ["2026", "2025.12", "2026.0.9"])
-def test_an_older_edition_is_replayed_only_if_that_is_meant(edition, installed):
-    files = pack_files({"edition": edition})
+def test_an_older_edition_is_replayed_only_if_that_is_meant(union, edition, installed):
+    older = union.publish(edition=edition)
 
-    assert refused(lambda: plan(installed, files)) == (["pack-downgrade"], ExitCode.REFUSED)
-    planned = plan(installed, files, allow_downgrade=True)
+    assert refused(lambda: union.plan(installed, older)) == (["pack-downgrade"], ExitCode.REFUSED)
+    planned = union.plan(installed, older, allow_downgrade=True)
     update(planned, installed)
     assert read_lock(installed.parent).packs["ohio"].edition == edition
 
 
 @pytest.mark.parametrize("edition", ["2026.2", "2026.10", "2026.1.1", "2027"])
-def test_a_newer_edition_counts_by_its_numbers(edition, installed):
-    assert plan(installed, pack_files({"edition": edition})) is not None
+def test_a_newer_edition_counts_by_its_numbers(union, edition, installed):
+    assert union.plan(installed, union.publish(edition=edition)) is not None
 
 
-def test_an_edition_never_changes(installed):
-    files = pack_files(more={"content/program.yaml": "paper: a4\n"})
+def test_an_edition_never_changes(union, installed):
+    changed = union.publish(files={"content/program.yaml": "paper: a4\n"})
 
-    assert refused(lambda: plan(installed, files)) == (["pack-replay"], ExitCode.REFUSED)
+    assert refused(lambda: union.plan(installed, changed)) == (["pack-replay"], ExitCode.REFUSED)
     with pytest.raises(InputError):
-        plan(installed, files, allow_downgrade=True)
+        union.plan(installed, changed, allow_downgrade=True)
 
 
-def test_what_was_signed_stays_signed_by_the_same_key(local, tmp_path):
-    def signed(files, key):
-        return sign(manifest_of(files), tmp_path / key)[1]
+def test_what_was_signed_stays_signed_by_the_same_key(union):
+    local = union.member(union.publish(key="state"))
 
-    for key in ("key", "other"):
-        make_keys(tmp_path / key)
-    first, second = pack_files(), pack_files({"edition": "2026.2"})
-    add(opened(first, signed(first, "key")), local)
-
-    assert refused(lambda: plan(local, second)) == (["pack-key"], ExitCode.REFUSED)
-    assert refused(lambda: plan(local, second, signed(second, "other")))[0] == ["pack-key"]
-    assert plan(local, second, signed(second, "key")) is not None
+    unsigned = union.publish(edition="2026.2")
+    assert refused(lambda: union.plan(local, unsigned)) == (["pack-key"], ExitCode.REFUSED)
+    by_another = union.publish(edition="2026.2", key="other")
+    assert refused(lambda: union.plan(local, by_another))[0] == ["pack-key"]
+    assert union.plan(local, union.publish(edition="2026.2", key="state")) is not None
 
 
-def test_a_pack_can_name_the_key_that_follows(local, tmp_path):
-    keys = [make_keys(tmp_path / name) for name in ("key", "next")]
-    first = pack_files({"keys": keys})
-    second = pack_files({"keys": keys, "edition": "2026.2"})
-    add(opened(first, sign(manifest_of(first), tmp_path / "key")[1]), local)
+def test_a_pack_can_name_the_key_that_follows(union):
+    keys = [union.key("state"), union.key("next")]
+    local = union.member(union.publish(keys=keys, key="state"))
 
-    assert plan(local, second, sign(manifest_of(second), tmp_path / "next")[1]) is not None
+    assert union.plan(local, union.publish(edition="2026.2", keys=keys, key="next")) is not None
 
 
-def test_an_update_that_breaks_the_local_says_so_beforehand(installed):
+def test_an_update_that_breaks_the_local_says_so_beforehand(union, installed):
     installed.write_text(f"{installed.read_text()}paper: a4\n")
 
-    planned = plan(installed, pack_files({"edition": "2026.2", "locked": ["paper"]}))
+    planned = union.plan(installed, union.publish(edition="2026.2", locked=["paper"]))
 
     (wrong,) = [change for change in planned.changes if change.group == "findings"]
     assert '"paper" is locked by pack ohio 2026.2' in wrong.lines[0]
 
 
-def test_a_local_that_changed_while_someone_thought_about_it_is_left_alone(installed):
-    planned = plan(installed, pack_files({"edition": "2026.2"}))
-    update(plan(installed, pack_files({"edition": "2026.3"})), installed)
+def test_a_local_that_changed_while_someone_thought_about_it_is_left_alone(union, installed):
+    planned = union.plan(installed, union.publish(edition="2026.2"))
+    update(union.plan(installed, union.publish(edition="2026.3")), installed)
 
     assert refused(lambda: update(planned, installed))[0] == ["changed"]
 
 
-def test_packs_are_read_without_regard_to_where_one_works(installed, monkeypatch):
+def test_packs_are_read_without_regard_to_where_one_works(union, installed, monkeypatch):
     monkeypatch.chdir(installed.parent)
 
-    assert plan(Path("local.yaml"), pack_files({"edition": "2026.2"})) is not None
+    assert union.plan(Path("local.yaml"), union.publish(edition="2026.2")) is not None
     assert lines_of(findings_of(Path("local.yaml")), Path(os.curdir)) == []
