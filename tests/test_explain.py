@@ -2,7 +2,7 @@
 
 import pytest
 
-from formgen.explain import Origin, about_group, origins_of
+from formgen.explain import Origin, explain
 from formgen.findings import InputError, Place
 from formgen.sources.layers import base_layer
 from formgen.sources.paths import SETTINGS_FILE
@@ -19,7 +19,7 @@ def base_place(*path):
 
 
 def origins(folder, text, key):
-    return origins_of(write_local(folder, text), key)
+    return [*explain(write_local(folder, text), key).origins]
 
 
 def problem(folder, text, key):
@@ -262,7 +262,7 @@ def test_what_a_list_is_is_told_with_its_first_item(tmp_path):
     ],
 )
 def test_it_is_told_what_a_group_is(key, lines, tmp_path):
-    assert about_group(write_local(tmp_path), key) == lines
+    assert [*explain(write_local(tmp_path), key).about] == lines
 
 
 def test_what_a_setting_is_is_told_in_the_words_of_the_locals_language(tmp_path):
@@ -280,7 +280,7 @@ def test_a_pack_is_named_with_its_edition_and_what_it_locks(tmp_path):
     write(tmp_path / "packs" / "state" / SETTINGS_FILE, "mentors: {references: 1}\n")
 
     (origin,) = origins(tmp_path, f"{MINIMAL}extends: state\n", "mentors.references")
-    (other,) = origins_of(tmp_path / "local.yaml", "mentees.eligible.1")
+    (other,) = [*explain(tmp_path / "local.yaml", "mentees.eligible.1").origins]
 
     assert (origin.value, origin.layer) == ("1", "state 2026.1, locked by pack state 2026.1")
     assert [each.layer for each in origin.hidden] == ["base"]

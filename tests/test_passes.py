@@ -97,7 +97,7 @@ def is_accepted(made):
 def is_compressed_once(made):
     with pikepdf.open(io.BytesIO(made["page"])) as file:
         streams = [each for each in file.objects if isinstance(each, pikepdf.Stream)]
-    return made["times"] <= len(streams)
+    return 3 < made["times"] <= len(streams)
 
 
 # By the words of the table.

@@ -4,7 +4,7 @@ import pytest
 
 from formgen.build.kits import overlays_of
 from formgen.compose.pages import make_composer
-from formgen.explain import origins_of
+from formgen.explain import explain
 from formgen.kit import resolve
 from formgen.sources.layers import Layer, Stack, base_layer
 from formgen.sources.pack_files.lock_file import Lock
@@ -97,11 +97,11 @@ def test_an_addition_is_an_overlay_of_note(local):
 
 
 def test_explain_tells_what_is_added_and_by_whom(local):
-    (origin,) = origins_of(local, f"{STYLES}/tokens.css")
+    (origin,) = [*explain(local, f"{STYLES}/tokens.css").origins]
 
     assert (origin.layer, origin.hidden) == ("base", ())
     assert [each.layer for each in origin.added] == ["local", "ohio 2026.1"]
-    (added,) = origins_of(local, f"{STYLES}/tokens.more.css")
+    (added,) = [*explain(local, f"{STYLES}/tokens.more.css").origins]
     assert (added.layer, [each.layer for each in added.added]) == ("local", ["ohio 2026.1"])
 
 

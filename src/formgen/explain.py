@@ -51,19 +51,11 @@ def explain(local_yaml: Path, key: str) -> Explained:
 
     Raises InputError.
     """
-    about = tuple(about_group(local_yaml, key))
-    return Explained(about, tuple(origins_of(local_yaml, key)))
-
-
-def origins_of(local_yaml: Path, key: str) -> list[Origin]:
-    """Return the origin of a setting, of each setting of a group, or of a file.
-
-    Raises InputError.
-    """
     stack, own = read_stack(local_yaml)
     if "/" in key:
-        return [_file_origin(stack, key)]
-    layers = [own, *_lower(stack, language_of(stack, own))]
+        return Explained((), (_file_origin(stack, key),))
+    language = language_of(stack, own)
+    layers = [own, *_lower(stack, language)]
     whole = layers[-1]
     for layer in reversed(layers[:-1]):
         whole = overlay(whole, layer)
@@ -73,20 +65,10 @@ def origins_of(local_yaml: Path, key: str) -> list[Origin]:
         raise InputError([_unknown(whole, path, key, local_yaml)])
     locks, _ = read_packs(stack, formgen.__version__)
     origins = [_labelled(origin, stack, locks) for origin in _origins(node, tuple(path), layers)]
-    return [*_with_meanings(origins, read_reference(stack, language_of(stack, own)))]
-
-
-def about_group(local_yaml: Path, key: str) -> list[str]:
-    """Return lines that say what a group of settings is; none for anything else.
-
-    Raises InputError.
-    """
-    if "/" in key:
-        return []
-    stack, own = read_stack(local_yaml)
-    reference = read_reference(stack, language_of(stack, own))
+    reference = read_reference(stack, language)
     group = reference.find(key.strip("."))
-    return about(group, reference) if group and group.is_group else []
+    heading = tuple(about(group, reference)) if group and group.is_group else ()
+    return Explained(heading, tuple(_with_meanings(origins, reference)))
 
 
 def _with_meanings(origins: Sequence[Origin], reference: Reference) -> Iterator[Origin]:
