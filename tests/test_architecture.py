@@ -54,7 +54,7 @@ KEPT_TO = {
     "pebble": {"workers.pool"},
     "openpyxl": {"sources.tables.xlsx_cells", "people.empty_roster"},
     "pikepdf": {"pdf.files"},
-    "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_messages"},
+    "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_mistakes"},
     "pydantic": {
         *("model.catalog", "model.wording.descriptions", "model.forms.form", "model.pack"),
         *("model.settings", "model.validate", "model.values", "json_shapes"),

@@ -27,9 +27,9 @@ FILE = Path("local.yaml")
         ("a:\nb: 2\n", ("a",), "1", "a: 1\nb: 2\n"),
         ("a: >\n  many\n  words\nb: 2\n", ("a",), "few", 'a: "few"\nb: 2\n'),
         ("a: many\n  words\nb: 2\n", ("a",), "few", "a: few\nb: 2\n"),
-        ("a: {b: 1, c: [x, y]} # k\n", ("a", "c", 1), "z, z", 'a: {b: 1, c: [x, "z, z"]} # k\n'),
+        ("a: {b: 1, c: [x, y]}  # k\n", ("a", "c", 1), "z, z", 'a: {b: 1, c: [x, "z, z"]}  # k\n'),
         ("- {d: 2026-09-01}\n- {d: 2}\n", (0, "d"), "2027-08-31", "- {d: 2027-08-31}\n- {d: 2}\n"),
-        ("é: ü\r\nb: 2 # ß\r\n", ("b",), "3", "é: ü\r\nb: 3 # ß\r\n"),
+        ("é: ü\r\nb: 2  # ß\r\n", ("b",), "3", "é: ü\r\nb: 3  # ß\r\n"),
         ("a: 1", ("a",), "2", "a: 2"),
     ],
 )
@@ -54,11 +54,11 @@ def test_a_new_key_joins_its_group(before, after):
 @pytest.mark.parametrize(
     ("before", "values", "after"),
     [
-        ("a: [x, y] # k\n", "xz", "a: [x, z] # k\n"),
-        ("a: [x, y] # k\n", "xyz", "a: [x, y, z] # k\n"),
+        ("a: [x, y]  # k\n", "xz", "a: [x, z]  # k\n"),
+        ("a: [x, y]  # k\n", "xyz", "a: [x, y, z]  # k\n"),
         ("a: [x,\n  y]\n", "y", "a: [y]\n"),
-        ("a:\n  - x # 1\n  # of y\n  - y # 2\nb: 1\n", "y", "a:\n  # of y\n  - y # 2\nb: 1\n"),
-        ("a:\n  - x # 1\n  - y # 2\nb: 1\n", "xzy", "a:\n  - x # 1\n  - z\n  - y # 2\nb: 1\n"),
+        ("a:\n  - x  # 1\n  # of y\n  - y  # 2\nb: 1\n", "y", "a:\n  # of y\n  - y  # 2\nb: 1\n"),
+        ("a:\n  - x  # 1\n  - y  # 2\nb: 1\n", "xzy", "a:\n  - x  # 1\n  - z\n  - y  # 2\nb: 1\n"),
         ("a:\n- x\n- y", "xyz", "a:\n- x\n- y\n- z"),
         ("a:\r\n- x\r\n- y\r\n", "pqr", "a:\r\n- p\r\n- q\r\n- r\r\n"),
     ],

@@ -72,7 +72,7 @@ def test_keys_stay_the_text_that_was_typed(key, tmp_path):
         ("key:", {}),
         ("key: ''", {"key": ""}),
         ("key: '  two words '", {"key": "two words"}),
-        ("key: a # comment", {"key": "a"}),
+        ("key: a  # comment", {"key": "a"}),
         ("key: a#b", {"key": "a#b"}),
         ("key: it's", {"key": "it's"}),
         ("key: |\n  a\n  b\n", {"key": "a\nb"}),
@@ -157,8 +157,8 @@ MISTAKES = {
     "open quote": (
         "a: b\nc: ^^'d\ne: f\n",
         "yaml-syntax",
-        "a quote or bracket opened here never closes.",
-        "close it.",
+        "the quote that opens here never closes.",
+        'write `c: "d"`.',
     ),
     "open list": (
         "a: ^^[b, c\n",

@@ -16,8 +16,13 @@ import click
 from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.report import Progress, silent
 from formgen.codes import Code
-from formgen.findings import Finding, Place, relative_to
+from formgen.findings import Finding, InputError, Place, relative_to
+from formgen.sources.text_files import read_text
+from formgen.sources.yaml_mistakes.lost_text import lines_of
 
+# Files whose lines are shown beside what is wrong with them, and so much of a line each way.
+_EDITED = {".yaml", ".md", ".j2", ".css"}
+_BESIDE = 50
 # What is typed to leave a value empty, since nothing typed means the one that is offered.
 NOTHING = "-"
 # Whom one can have to wait for.
@@ -38,8 +43,27 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in relative_to(findings, Path.cwd()):
         colour = "red" if finding.severity == "error" else "yellow"
         yield str(finding).replace(finding.severity, click.style(finding.severity, fg=colour), 1)
-        for line in finding.details:
+        for line in (*_shown_place(finding.place), *finding.details):
             yield f"    {line}"
+
+
+def _shown_place(place: Place) -> list[str]:
+    """Return the line of a place as it was typed, and a mark under the place.
+
+    Of the files that people edit by hand alone: what stands in a roster is nobody's to show.
+    """
+    if not place.line or place.file.suffix not in _EDITED:
+        return []
+    try:
+        line = lines_of(read_text(place.file))[place.line - 1]
+    except (InputError, IndexError):
+        return []
+    typed = "".join(" " if char == "\t" or not char.isprintable() else char for char in line)
+    # Of a long line, what stands round the place.
+    start = max(0, place.column - _BESIDE) if len(typed) > 2 * _BESIDE else 0
+    shown = typed[start : start + 2 * _BESIDE].rstrip()
+    number = str(place.line)
+    return [f"{number} | {shown}", f"{' ' * len(number)} | {' ' * (place.column - 1 - start)}^"]
 
 
 def near(place: Place) -> str:

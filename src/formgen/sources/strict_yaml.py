@@ -22,7 +22,15 @@ from formgen.sources.characters import BadCharacter, find_bad_character, tidy
 from formgen.sources.files import File
 from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node
-from formgen.sources.yaml_messages import SYNTAX
+from formgen.sources.yaml_mistakes.causes import syntax_finding
+from formgen.sources.yaml_mistakes.lost_text import (
+    LOST,
+    Lost,
+    lines_of,
+    lost_after,
+    lost_in_scalar,
+    odd_indentation,
+)
 
 MAX_DEPTH = 40
 # Nobody reads more; a file of a million mistakes must not become a million findings.
@@ -65,7 +73,9 @@ def _parsed(text: str, path: Path, layer: str, first_line: int) -> Node:
     try:
         node = builder.document(iter(yaml.parse(text, Loader=_Parser)))
     except yaml.MarkedYAMLError as problem:
-        builder.findings.append(_syntax_finding(problem, builder))
+        # What a comment or a quote cut often is what the parser then stumbles over.
+        if not any(each.code in LOST for each in builder.findings):
+            builder.findings.append(syntax_finding(problem, builder.lines, path, first_line))
         raise InputError(builder.findings) from None
     except yaml.reader.ReaderError:
         bad = find_bad_character(text.replace("\r", "\n"))
@@ -74,30 +84,6 @@ def _parsed(text: str, path: Path, layer: str, first_line: int) -> Node:
     if builder.findings:
         raise InputError(builder.findings)
     return node
-
-
-def _syntax_finding(problem: yaml.MarkedYAMLError, builder: _Builder) -> Finding:
-    mark = problem.problem_mark or problem.context_mark
-    said = f"{problem.problem or ''} {problem.context or ''}"
-    lines = builder.text.splitlines()
-    # What never closes is noticed at the end of the file, and mended where it starts.
-    if problem.context_mark and mark and ("end of stream" in said or mark.line >= len(lines)):
-        mark = problem.context_mark
-    place = builder.place(mark)
-    row = mark.line if mark else 0
-    if lines and row >= len(lines):
-        end = len(lines) - 1
-        place = replace(place, line=builder.first_line + end, column=len(lines[end]) + 1)
-    for number in (row, row - 1):
-        line = lines[number] if 0 <= number < len(lines) else ""
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            spot = replace(place, line=place.line + number - row, column=1)
-            return Finding(spot, Code.YAML_TAB, "tab used for indentation.", "use two spaces.")
-    for theirs, ours, fix in SYNTAX:
-        if theirs in said:
-            return Finding(place, Code.YAML_SYNTAX, f"{ours}.", fix)
-    message = f"this is not readable as YAML ({(problem.problem or 'syntax').strip()})."
-    return Finding(place, Code.YAML_SYNTAX, message, "compare it with the lines around it.")
 
 
 @dataclass
@@ -111,6 +97,7 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.findings: list[Finding] = []
+        self.lines = lines_of(self.text)
 
     def place(self, mark: _Mark | None) -> Place:
         if mark is None:
@@ -121,10 +108,16 @@ class _Builder:
         self.add(Finding(self.place(mark), code, message, fix))
 
     def refuse_character(self, bad: BadCharacter | None, offset: int) -> None:
-        lines = re.split(r"\r\n|\r|\n", self.text[:offset])
+        lines = lines_of(self.text[:offset])
         place = Place(self.path, len(lines) - 1 + self.first_line, len(lines[-1]) + 1)
         message = f"{bad or 'a control character'}."
         self.add(Finding(place, Code.CONTROL_CHAR, message, "retype the value."))
+
+    def refuse_lost(self, lost: Lost | None) -> None:
+        """Refuse what would not be printed as it was typed."""
+        if lost:
+            place = Place(self.path, lost.row + self.first_line, lost.column + 1)
+            self.add(Finding(place, lost.code, lost.message, lost.fix))
 
     def add(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -163,10 +156,18 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return Node(self.scalar(event), place, layer=self.layer)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node(self.sequence(events, depth), place, layer=self.layer)
+            items, end = self.sequence(events, depth)
+            self.after_brackets(event, end)
+            return Node(items, place, layer=self.layer)
         if isinstance(event, yaml.MappingStartEvent):
-            return Node(self.mapping(events, depth), place, layer=self.layer)
+            entries, end = self.mapping(events, depth)
+            self.after_brackets(event, end)
+            return Node(entries, place, layer=self.layer)
         return Node(None, place, layer=self.layer)
+
+    def after_brackets(self, start: yaml.CollectionStartEvent, end: yaml.Event | None) -> None:
+        if start.flow_style and end is not None:
+            self.refuse_lost(lost_after(self.lines, start.start_mark, end.end_mark))
 
     def check_decorations(self, event: yaml.Event) -> None:
         anchor = getattr(event, "anchor", None)
@@ -199,22 +200,28 @@ class _Builder:
             there = find_bad_character(written)
             self.refuse_character(there or bad, start + (there.offset if there else 0))
             return text
+        self.refuse_lost(lost_in_scalar(self.lines, event))
         left_empty = not text and not event.style
         return None if left_empty else tidy(text)
 
-    def sequence(self, events: Iterator[yaml.Event], depth: int) -> list[Node]:
+    def sequence(
+        self, events: Iterator[yaml.Event], depth: int
+    ) -> tuple[list[Node], yaml.Event | None]:
         items: list[Node] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
-                break
+                return items, event
             items.append(self.node(event, events, depth + 1))
-        return items
+        return items, None
 
-    def mapping(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Node]:
+    def mapping(
+        self, events: Iterator[yaml.Event], depth: int
+    ) -> tuple[dict[str, Node], yaml.Event | None]:
         entries: dict[str, Node] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
-                break
+                return entries, event
+            self.refuse_lost(odd_indentation(self.lines, event))
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if isinstance(event, yaml.AliasEvent):
@@ -237,4 +244,4 @@ class _Builder:
                 )
             else:
                 entries[key.value] = replace(value, key_place=key.place)
-        return entries
+        return entries, None

@@ -1,0 +1,1 @@
+"""What goes wrong in YAML that people type, and how it is told."""

@@ -1,0 +1,169 @@
+"""What YAML would take from a text, or add to it, without a word: found before it is printed.
+
+YAML reads ` #` as the start of a comment, joins lines, and keeps quotes that a word processor
+bent. Whoever types a name means none of that.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from formgen.codes import Code
+from formgen.findings import brief
+
+if TYPE_CHECKING:
+    import yaml
+
+LOST = {Code.CUT_VALUE, Code.LOOSE_QUOTE, Code.JOINED_LINES, Code.ODD_BLANK}
+# Blanks that look like a space and are none: no-break, figure, thin, ideographic.
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
+_COMMENT = re.compile(r"([ \t]*)(#.*)")
+_TWO_SPACES = 2
+_ODD_START = re.compile(rf"[ \t]*[{ODD_BLANKS}][ \t{ODD_BLANKS}]*(?=\S)")
+# A line that was meant to be a value of its own, and not the end of the one above.
+_OWN_LINE = re.compile(rf"(?:[-–—•·*][ \t{ODD_BLANKS}]?\S|(?!https?:|mailto:)[a-z_]+(?:\s*=|:\S))")
+_KEY_LINE = re.compile(r"[ \t]*(?:- )*[A-Za-z_][\w-]*:(?:[ \t]|$)")
+_DOUBLE, _SINGLE = "“”„‟", "‘’‚‛"
+
+
+class Mark(Protocol):
+    """A spot in the text, as both the C parser and the Python one give it."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What would not be printed as typed: its spot, counted from 0, and what to do."""
+
+    row: int
+    column: int
+    code: Code
+    message: str
+    fix: str
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, as the parser counts them."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def quoted(text: str) -> str:
+    """Write a text in quotes, so that YAML reads it back whole."""
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False)
+
+
+def lost_in_scalar(lines: list[str], event: yaml.ScalarEvent) -> Lost | None:
+    """Return what of a text would be lost, or printed though nobody means it."""
+    if event.style in {"|", ">"} or event.start_mark is None or event.end_mark is None:
+        return None
+    value = str(event.value)
+    cut = lost_after(lines, event.start_mark, event.end_mark, value)
+    return (
+        cut or (value and _joined(lines, event)) or (value and _loose_quote(value, event)) or None
+    )
+
+
+def lost_after(lines: list[str], start: Mark, end: Mark, value: str | None = None) -> Lost | None:
+    """Return what stands after a value and looks like part of it: a comment too near."""
+    line = lines[end.line] if end.line < len(lines) else ""
+    comment = _COMMENT.fullmatch(line, end.column)
+    if not comment or not comment[1] or (len(comment[1]) >= _TWO_SPACES and _stands(start, end)):
+        return None
+    typed = comment[2].rstrip()
+    before = lines[start.line][: start.column].strip()
+    shown = brief(line[start.column if start.line == end.line else 0 : end.column].strip())
+    read = f"only {shown if value is None else quoted(brief(value))} is read" if shown else ""
+    message = f'{read or "nothing is read here"}, since "{brief(typed)}" is taken for a comment.'
+    rest = f"{value} {typed}".strip() if value is not None else ""
+    whole = f"write `{f'{before} {quoted(rest)}'.strip()}`" if rest else "put quotes round the text"
+    aside = "two spaces before its #" if shown else "a line of its own"
+    fix = f"{whole}; a comment needs {aside}."
+    return Lost(end.line, comment.start(2), Code.CUT_VALUE, message, fix)
+
+
+def _stands(start: Mark, end: Mark) -> bool:
+    """Tell whether anything was written for a value."""
+    return (start.line, start.column) != (end.line, end.column)
+
+
+def _joined(lines: list[str], event: yaml.ScalarEvent) -> Lost | None:
+    """Return a line that would be joined to the text above it, and was meant as a line apart."""
+    start, end = event.start_mark, event.end_mark
+    first = lines[start.line]
+    indent = len(first) - len(first.lstrip(" "))
+    for row in range(start.line + 1, min(end.line + 1, len(lines))):
+        line = lines[row]
+        blank = len(line) - len(line.lstrip())
+        if event.style:
+            if blank <= indent and _KEY_LINE.match(line):
+                message = f"the quote that opens here closes only on line {end.line + 1}."
+                fix = "write a quote at the end of the text, on its own line."
+                return Lost(start.line, start.column, Code.JOINED_LINES, message, fix)
+        elif _OWN_LINE.match(line, blank):
+            message = f'"{brief(line.strip())}" would be joined to the line above it.'
+            return Lost(row, blank, Code.JOINED_LINES, message, REWRITE)
+    return None
+
+
+REWRITE = "write a setting as `name: value`, an item as `- item`, below the others of its kind."
+
+
+def _loose_quote(value: str, event: yaml.ScalarEvent) -> Lost | None:
+    """Return a quote that would be printed, and was to mark where a text starts or ends."""
+    text = value.strip()
+    if event.style or not text or not _has_loose_quote(text):
+        return None
+    bare = text.strip(_DOUBLE + _SINGLE + "\"'").strip()
+    start = event.start_mark
+    message = f"the quotes of {brief(text)} would be printed."
+    fix = f"write `{quoted(bare)}`; to print them, `{quoted(text)}`."
+    return Lost(start.line, start.column, Code.LOOSE_QUOTE, message, fix)
+
+
+def _has_loose_quote(text: str) -> bool:
+    doubles = sum(text.count(each) for each in _DOUBLE)
+    ends = (text[0], text[-1])
+    if any(each in _DOUBLE for each in ends) and (doubles % 2 or _wraps(text, _DOUBLE)):
+        return True
+    if text[-1] == '"' and text.count('"') % 2:
+        return True
+    if _wraps(text, _SINGLE):
+        return True
+    # The apostrophe of "the drivers'" is none of these.
+    return text[-1] == "'" and text[-2:-1].lower() != "s" and not re.search(r"(?:^|\s)'", text[:-1])
+
+
+def _wraps(text: str, quotes: str) -> bool:
+    """Tell whether a pair of bent quotes holds the whole text."""
+    inside = text[1:-1]
+    whole = len(text) > 1 and text[0] in quotes and text[-1] in quotes
+    return whole and not any(each in inside for each in quotes.replace("’", ""))
+
+
+def odd_indentation(lines: list[str], key: yaml.Event) -> Lost | None:
+    """Return a blank before a key that only looks like a space, as word processors write it."""
+    mark = key.start_mark
+    if mark is None or mark.line >= len(lines):
+        return None
+    return odd_blank(lines, mark.line)
+
+
+def odd_blank(lines: list[str], row: int) -> Lost | None:
+    """Return the blank at the start of a line that only looks like a space."""
+    line = lines[row]
+    if not _ODD_START.match(line):
+        return None
+    column = next(at for at, char in enumerate(line) if char not in " \t")
+    message = f"a blank that is no space (U+{ord(line[column]):04X}) indents this line."
+    fix = (
+        "delete the blanks at the start of the line and type spaces; word processors write others."
+    )
+    return Lost(row, column, Code.ODD_BLANK, message, fix)
