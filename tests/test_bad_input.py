@@ -94,7 +94,10 @@ PROMISED = {
     ),
     "14 colour": (
         minimal("brand:\n  primary: ^^red}"),
-        'error[bad-colour]: "red}" is not a color. Fix: write it as #RRGGBB.',
+        (
+            'error[bad-colour]: "red}" is not a color.'
+            " Fix: write it as #RRGGBB, or as a name such as navy."
+        ),
     ),
     "15 link": (
         minimal("local:\n  name: A\n  website: ^^javascript:alert(1)"),

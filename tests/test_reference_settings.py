@@ -88,7 +88,7 @@ def test_each_kind_of_value_has_words():
         ("mentors.minimum_years", "a whole number, 0 to 40", "3"),
         ("hold_harmless.pair", "true or false", "true"),
         ("dates.matched_by", "a day, as YYYY-MM-DD", '""'),
-        ("brand.primary", "a color, as #RRGGBB", '"#14496b"'),
+        ("brand.primary", "a color, as #RRGGBB or a name such as navy", '"#14496b"'),
         ("meetings.modes", "a list of: text", "[in person, by phone, by e-mail]"),
         ("forms", "for each name: a group of settings", "{}"),
         ("events.*.name", "text", None),

@@ -44,13 +44,73 @@ WRONG = {
         "^^minimum_years: 3",
         "unknown-key",
         '"minimum_years" is not a setting here.',
-        'did you mean "minimum_years" below "mentors:"?',
+        'it belongs below "mentors:".',
     ),
     "misspelt setting that was not indented": (
         "^^adress: [x]",
         "unknown-key",
         '"adress" is not a setting here.',
         'did you mean "address" below "local:"?',
+    ),
+    "unknown setting that was left empty": (
+        "committee: {name: A}\nmeetings:\n  ^^frequncy:",
+        "unknown-key",
+        '"frequncy" is not a setting here.',
+        'did you mean "frequency"?',
+    ),
+    "comma between braces": (
+        "events:\n  - {name: A, date: 2026-09-24, place: Library, ^^Mill Street}",
+        "unknown-key",
+        '"Mill Street" is not read: a comma ends a value between { and }.',
+        'write the whole in quotes: "Library, Mill Street".',
+    ),
+    "comma in a name between braces": (
+        "affiliates: {state: {name: Prairie State, ^^Education Association}}",
+        "unknown-key",
+        '"Education Association" is not read: a comma ends a value between { and }.',
+        'write the whole in quotes: "Prairie State, Education Association".',
+    ),
+    "no space after the colon between braces": (
+        "brand: {primary: '#14496b', ^^typeface:sans}",
+        "unknown-key",
+        '"typeface:sans" is not a setting here.',
+        'write `typeface: "sans"`, with a space after the colon.',
+    ),
+    "unknown setting that was left empty in a list": (
+        FORM % "text, ^^hnt: ",
+        "unknown-key",
+        '"hnt" is not a setting here.',
+        'did you mean "hint"?',
+    ),
+    "unknown document that was left empty": (
+        "forms:\n  ^^mentee-aplication:",
+        "unknown-document",
+        'there is no document "mentee-aplication".',
+        'did you mean "mentee-application"?',
+    ),
+    "setting of another group": (
+        "program: {^^minimum_years: 3}",
+        "unknown-key",
+        '"minimum_years" is not a setting here.',
+        'it belongs below "mentors:".',
+    ),
+    "group below another": (
+        "meetings: {^^committee: {name: A}}",
+        "unknown-key",
+        '"committee" is not a setting here.',
+        'it belongs at the left margin, not below "meetings:".',
+    ),
+    "number with an underscore": (
+        "mentors: {references: ^^0_3}",
+        "bad-type",
+        'mentors.references should be a whole number, and is "0_3".',
+        "e.g. 3.",
+    ),
+    "number of another script": (
+        "mentors: {references: ^^²}",
+        "bad-type",
+        'mentors.references should be a whole number, and is "²".',
+        "e.g. 3.",
     ),
     "unknown setting in a small group": (
         "exit: {^^zzzzzz: x}",
@@ -346,7 +406,7 @@ def test_a_group_that_lacks_a_setting_is_named_where_it_stands(tmp_path):
 def test_everything_that_is_wrong_is_found_at_once_in_the_order_of_the_file(tmp_path):
     text = (
         "formgen: 2\nid: A\nlocal: {adress: x, website: ftp://x}\npaper: b5\n"
-        "mentors: {references: six, minimum_years: -1}\nbrand: {primary: red, accent: []}\n"
+        "mentors: {references: six, minimum_years: -1}\nbrand: {primary: reddish, accent: []}\n"
         "program: {months: [], name: 学, terms: {mentor: ''}}\n"
     )
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from formgen.model.forms.form import AddedField
 from formgen.model.pack import PublicKey
 from formgen.model.values import (
+    PLAIN_DIGITS,
     Colour,
     Date,
     Email,
@@ -143,10 +144,10 @@ class Coordinator(Group):
 class Mentors(Group):
     """Who can be a mentor, and how they are chosen."""
 
-    minimum_years: Annotated[int, Field(ge=0, le=40)]
+    minimum_years: Annotated[int, Field(ge=0, le=40), PLAIN_DIGITS]
     membership: Literal["required", "preferred", "open"]
     retirees: Literal["welcome", "not-eligible"]
-    references: Annotated[int, Field(ge=0, le=5)]
+    references: Annotated[int, Field(ge=0, le=5), PLAIN_DIGITS]
     interview: Literal["committee", "mentors", "none"]
 
 
@@ -190,7 +191,7 @@ class Archive(Group):
     """Which documents the program keeps, how long, and who keeps them."""
 
     documents: tuple[str, ...]
-    years: Annotated[int, Field(ge=1, le=75)]
+    years: Annotated[int, Field(ge=1, le=75), PLAIN_DIGITS]
     custodian: Needed
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean, one_of
-from formgen.sources.tree import Node, Path_, plain
+from formgen.model.unknown_keys import empty_strangers, is_model, model_in, unknown_key
+from formgen.sources.tree import Node, Path_, Plain, plain
 
 M = TypeVar("M", bound=BaseModel)
-
-# So many names can be listed in a remedy.
-_FEW = 13
 
 # What the patterns of names mean.
 _PATTERNS = {
@@ -44,15 +41,44 @@ def check_shape(
     With ``partial``, missing settings are left to other layers: the model is then
     None even if nothing is wrong.
     """
+    empty = list(empty_strangers(node, model))
     try:
-        return model.model_validate(plain(node)), []
+        checked = model.model_validate(_given(node, model))
     except ValidationError as problem:
         found = problem.errors(include_url=False)
         return None, [
-            _finding(node, model, error)
-            for error in found
-            if not (partial and error["type"] == "missing") and not _only_follows(error, found)
+            *empty,
+            *(
+                _finding(node, model, error)
+                for error in found
+                if not (partial and error["type"] == "missing") and not _only_follows(error, found)
+            ),
         ]
+    return (None if empty else checked), empty
+
+
+def _given(node: Node, kind: Any) -> Plain:
+    """Return the bare values; settings that were left empty count as not given.
+
+    A name that one chooses, such as a document's, stays: it may be one that there is not.
+    """
+    if isinstance(node.value, dict):
+        fields = kind.model_fields if is_model(kind) else {}
+        values = get_args(kind)[1:] if get_origin(kind) is dict else ()
+        if values:
+            nothing: Plain = {} if model_in(values[0]) else ""
+            return {
+                key: nothing if child.value is None else _given(child, values[0])
+                for key, child in node.value.items()
+            }
+        return {
+            key: _given(child, fields[key].annotation if key in fields else None)
+            for key, child in node.value.items()
+            if child.value is not None
+        }
+    if isinstance(node.value, list):
+        return [_given(child, model_in(kind)) for child in node.value]
+    return plain(node)
 
 
 def _only_follows(error: ErrorDetails, found: list[ErrorDetails]) -> bool:
@@ -131,20 +157,7 @@ def _missing(
 def _unknown(
     _: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]
 ) -> tuple[Code, str, str]:
-    word, known = str(path[-1]), _known_keys(model, path[:-1])
-    otherwise = one_of(known) if len(known) < _FEW else "delete it, or see content/program.yaml."
-    # Often a setting is only indented too little.
-    below = {key: name for name, key in _second_level(model)}
-    near = difflib.get_close_matches(word, below, n=1, cutoff=0.8) if len(path) == 1 else []
-    if near:
-        otherwise = f'did you mean "{near[0]}" below "{below[near[0]]}:"?'
-    fix = did_you_mean(word, known, otherwise)
-    return Code.UNKNOWN_KEY, f'"{brief(word)}" is not a setting here.', fix
-
-
-def _second_level(model: type[BaseModel]) -> list[tuple[str, str]]:
-    """Return the names of a model's groups, each with the names of the settings in it."""
-    return [(name, key) for name in model.model_fields for key in _known_keys(model, (name,))]
+    return unknown_key(str(path[-1]), model, path[:-1])
 
 
 def _choice(
@@ -206,19 +219,3 @@ def _shown(error: ErrorDetails) -> str:
 def _name(path: tuple[str | int, ...]) -> str:
     steps = (str(step + 1) if isinstance(step, int) else brief(step) for step in path)
     return ".".join(steps) or "the file"
-
-
-def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """Return the names of the fields of the model that lies at a path."""
-    found: type[BaseModel] | None = model
-    for step in path:
-        if found is not None and isinstance(step, str) and step in found.model_fields:
-            found = _model_in(found.model_fields[step].annotation)
-    return list(found.model_fields) if found else []
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_in(argument) for argument in get_args(annotation))
-    return next((model for model in inner if model), None)

@@ -10,11 +10,12 @@ import re
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from formgen.codes import Code
 from formgen.findings import brief
+from formgen.model.everyday_dates import likely_date, likely_time
 
 MAX_ID = 64
 # Templates find the base pack under this name.
@@ -30,6 +31,12 @@ def _one_line(text: str) -> str:
 
 
 def _id(text: str) -> str:
+    if text.startswith("-"):
+        raise PydanticCustomError(
+            Code.BAD_ID,
+            '"{value}" must start with a letter or a digit.|write `{bare}`.',
+            {"value": brief(text), "bare": brief(text.lstrip("-")) or "local-1245"},
+        )
     if not re.fullmatch(rf"[a-z0-9-]{{1,{MAX_ID}}}", text):
         raise PydanticCustomError(
             Code.BAD_ID,
@@ -56,13 +63,33 @@ def _pack(text: str) -> str:
 
 
 def _colour(text: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+    typed = text.replace(" ", "").lower()
+    bare = typed.removeprefix("#")
+    if re.fullmatch(r"[0-9a-f]{3}", bare):
+        return "#" + "".join(2 * digit for digit in bare)
+    if re.fullmatch(r"[0-9a-f]{6}", bare):
+        return f"#{bare}"
+    named = _named_colour(typed)
+    if not named:
         raise PydanticCustomError(
             Code.BAD_COLOUR,
-            '"{value}" is not a color.|write it as #RRGGBB.',
+            '"{value}" is not a color.|write it as #RRGGBB, or as a name such as navy.',
             {"value": brief(text)},
         )
-    return text.lower()
+    return named
+
+
+def _named_colour(name: str) -> str:
+    """Return a color by its name in CSS, as #rrggbb, or nothing."""
+    if not name.isalpha():
+        return ""
+    # Read here alone, since few need it.
+    from tinycss2.color3 import RGBA, parse_color  # type: ignore[import-untyped]
+
+    found = parse_color(name)
+    if not isinstance(found, RGBA) or found.alpha != 1:
+        return ""
+    return "#" + "".join(f"{round(255 * part):02x}" for part in found[:3])
 
 
 def _link(text: str) -> str:
@@ -109,18 +136,20 @@ def _date(text: str) -> str:
         if text:
             dt.date.fromisoformat(text)
     except ValueError:
+        meant = likely_date(text)
+        fix = f"write it as {meant}." if meant else "YYYY-MM-DD, month 01-12."
         raise PydanticCustomError(
-            Code.BAD_DATE,
-            '"{value}" is not a date.|YYYY-MM-DD, month 01-12.',
-            {"value": brief(text)},
+            Code.BAD_DATE, '"{value}" is not a date.|{fix}', {"value": brief(text), "fix": fix}
         ) from None
     return text
 
 
 def _time(text: str) -> str:
     if text and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
+        meant = likely_time(text)
+        fix = f"write it as {meant}." if meant else "e.g. 8:30 or 20:00."
         raise PydanticCustomError(
-            Code.BAD_TIME, '"{value}" is not a time.|e.g. 8:30 or 20:00.', {"value": brief(text)}
+            Code.BAD_TIME, '"{value}" is not a time.|{fix}', {"value": brief(text), "fix": fix}
         )
     return text
 
@@ -146,11 +175,20 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _plain_digits(value: Any) -> Any:
+    """Take digits alone: Python reads `0_3` as 3, and the digits of every script."""
+    if isinstance(value, str) and not re.fullmatch(r"[-+]?[0-9]+", value.strip()):
+        raise PydanticKnownError("int_parsing")
+    return value
+
+
 def kind(name: str) -> Any:
     """Return what tells readers of a type's shape which kind of value it is."""
     return Field(json_schema_extra={"kind": name})
 
 
+# Beside `int` and its limits.
+PLAIN_DIGITS = BeforeValidator(_plain_digits)
 Text = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=600)]
 Needed = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=200)]
 Texts = Annotated[tuple[Needed, ...], Field(max_length=60)]

@@ -31,6 +31,7 @@ from formgen.findings import brief
 from formgen.model.forms.field_types.base import FieldType
 from formgen.model.forms.field_types.registry import cell_types, field_types
 from formgen.model.forms.field_types.text import TEXT
+from formgen.model.values import PLAIN_DIGITS
 
 # What the answer that `or_other` adds is called, as in XLSForm.
 OTHER = "other"
@@ -39,7 +40,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 # A title, or a purpose; those of the layers below hold where there is none.
 Naming = Annotated[str, StringConstraints(max_length=600)]
-Width = Annotated[int, Limits(ge=1, le=6)]
+Width = Annotated[int, Limits(ge=1, le=6), PLAIN_DIGITS]
 # A column of the roster that fills a place in, where a document is made for a person.
 RosterName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
 
@@ -122,7 +123,7 @@ def _columns_kind(value: Any) -> str:
 
 # Side by side: so many choices of a select, or these columns of a table.
 Columns = Annotated[
-    Annotated[Annotated[int, Limits(ge=1, le=4)], Tag("number")]
+    Annotated[Annotated[int, Limits(ge=1, le=4), PLAIN_DIGITS], Tag("number")]
     | Annotated[tuple[Column, ...], Tag("list")],
     Discriminator(_columns_kind),
     BeforeValidator(_columns),
@@ -149,11 +150,11 @@ class Field(Part):
     label: Label
     hint: Annotated[str, StringConstraints(max_length=400)] = ""
     width: Width = 6
-    lines: Annotated[int, Limits(ge=1, le=40)] = 3
-    rows: Annotated[int, Limits(ge=1, le=40)] = 6
+    lines: Annotated[int, Limits(ge=1, le=40), PLAIN_DIGITS] = 3
+    rows: Annotated[int, Limits(ge=1, le=40), PLAIN_DIGITS] = 6
     required: bool = False
     read_only: bool = False
-    max_length: Annotated[int, Limits(ge=0, le=10000)] = 0
+    max_length: Annotated[int, Limits(ge=0, le=10000), PLAIN_DIGITS] = 0
     comb: bool = False
     choices: tuple[
         Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=str | Choice)], ...

@@ -62,67 +62,72 @@ def quoted(text: str) -> str:
 
 def lost_in_scalar(lines: list[str], event: yaml.ScalarEvent) -> Lost | None:
     """Return what of a text would be lost, or printed though nobody means it."""
-    if event.style in {"|", ">"} or event.start_mark is None or event.end_mark is None:
+    start, end, value = event.start_mark, event.end_mark, str(event.value)
+    if start is None or end is None or event.style in {"|", ">"}:
         return None
-    value = str(event.value)
-    cut = lost_after(lines, event.start_mark, event.end_mark, value)
-    return (
-        cut or (value and _joined(lines, event)) or (value and _loose_quote(value, event)) or None
-    )
+    cut = lost_after(lines, start, end, value)
+    if cut or not value:
+        return cut
+    if event.style:
+        return _closed_late(lines, start, end)
+    return _joined(lines, start, end) or _loose_quote(value, start)
 
 
-def lost_after(lines: list[str], start: Mark, end: Mark, value: str | None = None) -> Lost | None:
+def lost_after(
+    lines: list[str], start: Mark | None, end: Mark | None, value: str | None = None
+) -> Lost | None:
     """Return what stands after a value and looks like part of it: a comment too near."""
-    line = lines[end.line] if end.line < len(lines) else ""
-    comment = _COMMENT.fullmatch(line, end.column)
-    if not comment or not comment[1] or (len(comment[1]) >= _TWO_SPACES and _stands(start, end)):
+    if start is None or end is None or end.line >= len(lines):
+        return None
+    comment = _COMMENT.fullmatch(lines[end.line], end.column)
+    written = (start.line, start.column) != (end.line, end.column)
+    if not comment or not comment[1] or (written and len(comment[1]) >= _TWO_SPACES):
         return None
     typed = comment[2].rstrip()
-    before = lines[start.line][: start.column].strip()
-    shown = brief(line[start.column if start.line == end.line else 0 : end.column].strip())
-    read = f"only {shown if value is None else quoted(brief(value))} is read" if shown else ""
-    message = f'{read or "nothing is read here"}, since "{brief(typed)}" is taken for a comment.'
-    rest = f"{value} {typed}".strip() if value is not None else ""
-    whole = f"write `{f'{before} {quoted(rest)}'.strip()}`" if rest else "put quotes round the text"
-    aside = "two spaces before its #" if shown else "a line of its own"
-    fix = f"{whole}; a comment needs {aside}."
+    read, fix = "nothing is read here", "put quotes round the text"
+    if written and value is None:
+        read = f"only {brief(lines[end.line][: end.column].strip())} is read"
+    elif written:
+        read = f"only {quoted(brief(value or ''))} is read"
+    if value is not None:
+        line = f"{lines[start.line][: start.column].strip()} {quoted(f'{value} {typed}'.strip())}"
+        fix = f"write `{line.strip()}`"
+    message = f'{read}, since "{brief(typed)}" is taken for a comment.'
+    aside = "two spaces before its #" if written else "a line of its own"
+    fix = f"{fix}; a comment needs {aside}."
     return Lost(end.line, comment.start(2), Code.CUT_VALUE, message, fix)
 
 
-def _stands(start: Mark, end: Mark) -> bool:
-    """Tell whether anything was written for a value."""
-    return (start.line, start.column) != (end.line, end.column)
-
-
-def _joined(lines: list[str], event: yaml.ScalarEvent) -> Lost | None:
-    """Return a line that would be joined to the text above it, and was meant as a line apart."""
-    start, end = event.start_mark, event.end_mark
+def _closed_late(lines: list[str], start: Mark, end: Mark) -> Lost | None:
+    """Return a quote that runs over the settings below it, up to the next quote."""
     first = lines[start.line]
     indent = len(first) - len(first.lstrip(" "))
-    for row in range(start.line + 1, min(end.line + 1, len(lines))):
-        line = lines[row]
-        blank = len(line) - len(line.lstrip())
-        if event.style:
-            if blank <= indent and _KEY_LINE.match(line):
-                message = f"the quote that opens here closes only on line {end.line + 1}."
-                fix = "write a quote at the end of the text, on its own line."
-                return Lost(start.line, start.column, Code.JOINED_LINES, message, fix)
-        elif _OWN_LINE.match(line, blank):
-            message = f'"{brief(line.strip())}" would be joined to the line above it.'
-            return Lost(row, blank, Code.JOINED_LINES, message, REWRITE)
+    for line in lines[start.line + 1 : end.line + 1]:
+        if len(line) - len(line.lstrip()) <= indent and _KEY_LINE.match(line):
+            message = f"the quote that opens here closes only on line {end.line + 1}."
+            fix = "write a quote at the end of the text, on its own line."
+            return Lost(start.line, start.column, Code.JOINED_LINES, message, fix)
     return None
 
 
-REWRITE = "write a setting as `name: value`, an item as `- item`, below the others of its kind."
+def _joined(lines: list[str], start: Mark, end: Mark) -> Lost | None:
+    """Return a line that would be joined to the text above it, and was meant as a line apart."""
+    for row in range(start.line + 1, min(end.line + 1, len(lines))):
+        line = lines[row]
+        blank = len(line) - len(line.lstrip())
+        if _OWN_LINE.match(line, blank):
+            message = f'"{brief(line.strip())}" would be joined to the line above it.'
+            fix = "write a setting as `name: value` and an item as `- item`, below the one above."
+            return Lost(row, blank, Code.JOINED_LINES, message, fix)
+    return None
 
 
-def _loose_quote(value: str, event: yaml.ScalarEvent) -> Lost | None:
+def _loose_quote(value: str, start: Mark) -> Lost | None:
     """Return a quote that would be printed, and was to mark where a text starts or ends."""
     text = value.strip()
-    if event.style or not text or not _has_loose_quote(text):
+    if not text or not _has_loose_quote(text):
         return None
     bare = text.strip(_DOUBLE + _SINGLE + "\"'").strip()
-    start = event.start_mark
     message = f"the quotes of {brief(text)} would be printed."
     fix = f"write `{quoted(bare)}`; to print them, `{quoted(text)}`."
     return Lost(start.line, start.column, Code.LOOSE_QUOTE, message, fix)
