@@ -136,14 +136,16 @@ def test_a_promised_message_is_given(marked, said, tmp_path):
     assert lines_of(found, tmp_path) == [f"local.yaml:{line}:{column}: {said}"]
 
 
-def test_a_promised_message_is_given_for_4_bytes_that_are_not_utf_8(tmp_path):
-    (tmp_path / "local.yaml").write_bytes("local:\n  name: Café\n".encode("latin-1"))
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-be", "utf-8-sig"])
+def test_a_local_is_read_as_other_editors_save_it(encoding, tmp_path):
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    text = minimal("program: {name: Café}")
+    (tmp_path / "local.yaml").write_bytes(f"{mark}{text}".encode(encoding))
 
-    found = findings_of(tmp_path / "local.yaml")
+    kit = resolve(tmp_path / "local.yaml")
 
-    assert lines_of(found, tmp_path) == [
-        "local.yaml:2:12: error[not-utf8]: byte 0xE9 is not UTF-8. Fix: save the file as UTF-8."
-    ]
+    assert kit.settings.program.name == "Café"
+    assert [each.code for each in kit.warnings] == ["other-encoding"] * (encoding == "cp1252")
 
 
 # --- Values are text ---------------------------------------------------------------------

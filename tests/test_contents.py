@@ -190,12 +190,15 @@ def test_what_is_wrong_with_a_letter_is_found_at_its_place(text, lines, tmp_path
 
 def test_a_letter_that_is_not_utf8_is_a_finding(tmp_path):
     kit = overlaid(tmp_path, {LETTER: "Words."})
-    (tmp_path / LETTER).write_bytes(b"Words, caf\xe9.")
+    (tmp_path / LETTER).write_bytes(b"Words, caf\x81.")
     wording, _ = words_context(kit)
     document = document_of(kit, "start-up-notice")
 
     assert lines_of(findings_in(lambda: read_letter(kit, document, wording)), tmp_path) == [
-        f"{LETTER}:1:11: error[not-utf8]: byte 0xE9 is not UTF-8. Fix: save the file as UTF-8."
+        (
+            f"{LETTER}:1:1: error[not-utf8]: byte 0x81 belongs to no letter."
+            " Fix: save it as UTF-8 (Notepad: «Save as», «Encoding»; Excel: «CSV UTF-8»)."
+        )
     ]
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen.findings import InputError
-from formgen.sources.tables.csv_cells import csv_rows, is_legacy
+from formgen.sources.tables.csv_cells import csv_rows
+from formgen.sources.text_files import is_legacy
 from tests.support.locals import lines_of
 
 
@@ -80,7 +81,7 @@ def test_lines_are_counted_after_the_line_that_tells_the_separator(tmp_path):
             b"a\n\x81\n",
             (
                 "roster.csv:2:1: error[not-utf8]: byte 0x81 belongs to no letter. "
-                "Fix: save the file as CSV UTF-8."
+                "Fix: save it as UTF-8 (Notepad: «Save as», «Encoding»; Excel: «CSV UTF-8»)."
             ),
         ),
         (

@@ -100,12 +100,12 @@ def test_a_style_sheet_of_the_local_takes_the_place_of_the_base_packs(tmp_path):
 
 def test_a_style_sheet_that_is_not_utf8_is_a_finding(tmp_path):
     kit = overlaid(tmp_path, {"templates/styles/tokens.css": "x"})
-    (tmp_path / "templates" / "styles" / "tokens.css").write_bytes(b"/* caf\xe9 */")
+    (tmp_path / "templates" / "styles" / "tokens.css").write_bytes(b"/* caf\x81 */")
 
     assert lines_of(findings_in(lambda: composed(kit)), tmp_path) == [
         (
-            "templates/styles/tokens.css:1:7: error[not-utf8]: byte 0xE9 is not UTF-8."
-            " Fix: save the file as UTF-8."
+            "templates/styles/tokens.css:1:1: error[not-utf8]: byte 0x81 belongs to no letter."
+            " Fix: save it as UTF-8 (Notepad: «Save as», «Encoding»; Excel: «CSV UTF-8»)."
         )
     ]
 

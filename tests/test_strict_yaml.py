@@ -499,27 +499,52 @@ def test_a_file_at_the_limit_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("raw", "line", "column", "byte"),
+    ("raw", "line", "byte"),
     [
-        (b"local:\n  name: x\nb: Caf\xe9\n", 3, 7, "E9"),
-        ("a: é\nb: éé".encode() + b"\xff", 2, 6, "FF"),
-        (b"\xef\xbb\xbfa: \xe9", 1, 4, "E9"),
-        ("a: b\n".encode("utf-16"), 1, 1, "FF"),
-        (b"a: \xed\xa0\x80", 1, 4, "ED"),
-        (b"a: \xc0\xaf", 1, 4, "C0"),
+        (b"local:\n  name: x\nb: \x81", 3, "81"),
+        (b"\xef\xbb\xbfa: \xe9", 1, "E9"),
+        (b"a: \xc3\x28 \x90", 1, "90"),
+        ("a: b".encode("utf-16") + b"\x00", 1, "00"),
     ],
-    ids=["latin-1", "after letters of two bytes", "after a BOM", "UTF-16", "surrogate", "overlong"],
+    ids=["no letter of Windows", "after a BOM", "overlong", "half a character of UTF-16"],
 )
-def test_bytes_that_are_not_utf_8_are_named_where_they_stand(raw, line, column, byte, tmp_path):
+def test_bytes_that_are_no_letter_are_named_where_they_stand(raw, line, byte, tmp_path):
     path = tmp_path / "local.yaml"
     path.write_bytes(raw)
 
     assert refused_file(path, tmp_path) == [
         (
-            f"local.yaml:{line}:{column}: error[not-utf8]: byte 0x{byte} is not UTF-8."
-            " Fix: save the file as UTF-8."
+            f"local.yaml:{line}:1: error[not-utf8]: byte 0x{byte} belongs to no letter."
+            " Fix: save it as UTF-8 (Notepad: «Save as», «Encoding»; Excel: «CSV UTF-8»)."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("there", "fix"),
+    [
+        (("local.yaml.txt",), "there is local.yaml.txt: rename it, or name it so."),
+        (("Local.yaml",), "there is Local.yaml: rename it, or name it so."),
+        (("local (1).yml",), "there is local (1).yml: rename it, or name it so."),
+        (("notes.txt",), "check the name."),
+    ],
+)
+def test_a_missing_file_is_looked_for_under_names_like_its_own(there, fix, tmp_path):
+    for name in there:
+        (tmp_path / name).touch()
+
+    assert refused_file(tmp_path / "local.yaml", tmp_path) == [
+        f"local.yaml: error[no-file]: local.yaml does not exist. Fix: {fix}"
+    ]
+
+
+def test_a_local_is_looked_for_where_locals_usually_lie(tmp_path):
+    usual = tmp_path / "content" / "locals" / "maple"
+    usual.mkdir(parents=True)
+
+    [line] = refused_file(tmp_path / "maple", tmp_path)
+
+    assert line.endswith("maple does not exist. Fix: did you mean content/locals/maple?")
 
 
 def test_a_missing_file_is_a_finding(tmp_path):

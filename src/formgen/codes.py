@@ -33,12 +33,14 @@ class Code(StrEnum):
     UNREADABLE = "unreadable"
     TOO_BIG = "too-big"
     NOT_UTF8 = "not-utf8"
+    OTHER_ENCODING = "other-encoding", _WARNING
     CONTROL_CHAR = "control-char"
     BAD_PATH = "bad-path"
     EXISTS = "exists"
     CHANGED = "changed"
     CANNOT_WRITE = "cannot-write"
     NOT_OURS = "not-ours", _WARNING
+    UNREAD_FILE = "unread-file", _WARNING
     BROKEN_INSTALLATION = "broken-installation"
     # Of those who work on formgen.
     NO_CHECKOUT = "no-checkout"

@@ -23,13 +23,20 @@ from formgen.model.packets import (
 from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
+from formgen.model.wording.files import check_files
 from formgen.model.wording.titles import Naming, name_documents, name_packets
 from formgen.model.wording.words import check_defaults, read_words
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
 from formgen.sources.pack_files.lock_file import Lock, read_lock
 from formgen.sources.pack_files.stale_overlays import check_stale
-from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
+from formgen.sources.paths import (
+    CATALOG_FILE,
+    PACK_FILE,
+    WORDS,
+    language_path,
+    settings_paths,
+)
 from formgen.sources.pictures import Picture, read_picture
 from formgen.sources.settings import asked_language
 from formgen.sources.strict_yaml import read_yaml
@@ -123,7 +130,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
     tree = whole
     findings += check_rules(settings, tree, catalog)
-    findings += _missing_content(stack, catalog, catalog_tree, settings)
+    findings += check_files(stack, catalog, catalog_tree, language)
     logo = _read_logo(settings, tree, findings)
     documents = tuple(_documents(settings, catalog, catalog_tree, named, findings))
     chapters = _chapters(stack, catalog, settings.language)
@@ -195,19 +202,6 @@ def _unprintable(own: Node) -> Iterator[Finding]:
             shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
             message = f"no pack font has {shown}."
             yield Finding(leaf.place, Code.NO_GLYPH, message, "use other letters for it.")
-
-
-def _missing_content(
-    stack: Stack, catalog: Catalog, tree: Node, settings: Settings
-) -> Iterator[Finding]:
-    for name, document in catalog.documents.items():
-        path = language_path(settings.language, document.content)
-        there = stack.names_in(path, ".md") if document.kind == "manual" else stack.find(path)
-        if not there:
-            place = (tree.get("documents", name, "content") or tree).place
-            yield Finding(
-                place, Code.NO_FILE, f"no layer has {path}.", "add the file, or correct its name."
-            )
 
 
 def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:

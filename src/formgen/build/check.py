@@ -35,6 +35,7 @@ from formgen.pdf.versions import source_hash
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.tree import Node
+from formgen.sources.unread_files import files_named, names_beside
 
 _TABLE = {output.id: output for output in OUTPUTS}
 
@@ -73,6 +74,7 @@ def _goals(checked: Sequence[Checked], program: Digest) -> Iterator[Task]:
     for number, each in enumerate(checked):
         try:
             stack, own = read_stack(each.local)
+            each.findings += names_beside(stack.local.folder, files_named(own))
             each.stack, inputs = read_layers(reader, stack, own)
         except InputError as problem:
             each.findings += problem.findings

@@ -48,6 +48,7 @@ from formgen.sources.paths import FOLDERS, language_path
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.styles import added_to
 from formgen.sources.tree import Node
+from formgen.sources.unread_files import files_named, names_beside
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Site:
 def kit_task(site: Site, report: KitReport) -> Task:
     """Return what makes the kit of a local and fills in its report. Raises InputError."""
     stack, own = read_stack(report.local)
+    report.findings += names_beside(stack.local.folder, files_named(own))
     stack, inputs = read_layers(site.reader, stack, own)
     about = (site.program, site.choice, str(site.out.resolve()), inputs.whole)
     return Task(

@@ -17,11 +17,11 @@ from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.report import Progress, silent
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, relative_to
+from formgen.sources.paths import TEXTS
 from formgen.sources.text_files import read_text
 from formgen.sources.yaml_mistakes.lost_text import lines_of
 
-# Files whose lines are shown beside what is wrong with them, and so much of a line each way.
-_EDITED = {".yaml", ".md", ".j2", ".css"}
+# So much of a line is shown on each side of a place.
 _BESIDE = 50
 # What is typed to leave a value empty, since nothing typed means the one that is offered.
 NOTHING = "-"
@@ -52,7 +52,7 @@ def _shown_place(place: Place) -> list[str]:
 
     Of the files that people edit by hand alone: what stands in a roster is nobody's to show.
     """
-    if not place.line or place.file.suffix not in _EDITED:
+    if not place.line or place.file.suffix not in TEXTS:
         return []
     try:
         line = lines_of(read_text(place.file))[place.line - 1]

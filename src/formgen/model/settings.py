@@ -1,8 +1,7 @@
 """The settings of a local's program: their shape and their types.
 
-The defaults are not here but in the base pack's `content/program.yaml`, the lowest layer of the
-stack; so a setting is required here exactly if it must come from some layer. What each means stands
-in `content/en/settings.yaml`. `values.py` checks single values, `rules.py` several together.
+The defaults are in `content/program.yaml`, the lowest layer, and what each means in
+`content/en/settings.yaml`. `values.py` checks single values, `rules.py` several together.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # What a layer holds: words, looks, and files that pages show.
 CONTENT, TEMPLATES, ASSETS = FOLDERS = ("content", "templates", "assets")
+# The endings of files that people edit.
+TEXTS = frozenset({".yaml", ".md", ".j2", ".css"})
 # Beside them: the locals of a pack, and the packs that locals build on.
 LOCALS, PACKS = "locals", "packs"
 

@@ -1,26 +1,36 @@
-"""Read text files: whole, of a sensible size, and in UTF-8."""
+"""Read text files: whole, of a sensible size, in UTF-8 or as other editors save them."""
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.files import File
+from formgen.sources.near_names import remedy_for_missing
 
 MAX_BYTES = 1_000_000
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAVE_AS = "save it as UTF-8 (Notepad: «Save as», «Encoding»; Excel: «CSV UTF-8»)."
+_LOOK = "look whether they are right, or save the file as UTF-8."
 
 
 def read_text(file: Path | File) -> str:
-    """Return a file's text; raise InputError if it is missing, huge or not UTF-8."""
+    """Return a file's text; raise InputError if it is missing, huge or no text."""
     file = file if isinstance(file, File) else File(file)
     path = file.path
     try:
         if file.data is None and not path.is_file():
-            what = "is a folder or a device" if path.exists() else "does not exist"
-            raise InputError(
-                [Finding(Place(path), Code.NO_FILE, f"{path.name} {what}.", "check the name.")]
-            )
+            there = path.exists()
+            what = "is a folder or a device" if there else "does not exist"
+            fix = "check the name." if there else remedy_for_missing(path)
+            raise InputError([Finding(Place(path), Code.NO_FILE, f"{path.name} {what}.", fix)])
         if file.size > MAX_BYTES:
             raise InputError(
                 [
@@ -38,13 +48,50 @@ def read_text(file: Path | File) -> str:
         raise InputError(
             [Finding(Place(path), Code.UNREADABLE, message, "check its permissions.")]
         ) from None
+    return decode_text(path, raw)
+
+
+def decode_text(path: Path, data: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or as old Windows programs write it.
+
+    Raises InputError if it is none of them.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(path, data[len(mark) :], encoding)
     try:
-        return raw.decode("utf-8-sig")
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # What a Windows of western Europe or America calls «ANSI», or CSV without more words.
+        return _decoded(path, data, "cp1252")
+
+
+def _decoded(path: Path, data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
     except UnicodeDecodeError as problem:
-        # What stands before the bad byte was decoded without an error; a BOM is not in it.
-        before = problem.object[: problem.start].decode("utf-8")
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = f"byte 0x{problem.object[problem.start]:02X} is not UTF-8."
-        raise InputError(
-            [Finding(place, Code.NOT_UTF8, message, "save the file as UTF-8.")]
-        ) from None
+        line = data.count(b"\n", 0, problem.start) + 1
+        message = f"byte 0x{data[problem.start]:02X} belongs to no letter."
+        place = Place(path, line, 1)
+        raise InputError([Finding(place, Code.NOT_UTF8, message, _SAVE_AS)]) from None
+
+
+def is_legacy(data: bytes) -> bool:
+    """Tell whether a file is in a Windows encoding, so that its letters had to be guessed."""
+    if any(data.startswith(mark) for mark, _ in _BOMS):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def encoding_notices(files: Iterable[File]) -> Iterator[Finding]:
+    """Yield a warning for each file whose letters had to be guessed. Raises OSError."""
+    for file in files:
+        if is_legacy(file.read_bytes()):
+            message = (
+                f"{file.name} is not in UTF-8, so letters such as é were read as Windows has them."
+            )
+            yield Finding(Place(file.path), Code.OTHER_ENCODING, message, _LOOK)

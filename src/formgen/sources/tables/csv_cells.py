@@ -12,13 +12,9 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
+from formgen.sources.text_files import decode_text
 
 _SEPARATORS = (",", ";", "\t")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # A line that tells Excel the separator, and is not part of the table.
 _TOLD = "sep="
 Row = list[tuple[int, int, str]]
@@ -36,38 +32,10 @@ def csv_rows(path: Path, data: bytes) -> list[Row]:
 
 
 def _decode(path: Path, data: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _decoded(path, data[len(mark) :], encoding)
-    if b"\0" in data[:2000]:
+    if b"\0" in data[:2000] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         message = f"{path.name} is no text."
         raise InputError([Finding(Place(path), Code.NOT_TEXT, message, "save it as CSV UTF-8.")])
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        # What Excel calls «CSV» without more words, on a Windows of western Europe or America.
-        return _decoded(path, data, "cp1252")
-
-
-def _decoded(path: Path, data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        message = f"byte 0x{data[problem.start]:02X} belongs to no letter."
-        fix = "save the file as CSV UTF-8."
-        raise InputError([Finding(Place(path, line, 1), Code.NOT_UTF8, message, fix)]) from None
-
-
-def is_legacy(data: bytes) -> bool:
-    """Tell whether a file is in a Windows encoding, so that its letters had to be guessed."""
-    if any(data.startswith(mark) for mark, _ in _BOMS):
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False
+    return decode_text(path, data)
 
 
 def _separator(text: str) -> str:

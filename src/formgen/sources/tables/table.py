@@ -7,7 +7,8 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.sources.tables.csv_cells import csv_rows, is_legacy
+from formgen.sources.tables.csv_cells import csv_rows
+from formgen.sources.text_files import is_legacy
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000

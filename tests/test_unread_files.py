@@ -1,0 +1,107 @@
+"""unread_files.py: what lies in a local's folder and is never read is said, with what was meant."""
+
+import pytest
+
+from formgen.sources.unread_files import names_beside
+from tests.support.locals import findings_of, lines_of, minimal, write, write_local
+
+# Where a file lies, what it holds, and the remedy; nothing for one that is read.
+LETTERS = "content/en/letters"
+FILES = {
+    "a second ending": (
+        f"{LETTERS}/mentor-thank-you.md.txt",
+        f"did you mean {LETTERS}/mentor-thank-you.md?",
+    ),
+    "of a word processor": (
+        f"{LETTERS}/mentor-thank-you.docx",
+        f"did you mean {LETTERS}/mentor-thank-you.md?",
+    ),
+    "a copy": (
+        f"{LETTERS}/mentor-thank-you (1).md",
+        f"did you mean {LETTERS}/mentor-thank-you.md?",
+    ),
+    "misspelt": (f"{LETTERS}/mentor-thankyou.md", f"did you mean {LETTERS}/mentor-thank-you.md?"),
+    "of another folder": (
+        "content/en/letter/mentor-thank-you.md",
+        f"did you mean {LETTERS}/mentor-thank-you.md?",
+    ),
+    "of no folder": ("content/mentor-thank-you.md", f"did you mean {LETTERS}/mentor-thank-you.md?"),
+    "of another language": (
+        "content/es/letters/mentor-thank-you.md",
+        f"did you mean {LETTERS}/mentor-thank-you.md?",
+    ),
+    "a form that is not listed": (
+        "content/en/forms/parking-permit.yaml",
+        "list it in content/documents.yaml, or delete it.",
+    ),
+    "settings of packs": ("content/program.yaml", "write these settings into local.yaml."),
+    "a template": ("templates/leter.html.j2", "did you mean templates/letter.html.j2?"),
+    "a new template": ("templates/poster.html.j2", "name it in a template of yours, or delete it."),
+    "a picture": ("assets/photo.jpg", "name it in a template of yours, or delete it."),
+    "a letter of its own": (f"{LETTERS}/mentor-thank-you.md", ""),
+    "a chapter of its own": ("content/en/manual/45-our-story.md", ""),
+    "small words": ("content/en/words.yaml", ""),
+    "more of a style": ("templates/styles/print.more.css", ""),
+    "hidden": (f"{LETTERS}/.mentor-thank-you.md.swp", ""),
+    "left behind by a word processor": (f"{LETTERS}/~$mentor-thank-you.md", ""),
+    "left behind by Windows": ("assets/Thumbs.db", ""),
+    "notes beside": ("notes.txt", ""),
+}
+TEXT = {".md": "# Words\n", ".yaml": "{}\n"}
+
+
+def unread(folder):
+    text = minimal("language: en")
+    local = write_local(folder, text)
+    return [each for each in findings_of(local) if each.code == "unread-file"]
+
+
+@pytest.mark.parametrize(("path", "fix"), FILES.values(), ids=FILES)
+def test_a_file_that_nothing_reads_is_a_warning_with_what_was_meant(path, fix, tmp_path):
+    write(tmp_path / path, TEXT.get(path[path.rfind(".") :], ""))
+
+    lines = lines_of(unread(tmp_path), tmp_path)
+
+    name = path.rpartition("/")[2]
+    said = f"{path}: warning[unread-file]: nothing reads {name} here. Fix: {fix}"
+    assert lines == ([said] if fix else [])
+
+
+def test_what_another_file_names_is_read(tmp_path):
+    write(tmp_path / "assets" / "photo.svg", "<svg/>")
+    write(tmp_path / "templates" / "partials" / "credits.html.j2", "{{ asset('photo.svg') }}")
+
+    assert unread(tmp_path) == []
+
+
+def test_a_folder_where_a_file_would_be_is_named(tmp_path):
+    (tmp_path / "templates" / "letter.html.j2").mkdir(parents=True)
+
+    [line] = lines_of(unread(tmp_path), tmp_path)
+
+    assert "letter.html.j2 is a folder" in line
+
+
+# What lies beside local.yaml, and the remedies that are said.
+BESIDE = {
+    "the settings with a second ending": (
+        ("local.yaml.txt",),
+        ["delete the one that is not right."],
+    ),
+    "a copy of the settings": (("local (1).yaml",), ["delete the one that is not right."]),
+    "a logo in capitals": (("Logo.PNG",), ["rename it to logo.png."]),
+    "a logo with an ending too many": (("logo.png.png",), ["rename it to logo.png."]),
+    "a downloaded roster": (("roster (1).xlsx",), ["rename it to roster.xlsx."]),
+    "a roster with two endings": (("roster.xlsx.xlsx",), ["rename it to roster.xlsx."]),
+    "a folder": (("contents",), ["rename it to content."]),
+    "what is nobody's": (("notes.txt", "photo.png", "minutes 2026.docx", ".local.yaml.swp"), []),
+    "what is read": (("roster.csv", "logo.png", "templates", "packs", "formgen.lock"), []),
+}
+
+
+@pytest.mark.parametrize(("names", "fixes"), BESIDE.values(), ids=BESIDE)
+def test_what_is_nearly_a_file_that_is_read_is_a_warning(names, fixes, tmp_path):
+    for name in ("local.yaml", *names):
+        (tmp_path / name).touch()
+
+    assert [each.fix for each in names_beside(tmp_path, ("logo.png",))] == fixes
