@@ -195,3 +195,18 @@ def test_a_local_can_add_a_document_and_change_what_one_is_called(tmp_path):
     assert kit.documents[0].naming.title.value == "Handbook"
     assert [document.id for document in kit.documents][-1] == "journal"
     assert kit.documents[-1].privacy == "private"
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "near"),
+    [("handling", "comittee", "committee"), ("audience", "everybody", "everyone")],
+)
+def test_advice_and_readers_that_have_no_words_are_findings(key, word, near, tmp_path):
+    text = f"documents: {{manual: {{{key}: {word}}}}}\n"
+    write(tmp_path / CATALOG_FILE, text)
+
+    [finding] = findings_of(write_local(tmp_path))
+
+    assert (finding.code, finding.place.column) == ("bad-choice", text.index(word) + 1)
+    assert finding.message == f'"{word}" is not a choice for documents.manual.{key}.'
+    assert f'did you mean "{near}"?' in finding.fix

@@ -273,11 +273,15 @@ def test_a_chapter_of_the_local_takes_the_place_of_the_base_packs(tmp_path):
     assert len(chapters) == len(BASE_CHAPTERS)
 
 
-def test_a_chapter_without_a_title_stays(tmp_path):
-    chapters = chapters_of(overlaid(tmp_path, {f"{CHAPTERS}/{BASE_CHAPTERS[0]}": "Words.\n"}))
+def test_a_chapter_without_a_title_is_a_finding(tmp_path):
+    kit = overlaid(tmp_path, {f"{CHAPTERS}/{BASE_CHAPTERS[0]}": "Words.\n"})
 
-    assert chapters[0].chapter.title == ""
-    assert chapters[0].chapter.html == '<p class="opening">Words.</p>\n'
+    assert lines_of(findings_in(lambda: chapters_of(kit)), tmp_path) == [
+        (
+            "content/en/manual/10-introduction.md:1:1: error[no-title]: this chapter has no title."
+            " Fix: write `# ` and the title on its first line."
+        )
+    ]
 
 
 def test_what_is_no_file_of_the_layer_is_no_chapter(tmp_path):

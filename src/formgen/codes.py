@@ -128,6 +128,7 @@ class Code(StrEnum):
 
     NO_FENCE = "no-fence"
     NO_TEXT = "no-text"
+    NO_TITLE = "no-title"
     NO_TEMPLATE = "no-template"
     TEMPLATE = "template"
     UNDEFINED = "undefined"
@@ -135,6 +136,7 @@ class Code(StrEnum):
     STALE_REFERENCE = "stale-reference"
     UNKNOWN_STYLE = "unknown-style"
     UNUSED_LOOK = "unused-look", _WARNING
+    UNKNOWN_TYPEFACE = "unknown-typeface", _WARNING
     CSS = "css"
 
     # --- Pictures

@@ -9,7 +9,16 @@ from typing import Any
 
 import formgen
 from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place, errors, in_order
+from formgen.findings import (
+    Finding,
+    InputError,
+    Place,
+    brief,
+    did_you_mean,
+    errors,
+    in_order,
+    one_of,
+)
 from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog
 from formgen.model.conditions import holds
 from formgen.model.pack_locks import Locked, check_locked, read_packs
@@ -120,6 +129,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
     named, found = name_documents(stack, catalog, catalog_tree, settings.language)
+    findings += _unknown_advice(catalog, catalog_tree, words)
     small_words = language_path(language, WORDS)
     packets, also = name_packets(stack, catalog, catalog_tree, words, small_words)
     findings += [*found, *also]
@@ -202,6 +212,19 @@ def _unprintable(own: Node) -> Iterator[Finding]:
             shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
             message = f"no pack font has {shown}."
             yield Finding(leaf.place, Code.NO_GLYPH, message, "use other letters for it.")
+
+
+def _unknown_advice(catalog: Catalog, tree: Node, words: Node) -> Iterator[Finding]:
+    """Yield each document whose reader or footer's advice has no words."""
+    for name, document in catalog.documents.items():
+        for key, word in (("handling", document.handling), ("audience", document.audience)):
+            known = words.get(key)
+            names = known.value if known and isinstance(known.value, dict) else {}
+            if word not in names:
+                place = tree.nearest(("documents", name, key)).place
+                message = f'"{brief(word)}" is not a choice for documents.{name}.{key}.'
+                fix = f"{did_you_mean(word, names)} {one_of(names)}".strip()
+                yield Finding(place, Code.BAD_CHOICE, message, fix)
 
 
 def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:

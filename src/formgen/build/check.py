@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formgen.compose.checks.unused_looks import check_looks
+from formgen.compose.checks.looks import check_looks
 from formgen.compose.index_page import KitFiles, index_page
 from formgen.compose.packet_sheets import check_sheets
 from formgen.compose.pages import make_composer

@@ -23,7 +23,7 @@ from formgen.build.publish import (
 )
 from formgen.build.report import KitReport
 from formgen.codes import Code
-from formgen.compose.checks.unused_looks import check_looks
+from formgen.compose.checks.looks import check_looks
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.store import Store
 from formgen.graph.task import (

@@ -16,6 +16,7 @@ from formgen.sources.paths import (
     ASSETS,
     CATALOG_FILE,
     CONTENT,
+    DESCRIPTIONS,
     FOLDERS,
     PACK_FILE,
     PACKS,
@@ -53,7 +54,8 @@ def unread_files(
     local, below = stack.local, Stack(stack.layers[1:])
     words = {language_path(language, each) for each in contents}
     chapters = {language_path(language, each) for each in manuals}
-    read = {CATALOG_FILE, language_path(language, WORDS), settings_paths(language)[1], *words}
+    small = {language_path(language, each) for each in (WORDS, DESCRIPTIONS)}
+    read = {CATALOG_FILE, settings_paths(language)[1], *small, *words}
     for folder in FOLDERS:
         for path in local.paths(folder):
             name = posixpath.basename(path)

@@ -19,7 +19,7 @@ _SHARED = tuple(template_path(f"{name}/") for name in ("fields", "layouts", "par
 _OF_KITS = frozenset(("index.css", "state.css"))
 
 
-def check_looks(kit: Kit) -> Iterator[Finding]:
+def unused_looks(kit: Kit) -> Iterator[Finding]:
     """Yield a warning for each file of the local's that a document does without.
 
     It is made with the templates, styles and assets of packs alone, so that what is locked in it

@@ -130,7 +130,12 @@ def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[
             continue
         anchor = f"chapter-{number}"
         chapter = wording.chapter(source, Place(file.path, 1, 1), anchor)
-        if chapter.title or chapter.html.strip():
+        if not chapter.title and chapter.html.strip():
+            message = "this chapter has no title."
+            fix = "write `# ` and the title on its first line."
+            place = Place(file.path, 1, 1)
+            raise InputError([Finding(place, Code.NO_TITLE, message, fix)])
+        if chapter.title:
             yield NumberedChapter(number, anchor, chapter, name.removesuffix(".md"))
             number += 1
 

@@ -147,10 +147,11 @@ def _has_loose_quote(text: str) -> bool:
 
 
 def _wraps(text: str, quotes: str) -> bool:
-    """Tell whether a pair of bent quotes holds the whole text."""
+    """Tell whether a pair of bent quotes holds the whole text, and it is not what somebody says."""
     inside = text[1:-1]
     whole = len(text) > 1 and text[0] in quotes and text[-1] in quotes
-    return whole and not any(each in inside for each in quotes.replace("’", ""))
+    said = inside.endswith((".", "?", "!", "…"))
+    return whole and not said and not any(each in inside for each in quotes.replace("’", ""))
 
 
 def odd_indentation(lines: list[str], key: yaml.Event) -> Lost | None:
