@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,8 +16,9 @@ def entry_of_result(result: Result) -> Entry:
     """Return the manifest's entry for the file that a result is; without one, an empty entry."""
     for path, digest in result.files.items():
         facts = result.facts
+        # Kits have files of the same names, and keep these once.
         return Entry(
-            path,
+            sys.intern(path),
             digest,
             result.sizes[path],
             facts["document"],

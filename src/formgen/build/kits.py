@@ -111,7 +111,7 @@ def _fill(report: KitReport, facts: Mapping[str, Any]) -> None:
 
 
 def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Inputs) -> Steps:
-    report.sources = _short(stack, inputs)
+    report.sources = inputs.short()
     kit = resolve_stack(stack, own)
     check_choice(kit, site.choice, site.outputs)
     _check_unique(kit, report.local, site.seen)
@@ -172,12 +172,6 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
     report.built = [replace(entries[path], sources=()) for path in built]
     findings = by_layers(report.findings, kit.stack)
     return Result(manifest.files, {**facts, "built": built}, findings, sizes=manifest.sizes)
-
-
-def _short(stack: Stack, inputs: Inputs) -> dict[str, str]:
-    """Return the hashes of all files by layer and path, as far as it takes to tell them apart."""
-    names = [layer.name for layer in stack.layers]
-    return {f"{names[n]}:{path}": digest[-16:] for (n, path), digest in inputs.files.items()}
 
 
 # How often a kit is put together anew if files of it are lost meanwhile.

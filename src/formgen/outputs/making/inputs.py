@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,16 @@ class Inputs:
     def whole(self) -> Digest:
         """Return the hash of all of them."""
         return _digest(self.names, sorted(self.files.items()))
+
+    def short(self) -> dict[str, str]:
+        """Return the hashes by layer and path, as far as it takes to tell them apart.
+
+        Hundreds of locals have the same packs, and keep these texts once.
+        """
+        return {
+            sys.intern(f"{self.names[n]}:{path}"): sys.intern(digest[-16:])
+            for (n, path), digest in self.files.items()
+        }
 
     def of_documents(self, contents: Mapping[str, str], named: object = ()) -> dict[str, Digest]:
         """Return a hash for each document: of all files but the others' words; "" is for none.
