@@ -20,14 +20,14 @@ def test_a_new_local_without_questions(run):
 
 
 def test_a_new_local_by_questions(run):
-    answers = ["", "", "", "", "", "Pat Doe", "555-0100", "", "", "", "", "", "", ""]
+    answers = ["", "", "", "", "", "", "", "Pat Doe", "555-0100", "", "", "", "", "", "", ""]
 
     said = run("new", "mill-street", typed="\n".join([*answers, ""]))
 
     assert said.code == ExitCode.ALL_BUILT
     assert "Full name of your local [Mill Street]: " in said.out
-    assert "Paper in the copier:\n  letter: 8½ by 11 inches\n" in said.out
-    assert "Your choice [letter]: " in said.out
+    assert "Paper in the copier:\n  1. letter: 8½ by 11 inches\n" in said.out
+    assert "Your choice, or its number [letter]: " in said.out
     assert run("check", "mill-street").out == "Nothing is wrong.\n"
     assert run("explain", "mill-street", "coordinator.name").out.startswith(
         "coordinator.name: Pat Doe\n"
@@ -35,8 +35,9 @@ def test_a_new_local_by_questions(run):
 
 
 def test_an_answer_that_cannot_be_used_is_asked_for_again(run):
-    answers = ["-", "Our Local", "-", "-", "-", "-", "", "Pat Doe", "x", "-", "me", "", "a@b.org"]
-    answers += ["26", "2026-2027", "", "", "contract", "association", "a5", "a4", "#ff0", "#123456"]
+    answers = ["-", "Our Local", "-", "-", "-", "", "", "-", "", "Pat Doe", "x", "-", "me", ""]
+    answers += ["a@b.org", "26", "2026-2027", "", "", "contract", "association", "a5", "a4"]
+    answers += ["bluish", "#123456"]
 
     said = run("new", "mine", typed="\n".join([*answers, ""]))
 
@@ -48,12 +49,16 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(run):
     assert run("check", "mine").out == "Nothing is wrong.\n"
 
 
-def test_questions_that_end_early_write_nothing(run):
+def test_questions_that_end_early_write_no_local_and_keep_the_answers(run):
     said = run("new", "mine", typed="Our Local\n")
 
     assert said.code == 130
-    assert said.err.endswith("Stopped. Nothing is half-written.\n")
-    assert not Path("mine").exists()
+    assert said.err.endswith(
+        "Your answers are kept. The same command goes on from there.\n"
+        "Stopped. Nothing is half-written.\n"
+    )
+    assert not Path("mine", "local.yaml").exists()
+    assert "Full name of your local [Our Local]: " in run("new", "mine", typed="\n").out
 
 
 def test_a_local_that_is_there_stays_as_it_is(run):

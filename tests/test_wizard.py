@@ -100,7 +100,7 @@ def test_every_question_is_asked_in_order_with_what_it_offers(tmp_path):
     answers = wizard.ask_all(tmp_path / "mine", ask)
 
     assert [setting for setting, _ in asked] == [q.setting for q in wizard.questions()]
-    assert dict(asked) == wizard.defaults(tmp_path / "mine")
+    assert dict(asked) == wizard.defaults(tmp_path / "theirs") | {"local.name": "Mine"}
     assert answers == {setting: offered or "x" for setting, offered in asked}
 
 
@@ -151,7 +151,7 @@ def test_strange_but_fine_answers_are_taken(setting, answer, tmp_path):
             "2026",
             '"2026" is not a school year. Fix: two years in a row, e.g. 2026-2027.',
         ),
-        ("brand.primary", "blue", '"blue" is not a color'),
+        ("brand.primary", "bluish", '"bluish" is not a color'),
         ("brand.primary", "", '"" is not a color'),
         (
             "brand.primary",
@@ -272,7 +272,9 @@ def test_each_answer_of_its_own_is_written(tmp_path):
         "program.governance": "joint",
         "program.basis": "meet-and-confer",
     }
-    assert set(given) == BY_PACK - {"affiliates.state.name"}
+    assert set(given) == BY_PACK - {
+        f"affiliates.{each}" for each in ("state.name", "national.name", "national.short_name")
+    }
     text = wizard.render_local(tmp_path, wizard.unanswered(tmp_path) | given)
 
     own = parse_yaml(text, tmp_path / "local.yaml")
@@ -285,6 +287,8 @@ def test_every_answer_reaches_its_setting(tmp_path):
         "local.short_name": "B",
         "local.district": "C",
         "affiliates.state.name": "D",
+        "affiliates.national.name": "N",
+        "affiliates.national.short_name": "M",
         "local.president": "E",
         "coordinator.name": "F",
         "coordinator.phone": "555-0199",
@@ -362,3 +366,86 @@ def test_a_local_that_is_there_is_a_finding(kind, tmp_path):
         f"{local}: error[exists]: there is a local here already."
         " Fix: edit it, or name another folder."
     )
+
+
+# --- Answers as people type them
+
+
+@pytest.mark.parametrize(
+    ("setting", "typed", "answer"),
+    [
+        ("paper", "Letter", "letter"),
+        ("paper", "A4", "a4"),
+        ("paper", "3", "legal"),
+        ("paper", "4", "4"),
+        ("paper", "yes", "yes"),
+        ("program.state_kind", "Yes", "statutory"),
+        ("program.state_kind", "y", "statutory"),
+        ("program.state_kind", "no", "nonstatutory"),
+        ("program.state_kind", "2", "nonstatutory"),
+        ("local.district", "1", "1"),
+        ("local.name", "Yes", "Yes"),
+    ],
+)
+def test_a_choice_is_taken_as_people_type_it(setting, typed, answer):
+    assert wizard.read_answer(BY_SETTING[setting], typed) == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "color"),
+    [("#fff", "#ffffff"), ("1F6B3A", "#1f6b3a"), ("#1F6B3A", "#1f6b3a"), ("dark green", "#006400")],
+)
+def test_a_color_is_taken_as_people_type_it(typed, color, tmp_path):
+    found = problems("brand.primary", typed, tmp_path)
+
+    # White cannot be read on white, and is no mistake in its writing.
+    assert [each for each in found if "is not a color" in each] == []
+    if not found:
+        assert resolve(written(tmp_path, brand__primary=typed)).settings.brand.primary == color
+
+
+def test_a_national_body_of_their_own_is_offered_no_short_name_of_another(tmp_path):
+    offered_for = {}
+
+    def ask(question, offered, _problems_with):
+        offered_for[question.setting] = offered
+        own = {"affiliates.national.name": "Federation of School Workers"}
+        return own.get(question.setting, offered or "x")
+
+    wizard.ask_all(tmp_path / "mine", ask)
+
+    assert offered_for["affiliates.national.short_name"] == ""
+
+
+def test_answers_are_kept_until_the_local_is_written(tmp_path):
+    folder = tmp_path / "mine"
+
+    def stop_at_the_coordinator(question, offered, _problems_with):
+        if question.setting == "coordinator.name":
+            raise KeyboardInterrupt
+        return "Kept" if question.setting == "local.district" else offered
+
+    with pytest.raises(KeyboardInterrupt):
+        wizard.ask_all(folder, stop_at_the_coordinator)
+
+    assert wizard.defaults(folder)["local.district"] == "Kept"
+    answers = wizard.ask_all(folder, lambda _question, offered, _problems_with: offered)
+    wizard.write_local(folder, wizard.unanswered(folder) | answers)
+    assert sorted(each.name for each in folder.iterdir()) == [".local.schema.json", "local.yaml"]
+    assert wizard.defaults(folder)["local.district"] == ""
+
+
+def test_a_review_of_the_answers_can_ask_again(tmp_path):
+    times = []
+
+    def ask(question, offered, _problems_with):
+        times.append(question.setting)
+        return (
+            f"{times.count('local.district')}" if question.setting == "local.district" else offered
+        )
+
+    asked_again = iter([[BY_SETTING["local.district"]], []])
+    answers = wizard.ask_all(tmp_path / "mine", ask, lambda _: next(asked_again))
+
+    assert answers["local.district"] == "2"
+    assert len(times) == len(BY_SETTING) + 1

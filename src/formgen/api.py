@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from formgen.graph.interfaces import Workers
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
-    from formgen.wizard import Ask
+    from formgen.wizard import Ask, Review
 
 __all__ = [
     "BuildOptions",
@@ -151,18 +151,20 @@ def _workers(fonts: Path, jobs: int | None, cluster: str = "") -> AbstractContex
     return worker_pool(jobs or usable_cores(), fonts)
 
 
-def new_local(folder: Path, ask: Ask | None = None) -> Path:
+def new_local(folder: Path, ask: Ask | None = None, review: Review | None = None) -> Path:
     """Write the `local.yaml` of a new local, and return its path; nothing is overwritten.
 
     ``ask`` gets each question in turn; without it, what must be known is a text to be edited.
-    Raises InputError if a local is there.
+    ``review`` gets all answers, and returns the questions to ask again. Raises InputError if a
+    local is there.
     """
     from formgen import wizard
 
     already = wizard.exists(folder)
     if already:
         raise InputError([already])
-    answers = wizard.ask_all(folder, ask) if ask else wizard.unanswered(folder)
+    asked = ask and wizard.ask_all(folder, ask, review or (lambda _: ()))
+    answers = asked or wizard.unanswered(folder)
     return wizard.write_local(folder, answers)
 
 

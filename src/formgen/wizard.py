@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,19 +58,36 @@ def questions() -> tuple[Question, ...]:
 
 # Gets a question, the answer that it offers, and what finds problems with an answer.
 Ask = Callable[[Question, str, Callable[[str], list[str]]], str]
+# Gets all answers, and returns the questions whose answers are to be changed.
+Review = Callable[[Mapping[str, str]], Sequence[Question]]
 
 
 def defaults(folder: Path) -> dict[str, str]:
-    """Return the answer that each question offers, from the base pack and the folder's name."""
+    """Return the answer that each question offers, from the base pack and the folder's name.
+
+    Where the questions were begun before, it is what was answered then.
+    """
     offered = _base_values()
     name = name_from(folder)
     fits = len(name) <= _LONGEST_NAME and _printable(name)
-    return offered | {"local.name": name if fits else ""}
+    return offered | {"local.name": name if fits else ""} | _kept_answers(folder)
+
+
+def read_answer(question: Question, typed: str) -> str:
+    """Return the answer that was meant: a choice by its number, in capitals, or as yes or no."""
+    values = [value for value, _ in question.choices]
+    word = typed.strip().casefold()
+    if word.isdecimal() and 0 < int(word) <= len(values):
+        return values[int(word) - 1]
+    for meaning, value in (("yes", question.said.yes), ("no", question.said.no)):
+        if value and word and meaning.startswith(word):
+            return value
+    return next((value for value in values if value.casefold() == word), typed)
 
 
 def _base_values() -> dict[str, str]:
     base = Stack((base_layer(),)).merged(*settings_paths(FIRST_LANGUAGE))
-    return {q.setting: base.text(*q.setting.split(".")) for q in questions()}
+    return {each.setting: base.text(*each.setting.split(".")) for each in questions()}
 
 
 def name_from(folder: Path) -> str:
@@ -144,20 +162,59 @@ def write_local(folder: Path, answers: Mapping[str, str]) -> Path:
     path = folder / LOCAL_FILE
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
+    _answers_file(folder).unlink(missing_ok=True)
     write_schema(folder, base_reference())
     return path
 
 
-def ask_all(folder: Path, ask: Ask) -> dict[str, str]:
-    """Ask every question in turn."""
+def ask_all(folder: Path, ask: Ask, review: Review = lambda _: ()) -> dict[str, str]:
+    """Ask every question in turn, and again those that a review of all answers asks for.
+
+    The answers are kept in the folder until the local is written. Raises OSError.
+    """
     answers = defaults(folder)
-    for question in questions():
+    asked: Sequence[Question] = questions()
+    while asked:
+        for question in asked:
 
-        def problems(answer: str, question: Question = question) -> list[str]:
-            return problems_with(folder, question, answers | {question.setting: answer})
+            def problems(typed: str, question: Question = question) -> list[str]:
+                answer = read_answer(question, typed)
+                return problems_with(folder, question, answers | {question.setting: answer})
 
-        answers[question.setting] = ask(question, answers[question.setting], problems)
+            offered = _offered(question, answers)
+            answers[question.setting] = read_answer(question, ask(question, offered, problems))
+            _keep_answers(folder, answers)
+        asked = review(answers)
     return answers
+
+
+def _offered(question: Question, answers: Mapping[str, str]) -> str:
+    """Return what a question offers: nothing of our own beside another answer of theirs."""
+    beside, own = question.said.offered_with, _base_values()
+    answer = answers[question.setting]
+    if beside and answers[beside] != own[beside] and answer == own[question.setting]:
+        return ""
+    return answer
+
+
+def _answers_file(folder: Path) -> Path:
+    return folder / ".formgen-answers.json"
+
+
+def _kept_answers(folder: Path) -> dict[str, str]:
+    try:
+        kept = json.loads(_answers_file(folder).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    known = {question.setting for question in questions()}
+    entries = kept.items() if isinstance(kept, dict) else ()
+    return {key: text for key, text in entries if key in known and isinstance(text, str)}
+
+
+def _keep_answers(folder: Path, answers: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(dict(answers), ensure_ascii=False, indent=1)
+    _answers_file(folder).write_text(text, encoding="utf-8")
 
 
 def unanswered(folder: Path) -> dict[str, str]:

@@ -155,14 +155,15 @@ def _time(text: str) -> str:
 
 
 def _school_year(text: str) -> str:
-    years = re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{4})", text)
-    if text and not (years and int(years[2]) == int(years[1]) + 1):
+    years = re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{2}|\d{4})", text)
+    following = str(int(years[1]) + 1) if years else ""
+    if text and not (years and years[2] in {following, following[2:]}):
         raise PydanticCustomError(
             Code.BAD_SCHOOL_YEAR,
             '"{value}" is not a school year.|two years in a row, e.g. 2026-2027.',
             {"value": brief(text)},
         )
-    return f"{years[1]}-{years[2]}" if years else ""
+    return f"{years[1]}-{following}" if years else ""
 
 
 def _file_name(text: str) -> str:

@@ -28,6 +28,8 @@ _GENERIC = {
 
 def unknown_families(stack: Stack) -> Iterator[Finding]:
     """Yield a warning for each typeface that printed pages ask for and that there is not."""
+    if not any(_sheets(layer) for layer in stack.layers[:-1]):
+        return
     sheets = [(layer, path) for layer in stack.layers for path in _sheets(layer)]
     texts = [(layer, path, _text(layer, path)) for layer, path in sheets]
     base = stack.layers[-1]

@@ -36,6 +36,11 @@ class Question(Entry):
     blank: str = ""
     # Whether a state's pack is likely to decide it for all of its locals.
     by_pack: bool = False
+    # What yes and no mean, of a question that can be answered so.
+    yes: str = ""
+    no: str = ""
+    # Another question; our own answer is offered only beside our own answer to that one.
+    offered_with: str = ""
 
 
 class Answers(Entry):
