@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from formgen.graph.task import (
     digest_of,
     work_task,
 )
-from formgen.kit import Kit, resolve_stack
+from formgen.kit import Kit, KitDocument, resolve_stack
 from formgen.outputs.base import Choice, Item, KitTasks, Output
 from formgen.outputs.choice import check_choice
 from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
@@ -136,12 +136,13 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
     site.store.know(there)
     made: list[Result] = []
     asked: list[Task] = []
+    lengths = {document.id: _length(kit, document) for document in kit.documents}
     for last in (False, True):
         goals = [
             tasks.task(output.id, item)
             for output in site.outputs.values()
             if output.comes_last == last
-            for item in _longest_first(tasks, output)
+            for item in _longest_first(tasks.items(output), lengths)
         ]
         asked += goals
         made += yield goals
@@ -178,19 +179,15 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
 _TRIALS = 3
 
 
-def _longest_first(tasks: KitTasks, output: Output) -> list[Item]:
+def _longest_first(items: Iterable[Item], lengths: Mapping[str, int]) -> list[Item]:
     """Return what files of an output are made of; the longest take the workers' time first."""
-    items = list(tasks.items(output))
-    if output.of != "document":
-        return items
-    return sorted(items, key=lambda item: -_length(tasks.kit, item))
+    # What is of no document keeps its order.
+    return sorted(items, key=lambda item: -lengths[item.id] if item.of == "document" else 0)
 
 
-def _length(kit: Kit, item: Item) -> int:
-    if item.of != "document":
-        return 0
-    content = next(each.entry.content for each in kit.documents if each.id == item.id)
-    path = language_path(kit.settings.language, content)
+def _length(kit: Kit, document: KitDocument) -> int:
+    """Return how many bytes the words of a document have."""
+    path = language_path(kit.settings.language, document.entry.content)
     paths = [f"{path}/{name}" for name in kit.stack.names_in(path, ".md")] or [path]
     found = (kit.stack.find(each) for each in paths)
     return sum(file[1].size for file in found if file)

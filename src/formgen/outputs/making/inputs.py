@@ -75,10 +75,7 @@ class LayerReader:
     known: dict[tuple[str, Path], tuple[Layer, Mapping[str, Digest]]] = field(default_factory=dict)
 
     def read(self, stack: Stack, own: Node) -> tuple[Stack, Inputs]:
-        """Return the stack with the files of its layers, and all hashes. Raises OSError.
-
-        The base pack stays on the disk: every worker has it.
-        """
+        """Return the stack with the files of its layers, and all hashes. Raises OSError."""
         local = _with_settings(read_whole(stack.local))
         packs = [self._read(layer) for layer in stack.layers[1:]]
         hashes = [
@@ -88,7 +85,7 @@ class LayerReader:
         files = {
             (n, path): digest for n, layer in enumerate(hashes) for path, digest in layer.items()
         }
-        whole = Stack((local, *(layer for layer, _ in packs[:-1]), stack.layers[-1]))
+        whole = Stack((local, *(layer for layer, _ in packs)))
         return whole, Inputs(tuple(layer.name for layer in stack.layers), files)
 
     def _read(self, layer: Layer) -> tuple[Layer, Mapping[str, Digest]]:
@@ -153,7 +150,10 @@ def contents_of(kit: Kit) -> dict[str, str]:
 
 
 def pack_kit(kit: Kit) -> bytes:
-    """Return a kit as bytes for workers, with the files of its layers but not the base pack's."""
+    """Return a kit as bytes for workers, with the files of its layers but not the base pack's.
+
+    Every worker has that one on its disk.
+    """
     *layers, base = kit.stack.layers
     stack = Stack((*layers, Layer(base.name, base.folder)))
     return pickle.dumps(replace(kit, stack=stack, warnings=()))
