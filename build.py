@@ -230,6 +230,9 @@ def hand_over(arguments: Sequence[str]) -> int:
     """Become formgen, in the folder where the user is."""
     python = str(PYTHON)
     command = [python, *RUN.split(), *arguments]
+    # What formgen prints of itself can be typed again.
+    typed = sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1]
+    os.environ["FORMGEN_COMMAND"] = " ".join(typed)
     if os.name == "posix":
         os.execv(python, command)  # noqa: S606 - no shell is wanted
     return subprocess.run(command, check=False).returncode

@@ -342,8 +342,8 @@ def test_what_was_deleted_by_hand_is_not_listed_any_more(make, tmp_path):
     ("name", "fix"),
     [
         ("mentor-pledg", 'did you mean "mentor-pledge"?'),
-        ("zzz", '"formgen list" names them all.'),
-        ("manual", '"formgen list" names them all.'),
+        ("zzz", "`formgen list` names them all."),
+        ("manual", "`formgen list` names them all."),
     ],
 )
 def test_choosing_what_a_local_does_not_build_is_a_finding(name, fix, make, tmp_path):

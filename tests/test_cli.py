@@ -27,7 +27,25 @@ def test_help_names_every_command_in_the_order_of_the_table(run):
 
     listed = re.findall(r"^  ([a-z]+)  ", said.out, re.MULTILINE)
     assert said.code == ExitCode.ALL_BUILT
-    assert listed == [name for name, summary in COMMANDS.items() if summary]
+    assert listed == [name for name, (summary, _) in COMMANDS.items() if summary]
+
+
+def test_help_has_an_example_of_every_command_as_it_can_be_typed(run, monkeypatch):
+    monkeypatch.setenv("FORMGEN_COMMAND", "python3 build.py")
+
+    said = run("--help")
+
+    examples = [example for _, example in COMMANDS.values() if example]
+    assert [e for e in examples if f"python3 build.py {e}\n" not in said.out] == []
+    assert f"For example: python3 build.py {COMMANDS['build'][1]}" in run("build", "--help").out
+
+
+def test_what_is_said_of_commands_can_be_typed(run, monkeypatch):
+    monkeypatch.setenv("FORMGEN_COMMAND", "py build.py")
+
+    assert "Then: py build.py build mill\n" in run("new", "mill", "--yes").out
+    assert "`py build.py new DIR` makes one" in run("check").err
+    assert "`py build.py list` names them all" in run("build", "mill", "--only", "zzz").err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -11,10 +11,39 @@ PRIVATE = f"{MINIMAL}archive: {{documents: [mentor-reflection]}}\n"
 PLEDGE = "content/en/pledges/mentor-pledge.yaml"
 
 
+def found_in(text):
+    """Return the lines of findings, without those that show where they are."""
+    return [line for line in text.splitlines() if not line.startswith(" ")]
+
+
 def test_checking_a_sound_local_says_so(run):
     said = run("check", *SAMPLES)
 
-    assert (said.code, said.out, said.err) == (0, "Nothing is wrong.\n", "")
+    typed = " ".join(map(str, SAMPLES))
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        f"Nothing is wrong.\nLooked at {len(SAMPLES)} locals. Then: formgen build {typed}\n"
+    )
+
+
+def test_checking_says_what_it_looked_at_what_is_empty_and_what_comes_next(run):
+    write_local(Path("a"), {"local": {"president": "Ana Ruiz"}, "dates": {"matched_by": ""}})
+
+    said = run("check", "a")
+
+    _, looked, empty, then = said.out.splitlines()
+    assert re.fullmatch(r"Looked at a/local\.yaml: \d+ documents, \d+ packets\.", looked)
+    listed = empty.removeprefix("Still empty, and so on no page: ").rstrip(".").split(", ")
+    assert {"brand.logo", "dates.matched_by", "local.address", "events"} <= {*listed}
+    assert "local.president" not in listed
+    assert then == "Then: formgen build a"
+
+
+def test_checking_without_a_local_checks_all_of_the_usual_folder(run):
+    write_local(Path("content/locals/a"))
+    write_local(Path("content/locals/b"))
+
+    assert "Looked at 2 locals. Then: formgen build content/locals\n" in run("check").out
 
 
 def test_checking_quietly_says_nothing_of_a_sound_local(run):
@@ -30,13 +59,16 @@ def test_checking_a_folder_checks_every_local_below(run):
     said = run("check", "state")
 
     assert said.code == ExitCode.BAD_INPUT
-    assert {line.split(":")[0] for line in said.err.splitlines()} == {"state/b/local.yaml"}
+    assert {line.split(":")[0] for line in found_in(said.err)} == {"state/b/local.yaml"}
+    assert re.fullmatch(
+        r"\d+ mistakes? to correct; nothing is built before\. Then: formgen check state\n", said.out
+    )
 
 
 def test_the_local_of_the_folder_one_stands_in_is_meant(run):
     write_local(Path())
 
-    assert run("check").out == "Nothing is wrong.\n"
+    assert run("check").out.startswith("Nothing is wrong.\n")
 
 
 def test_checking_tells_every_finding_of_every_local_with_paths_as_seen_from_here(run):
@@ -47,9 +79,8 @@ def test_checking_tells_every_finding_of_every_local_with_paths_as_seen_from_her
 
     said = run("check", "a", "b", "c", "d")
 
-    lines = said.err.splitlines()
+    lines = found_in(said.err)
     assert said.code == ExitCode.BAD_INPUT
-    assert said.out == ""
     assert [re.split(r"(:\d+)*: ", line)[0] for line in lines] == [
         "a/local.yaml",
         "a/local.yaml",
@@ -89,7 +120,7 @@ def test_findings_as_json_are_those_of_the_text(run):
         "{file}:{line}:{column}: ".format(**finding["place"])
         + "{severity}[{code}]: {message} Fix: {fix}".format(**finding)
         for finding in findings
-    ] == text.err.splitlines()
+    ] == found_in(text.err)
     assert all(set(f) >= {"policy", "details"} for f in findings)
 
 

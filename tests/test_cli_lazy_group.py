@@ -37,8 +37,17 @@ def test_the_table_says_what_the_commands_say(group, package, others):
         for name, command in commands_of(group).items()
     }
 
-    assert said == package.COMMANDS
+    assert said == {name: summary for name, (summary, _) in package.COMMANDS.items()}
     assert [command.name for command in commands_of(group).values()] == list(package.COMMANDS)
+
+
+@pytest.mark.parametrize(("group", "package", "others"), GROUPS)
+def test_every_example_is_one_that_the_command_takes(group, package, others):
+    for name, (_, example) in package.COMMANDS.items():
+        command = group.get_command(click.Context(group), name)
+        if example and not isinstance(command, click.Group):
+            typed = example.split()[1:]
+            assert command.make_context(name, typed).args == []
 
 
 def loaded_by(*arguments):
@@ -86,9 +95,11 @@ def test_an_unknown_command_is_none():
 
 
 def test_a_command_without_a_summary_is_not_in_help():
-    group = LazyGroup(name="some", package="nowhere", table={"shown": "Shown.", "hidden": ""})
+    group = LazyGroup(
+        name="some", package="nowhere", table={"shown": ("Shown.", "shown x"), "hidden": ("", "")}
+    )
 
-    said = group.get_help(click.Context(group))
+    said = group.get_help(click.Context(group, info_name="some"))
 
-    assert "\n  shown  Shown.\n" in f"{said}\n"
+    assert "\n  shown  Shown.\n         some shown x" in f"{said}\n"
     assert "hidden" not in said

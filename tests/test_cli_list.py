@@ -45,3 +45,24 @@ def test_the_list_of_a_local_that_is_wrong_is_its_findings(run):
         said = run("list", "a", *extra)
         assert (said.code, said.out) == (ExitCode.BAD_INPUT, "")
         assert "error[bad-choice]" in said.err
+
+
+@pytest.mark.parametrize("change", [str, str.upper, str.lower])
+@pytest.mark.parametrize("key", ["id", "code"])
+def test_the_fields_of_a_form_are_listed_by_name(key, change, run):
+    row = next(
+        each for each in json.loads(run("list", "--json").out) if each["id"] == "mentee-pledge"
+    )
+    name = row["id"] if key == "id" else change(row["code"])
+
+    rows = json.loads(run("list", "--fields", name, "--json").out)
+
+    assert [set(row) for row in rows] == [{"name", "type", "label"}] * len(rows)
+    assert {"mentee-name", "mentee-signature"} <= {row["name"] for row in rows}
+
+
+def test_the_fields_of_a_document_that_is_not_built_are_a_finding(run):
+    said = run("list", "--fields", "mentee-plege")
+
+    assert said.code == ExitCode.BAD_INPUT
+    assert 'did you mean "mentee-pledge"?' in said.err

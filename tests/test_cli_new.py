@@ -16,7 +16,7 @@ def test_a_new_local_without_questions(run):
         "Edit the name of your local and of its coordinator in it.\n"
         "Then: formgen build mill-street\n"
     )
-    assert run("check", "mill-street").out == "Nothing is wrong.\n"
+    assert run("check", "mill-street").out.startswith("Nothing is wrong.\n")
 
 
 def test_a_new_local_by_questions(run):
@@ -28,7 +28,7 @@ def test_a_new_local_by_questions(run):
     assert "Full name of your local [Mill Street]: " in said.out
     assert "Paper in the copier:\n  1. letter: 8½ by 11 inches\n" in said.out
     assert "Your choice, or its number [letter]: " in said.out
-    assert run("check", "mill-street").out == "Nothing is wrong.\n"
+    assert run("check", "mill-street").out.startswith("Nothing is wrong.\n")
     assert run("explain", "mill-street", "coordinator.name").out.startswith(
         "coordinator.name: Pat Doe\n"
     )
@@ -46,7 +46,7 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(run):
     for said_so in ("phone number", "e-mail address", "school year", "choice for paper", "color"):
         assert re.search(f'  "[^"]+" is not an? {said_so}', said.out), said_so
     assert "the association runs it alone." in said.out
-    assert run("check", "mine").out == "Nothing is wrong.\n"
+    assert run("check", "mine").out.startswith("Nothing is wrong.\n")
 
 
 def test_questions_that_end_early_write_no_local_and_keep_the_answers(run):

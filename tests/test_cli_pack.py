@@ -40,7 +40,7 @@ def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_pat
     assert "as asked for" in ok(run("pack", "verify", "output/ohio-1.zip", "--key", "key.pub"))
     ok(run("new", "maple", "--yes"))
     assert "wrote `extends: ohio`" in ok(run("pack", "add", "output/ohio-1.zip", "maple"))
-    assert ok(run("check", "maple")) == "Nothing is wrong.\n"
+    assert ok(run("check", "maple")).startswith("Nothing is wrong.\n")
     assert read_lock(tmp_path / "maple").packs["ohio"].key == f"ed25519:{public}"
 
     write(tmp_path / "maple" / LETTER, "---\ngreeting: Hi\n---\nThanks.\n")
@@ -62,7 +62,7 @@ def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_pat
     checked = run("check", "maple", "--json")
     assert [f["code"] for f in json.loads(checked.stdout)["findings"]] == ["stale-overlay"]
     assert f"Reviewed {LETTER}" in ok(run("pack", "review", "maple"))
-    assert ok(run("check", "maple")) == "Nothing is wrong.\n"
+    assert ok(run("check", "maple")).startswith("Nothing is wrong.\n")
     local = tmp_path / "maple/local.yaml"
     local.write_text(f"{local.read_text()}\ncredit: {{permission: Ours.}}\n")
     locked = run("check", "maple")

@@ -61,7 +61,7 @@ def test_a_setting_that_only_the_local_can_give_hides_nothing(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("value", ["", " ", "  # nothing"])
+@pytest.mark.parametrize("value", ["", " "])
 def test_a_setting_that_was_left_empty_hides_nothing(value, tmp_path):
     text = f"{MINIMAL}paper:{value}\n"
 
@@ -304,3 +304,26 @@ def test_a_file_that_no_layer_has_is_a_finding(tmp_path):
         origins(tmp_path, MINIMAL, "content/en/letters/mentor-thank-yo.md")
 
     assert 'Fix: did you mean "mentor-thank-you.md"?' in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "keys"),
+    [
+        ("color", ["brand.primary", "brand.accent"]),
+        ("primary", ["brand.primary"]),
+        ("president", ["local.president"]),
+        ("Frequency", ["meetings.frequency"]),
+        ("L12", ["content/en/letters/mentor-thank-you.md"]),
+        ("mentor-thank-you", ["content/en/letters/mentor-thank-you.md"]),
+        ("manual", ["content/en/manual/about.yaml"]),
+    ],
+)
+def test_codes_documents_and_everyday_words_are_known(word, keys, tmp_path):
+    assert [each.key for each in origins(tmp_path, MINIMAL, word)] == keys
+
+
+def test_a_word_that_means_nothing_gets_a_remedy(tmp_path):
+    with pytest.raises(InputError) as problem:
+        origins(tmp_path, MINIMAL, "zzzzzz")
+
+    assert "or a word such as color." in str(problem.value)

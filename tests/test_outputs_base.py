@@ -6,7 +6,7 @@ import pytest
 
 from formgen.findings import InputError
 from formgen.outputs.base import EVERYTHING, Choice, Item, KitTasks
-from formgen.outputs.choice import check_choice
+from formgen.outputs.choice import choose
 from formgen.outputs.table import OUTPUTS
 from tests.support.locals import resolved
 
@@ -144,7 +144,7 @@ def test_whether_nothing_is_left_out(choice, everything):
 
 def test_what_a_local_does_not_build_cannot_be_chosen(tmp_path):
     with pytest.raises(InputError) as caught:
-        check_choice(resolved(tmp_path), Choice(("manuel",), packets=("pare",)), TABLE)
+        choose(resolved(tmp_path), Choice(("manuel",), packets=("pare",)), TABLE)
 
     assert [finding.code for finding in caught.value.findings] == [
         "unknown-document",

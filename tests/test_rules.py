@@ -190,7 +190,7 @@ CONTRADICTIONS = {
         "documents:\n  omit:\n    - certificate-of-completion\n    - ^^zzz",
         "error[unknown-document]",
         'there is no document "zzz".',
-        '"formgen list" names them all.',
+        "`formgen list` names them all.",
         3,
     ),
     "nobody promises to keep quiet": (

@@ -53,6 +53,7 @@ __all__ = [
     "explain",
     "forget_person",
     "list_documents",
+    "list_fields",
     "list_people",
     "list_promises",
     "look_over",
@@ -191,13 +192,17 @@ def list_documents(place: Path | None = None) -> list[dict[str, str]]:
 
 
 def list_promises(place: Path | None = None) -> list[dict[str, str]]:
-    """Return a row for each promise that settings can remove: document, whose, name, text.
-
-    Raises InputError.
-    """
+    """Return a row for each promise that settings can remove. Raises InputError."""
     from formgen import listing
 
     return listing.promises(listing.kit_of(place))
+
+
+def list_fields(place: Path | None, document: str) -> list[dict[str, str]]:
+    """Return a row for each field of a document, by id or code: name, type, label."""
+    from formgen import listing
+
+    return listing.fields(listing.kit_of(place), document)
 
 
 # --- People

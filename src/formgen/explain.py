@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import formgen
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
+from formgen.model.catalog import ids_by_code, read_catalog
 from formgen.model.pack_locks import Locked, read_packs
+from formgen.model.wording.titles import ABOUT_FILE
 from formgen.reference.comments import about, about_parts
 from formgen.reference.settings import Reference, read_reference
 from formgen.sources.layers import Stack, read_stack
-from formgen.sources.paths import PACK_FILE, settings_paths
+from formgen.sources.paths import PACK_FILE, language_path, settings_paths
 from formgen.sources.settings import language_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import added_to, addition_to
 from formgen.sources.tree import Node, leaves, overlay, shown
 
+# More settings than this are no answer to a word.
+_FEW = 4
 _ITEM = re.compile("[1-9][0-9]{0,8}")
 
 
@@ -52,23 +56,46 @@ def explain(local_yaml: Path, key: str) -> Explained:
     Raises InputError.
     """
     stack, own = read_stack(local_yaml)
-    if "/" in key:
-        return Explained((), (_file_origin(stack, key),))
     language = language_of(stack, own)
+    path_of_words = key if "/" in key else _words_of(stack, key, language)
+    if path_of_words:
+        return Explained((), (_file_origin(stack, path_of_words),))
     layers = [own, *_lower(stack, language)]
     whole = layers[-1]
     for layer in reversed(layers[:-1]):
         whole = overlay(whole, layer)
     path = [_step(step) for step in key.split(".") if step]
-    node = whole.get(*path)
-    if node is None:
+    reference = read_reference(stack, language)
+    paths = [path] if whole.get(*path) else _by_everyday_name(key, reference)
+    nodes = [(each, node) for each in paths if (node := whole.get(*each))]
+    if not nodes:
         raise InputError([_unknown(whole, path, key, local_yaml)])
     locks, _ = read_packs(stack, formgen.__version__)
-    origins = [_labelled(origin, stack, locks) for origin in _origins(node, tuple(path), layers)]
-    reference = read_reference(stack, language)
+    found = (origin for each, node in nodes for origin in _origins(node, tuple(each), layers))
+    origins = [_labelled(origin, stack, locks) for origin in found]
     group = reference.find(key.strip("."))
     heading = tuple(about(group, reference)) if group and group.is_group else ()
     return Explained(heading, tuple(_with_meanings(origins, reference)))
+
+
+def _words_of(stack: Stack, name: str, language: str) -> str:
+    """Return the file that holds the words of a document, named by its id or code, or nothing."""
+    catalog = read_catalog(stack)
+    id_ = ids_by_code(catalog).get(name.casefold(), name)
+    content = catalog.text("documents", id_, "content")
+    path = language_path(language, content) if content else ""
+    return f"{path}/{ABOUT_FILE}" if content and not PurePosixPath(content).suffix else path
+
+
+def _by_everyday_name(word: str, reference: Reference) -> list[list[str | int]]:
+    """Return the settings that a word probably means: by their names, then by what is said."""
+    plain = word.strip(".").casefold().replace("-", "_").replace(" ", "_")
+    single = [each for each in reference.settings if not each.is_group and "*" not in each.path]
+    named = [each.path for each in single if each.name == plain]
+    wanted = re.compile(rf"\b{re.escape(word.strip().casefold())}s?\b")
+    said = [each.path for each in single if wanted.search(each.description.casefold())]
+    paths = named or (said if len(said) <= _FEW else [])
+    return [list(path.split(".")) for path in paths]
 
 
 def _with_meanings(origins: Sequence[Origin], reference: Reference) -> Iterator[Origin]:
@@ -160,6 +187,8 @@ def _unknown(whole: Node, path: list[str | int], key: str, local_yaml: Path) -> 
     above = whole.nearest(tuple(path))
     siblings = list(above.value) if isinstance(above.value, dict) else []
     otherwise = one_of(siblings) if siblings else "ask for the setting above it."
+    if not known:
+        otherwise = "name a setting of docs/settings.md, a document, or a word such as color."
     fix = did_you_mean(str(path[known]), siblings, otherwise)
     message = f'there is no setting "{brief(key)}".'
     return Finding(Place(local_yaml), Code.UNKNOWN_KEY, message, fix)

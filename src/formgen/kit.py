@@ -13,13 +13,10 @@ from formgen.findings import (
     Finding,
     InputError,
     Place,
-    brief,
-    did_you_mean,
     errors,
     in_order,
-    one_of,
 )
-from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog
+from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog, with_ids
 from formgen.model.conditions import holds
 from formgen.model.pack_locks import Locked, check_locked, read_packs
 from formgen.model.packets import (
@@ -34,7 +31,7 @@ from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
 from formgen.model.wording.files import check_files
 from formgen.model.wording.titles import Naming, name_documents, name_packets
-from formgen.model.wording.words import check_defaults, read_words
+from formgen.model.wording.words import check_defaults, check_named_words, read_words
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, read_stack, with_layer_names
 from formgen.sources.pack_files.lock_file import Lock, read_lock
@@ -120,16 +117,18 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     words_of_own = stack.local.file(of_language)
     if words_of_own:
         own = overlay(read_yaml(words_of_own, stack.local.name), own)
-    whole, unsaid = check_defaults(stack, language, overlay(defaults, own))
-    settings, findings = _read_settings(own, whole)
-    findings += _unprintable(own)
+    findings: list[Finding] = []
+    catalog, catalog_tree = _read_catalog(stack, findings)
+    own = with_ids(own, catalog_tree)
+    whole, unsaid = check_defaults(stack, language, with_ids(overlay(defaults, own), catalog_tree))
+    settings, found = _read_settings(own, whole)
+    findings += [*found, *_unprintable(own)]
     words = _read_words(stack, language, asked.place, findings)
     findings += unsaid if words else []
-    catalog, catalog_tree = _read_catalog(stack, findings)
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
     named, found = name_documents(stack, catalog, catalog_tree, settings.language)
-    findings += _unknown_advice(catalog, catalog_tree, words)
+    findings += check_named_words(catalog, catalog_tree, words)
     small_words = language_path(language, WORDS)
     packets, also = name_packets(stack, catalog, catalog_tree, words, small_words)
     findings += [*found, *also]
@@ -212,19 +211,6 @@ def _unprintable(own: Node) -> Iterator[Finding]:
             shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
             message = f"no pack font has {shown}."
             yield Finding(leaf.place, Code.NO_GLYPH, message, "use other letters for it.")
-
-
-def _unknown_advice(catalog: Catalog, tree: Node, words: Node) -> Iterator[Finding]:
-    """Yield each document whose reader or footer's advice has no words."""
-    for name, document in catalog.documents.items():
-        for key, word in (("handling", document.handling), ("audience", document.audience)):
-            known = words.get(key)
-            names = known.value if known and isinstance(known.value, dict) else {}
-            if word not in names:
-                place = tree.nearest(("documents", name, key)).place
-                message = f'"{brief(word)}" is not a choice for documents.{name}.{key}.'
-                fix = f"{did_you_mean(word, names)} {one_of(names)}".strip()
-                yield Finding(place, Code.BAD_CHOICE, message, fix)
 
 
 def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:

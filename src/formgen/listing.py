@@ -1,18 +1,21 @@
-"""List what a kit holds: its documents and packets, and the promises of its pledges."""
+"""List what a kit holds: documents and packets, promises of pledges, fields of forms."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.compose.packet_sheets import Sheets
 from formgen.compose.pages import Composer, make_composer
 from formgen.findings import InputError
 from formgen.kit import Kit, KitDocument, resolve, resolve_stack
+from formgen.outputs.base import Choice
+from formgen.outputs.choice import choose
 from formgen.outputs.table import OUTPUTS
 from formgen.sources.layers import Layer, Stack, base_layer, local_file
 from formgen.sources.paths import language_path
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
-from formgen.sources.tree import Node
+from formgen.sources.tree import Node, leaves
 
 # A local with nothing of its own, to list what the base pack makes by default.
 _NOBODY = """
@@ -99,3 +102,45 @@ def promises(kit: Kit) -> list[dict[str, str]]:
 
 def _items(node: Node | None) -> list[Node]:
     return node.value if node and isinstance(node.value, list) else []
+
+
+def fields(kit: Kit, document: str) -> list[dict[str, str]]:
+    """Return a row for each field of a document, named by id or code: name, type, label.
+
+    The names are those that `forms` removes, relabels, and adds fields after. Raises InputError.
+    """
+    table = {output.id: output for output in OUTPUTS}
+    [chosen] = choose(kit, Choice((document,)), table).documents
+    entry = next(each for each in kit.documents if each.id == chosen)
+    body = make_composer(kit).words_of(entry).body
+    form = body.get("form")
+    return [
+        {"name": field.name, "type": field.kind.name, "label": str(field.label)}
+        for field in (form.fields if form else ())
+    ]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a local builds, and which of the settings that papers show it left empty."""
+
+    documents: int
+    packets: int
+    empty: tuple[str, ...]
+
+
+def overview(kit: Kit) -> Overview:
+    """Return what a local builds, and what it left empty."""
+    empty = (
+        ".".join(map(str, path))
+        for group in _SHOWN
+        for path, node in leaves(kit.tree.nearest((group,)), (group,))
+        if node.value == ""
+    )
+    lists = (".".join(path) for path in _LISTS if not kit.tree.nearest(path).value)
+    return Overview(len(kit.documents), len(kit.packets), (*empty, *lists))
+
+
+# Groups and lists whose values are printed where there are any.
+_SHOWN = ("local", "brand", "dates")
+_LISTS = (("local", "address"), ("events",))

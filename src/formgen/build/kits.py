@@ -39,7 +39,7 @@ from formgen.graph.task import (
 )
 from formgen.kit import Kit, KitDocument, resolve_stack
 from formgen.outputs.base import Choice, Item, KitTasks, Output
-from formgen.outputs.choice import check_choice
+from formgen.outputs.choice import choose
 from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
 from formgen.outputs.making.pages import titles_task
 from formgen.sources.layers import Stack, read_stack
@@ -113,9 +113,9 @@ def _fill(report: KitReport, facts: Mapping[str, Any]) -> None:
 def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Inputs) -> Steps:
     report.sources = inputs.short()
     kit = resolve_stack(stack, own)
-    check_choice(kit, site.choice, site.outputs)
+    choice = choose(kit, site.choice, site.outputs)
     _check_unique(kit, report.local, site.seen)
-    tasks = KitTasks(kit, site.choice, document_keys(kit, inputs), pack_kit(kit), site.outputs)
+    tasks = KitTasks(kit, choice, document_keys(kit, inputs), pack_kit(kit), site.outputs)
     [titles] = yield [titles_task(tasks)]
     if titles.findings:
         raise InputError(on_disk(titles.findings, stack))
@@ -147,7 +147,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         asked += goals
         made += yield goals
         # With part of a kit chosen, the files of the other parts stay as they are.
-        kept = {} if site.choice.everything else still_there(folder, before)
+        kept = {} if choice.everything else still_there(folder, before)
         entries = {
             **kept,
             **{entry.path: entry for entry in map(entry_of_result, made) if entry.path},

@@ -9,25 +9,43 @@ from typing import NoReturn
 import click
 
 import formgen
-from formgen.cli.console import print_findings, unwritable
+from formgen.cli.console import print_findings, typed_name, unwritable
 from formgen.cli.lazy_group import LazyGroup
 from formgen.findings import ExitCode, InputError, exit_code, in_order
 
-# In the order of help. A command is the ``command`` of the module of its name, and this is the
-# first sentence of its docstring.
+# In the order of the work. A command is the ``command`` of the module of its name; this is the
+# first sentence of its docstring, and what is typed for it.
 COMMANDS = {
-    "new": "Make a new local in DIR, by questions.",
-    "check": "Find everything that is wrong, and build nothing.",
-    "build": "Build documents and packets of one local, or of all below a folder.",
-    "people": "Make letters, pledges, records and certificates for the people of a roster.",
-    "roll": "Carry a local into its next school year.",
-    "list": "List documents, privacy classes and variants, then packets.",
-    "explain": "Say what a setting is and what its value is, and which file and line set it.",
-    "findings": "Print the page of a finding's CODE: what it means, and what to do.",
-    "schema": "Print the JSON Schema of local.yaml, for editors.",
-    "doctor": "Look for what this machine lacks, and what mends it.",
-    "pack": "Packs of state affiliates: make them, sign them, build on them.",
-    "docs": "",
+    "new": ("Make a new local in DIR, by questions.", "new content/locals/maple"),
+    "check": ("Find everything that is wrong, and build nothing.", "check content/locals/maple"),
+    "build": (
+        "Build documents and packets of one local, or of all below a folder.",
+        "build content/locals/maple",
+    ),
+    "list": (
+        "List documents, privacy classes and variants, then packets.",
+        "list content/locals/maple",
+    ),
+    "explain": (
+        "Say what a setting is and what its value is, and which file and line set it.",
+        "explain content/locals/maple meetings.frequency",
+    ),
+    "people": (
+        "Make letters, pledges, records and certificates for the people of a roster.",
+        "people content/locals/maple --only welcome-mentee",
+    ),
+    "roll": ("Carry a local into its next school year.", "roll content/locals/maple"),
+    "findings": (
+        "Print the page of a finding's CODE: what it means, and what to do.",
+        "findings bad-date",
+    ),
+    "schema": ("Print the JSON Schema of local.yaml, for editors.", "schema"),
+    "doctor": ("Look for what this machine lacks, and what mends it.", "doctor"),
+    "pack": (
+        "Packs of state affiliates: make them, sign them, build on them.",
+        "pack add our-state.zip content/locals/maple",
+    ),
+    "docs": ("", ""),
 }
 
 
@@ -66,7 +84,7 @@ def main() -> NoReturn:
             # The name of a file may hold what the terminal cannot show.
             stream.reconfigure(errors="backslashreplace")
     try:
-        program.main(prog_name="formgen", standalone_mode=False)
+        program.main(prog_name=typed_name(), standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(ExitCode.USAGE)

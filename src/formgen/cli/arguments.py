@@ -8,8 +8,12 @@ from typing import Any, TypeVar
 
 import click
 
+from formgen.cli.console import as_typed
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+# Where the locals of a copy of formgen lie, which a bare `python3 build.py` builds.
+_USUAL = Path("content", "locals")
 LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
 FOLDER = click.Path(path_type=Path, file_okay=False)
 JOBS = click.option(
@@ -24,10 +28,12 @@ def out_folder(about: str) -> Callable[[Command], Command]:
 
 
 def chosen(locals_: Sequence[Path]) -> list[Path]:
-    """Return the locals that a command means; without any, the one in this folder."""
+    """Return the locals that a command means; without any, the one or all of this folder."""
     if locals_:
         return list(locals_)
     if Path("local.yaml").is_file():
         return [Path()]
+    if any(_USUAL.glob("*/local.yaml")):
+        return [_USUAL]
     message = "name a LOCAL: a folder that holds local.yaml. `formgen new DIR` makes one."
-    raise click.UsageError(message)
+    raise click.UsageError(as_typed(message))

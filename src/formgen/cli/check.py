@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from formgen import api, json_output
 from formgen.cli.arguments import LOCALS, QUIET, chosen
-from formgen.cli.console import print_findings, print_json
-from formgen.findings import ExitCode, exit_code
+from formgen.cli.console import count, near, print_findings, print_json, say, word
+from formgen.findings import ExitCode, Finding, Place, errors, exit_code
 
 
 @click.command("check")
@@ -18,11 +19,45 @@ from formgen.findings import ExitCode, exit_code
 @QUIET
 def command(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> ExitCode:
     """Find everything that is wrong, and build nothing."""
-    found = api.check(chosen(locals_))
+    places = chosen(locals_)
+    found = api.check(places)
     if as_json:
         print_json(json_output.of_check(found))
-    else:
-        print_findings(found)
-        if not found and not quiet:
-            click.echo("Nothing is wrong.")
+        return exit_code(found)
+    print_findings(found)
+    if not quiet:
+        for line in _summary(places, found):
+            say(line)
     return exit_code(found)
+
+
+def _summary(places: Sequence[Path], found: Sequence[Finding]) -> Iterator[str]:
+    """Yield what was looked at, what is still empty, and what comes next."""
+    from formgen.build.locals import locals_below
+
+    if not found:
+        yield "Nothing is wrong."
+    locals_ = locals_below(places, api.OUTPUT)
+    typed = " ".join(word(place) for place in places)
+    if errors(found):
+        number = len(errors(found))
+        what = "mistake" if number == 1 else "mistakes"
+        yield f"{number} {what} to correct; nothing is built before. Then: formgen check {typed}"
+    elif len(locals_) > 1:
+        yield f"Looked at {len(locals_)} locals. Then: formgen build {typed}"
+    else:
+        yield from _of_one(locals_[0])
+        yield f"Then: formgen build {typed}"
+
+
+def _of_one(place: Path) -> Iterator[str]:
+    from formgen.kit import resolve
+    from formgen.listing import overview
+    from formgen.sources.layers import local_file
+
+    kit = resolve(local_file(place))
+    held = overview(kit)
+    documents, packets = count(held.documents, "document"), count(held.packets, "packet")
+    yield f"Looked at {near(Place(local_file(place)))}: {documents}, {packets}."
+    if held.empty:
+        yield f"Still empty, and so on no page: {', '.join(held.empty)}."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +23,9 @@ from formgen.sources.paths import TEXTS
 from formgen.sources.text_files import read_text
 from formgen.sources.yaml_mistakes.lost_text import lines_of
 
+NAME = "formgen"
+# The variable that says what was typed to start it, where that is another command.
+COMMAND = "FORMGEN_COMMAND"
 # So much of a line is shown on each side of a place.
 _BESIDE = 50
 # What is typed to leave a value empty, since nothing typed means the one that is offered.
@@ -28,6 +33,31 @@ NOTHING = "-"
 # Whom one can have to wait for.
 BUILD = "another build of {folder}"
 CHANGE = "another formgen that changes {folder}"
+
+# --- Commands
+
+
+def typed_name() -> str:
+    """Return how formgen was started, so that what it says of its commands can be typed."""
+    return os.environ.get(COMMAND) or NAME
+
+
+def as_typed(text: str, commands: Iterable[str] = ()) -> str:
+    """Return a text in which formgen's commands are as this run of it was started."""
+    typed = typed_name()
+    if typed == NAME or f"{NAME} " not in text:
+        return text
+    context = click.get_current_context(silent=True)
+    root = context.find_root() if context else None
+    if root and isinstance(root.command, click.Group):
+        commands = root.command.list_commands(root)
+    return re.sub(rf"\b{NAME}(?= (?:{'|'.join(commands) or '-'})\b)", typed, text)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text, in which commands are as they can be typed."""
+    click.echo(as_typed(text), err=err)
+
 
 # --- What is wrong
 
@@ -42,7 +72,8 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield a line for each finding, in colour, and those that help to see it."""
     for finding in relative_to(findings, Path.cwd()):
         colour = "red" if finding.severity == "error" else "yellow"
-        yield str(finding).replace(finding.severity, click.style(finding.severity, fg=colour), 1)
+        text = as_typed(str(finding))
+        yield text.replace(finding.severity, click.style(finding.severity, fg=colour), 1)
         for line in (*_shown_place(finding.place), *finding.details):
             yield f"    {line}"
 
@@ -128,10 +159,10 @@ def waiting_for(whom: str, *, quiet: bool = False) -> Waiting:
     if quiet:
         return wait_silently
 
-    def say(folder: Path) -> None:
+    def announce(folder: Path) -> None:
         click.echo(f"Waiting for {whom.format(folder=folder)} to end ...", err=True)
 
-    return say
+    return announce
 
 
 def progress(*, quiet: bool) -> AbstractContextManager[Progress]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from formgen.cli.console import as_typed
 from formgen.codes import Code
 from formgen.findings import did_you_mean
 from formgen.reference.code_pages import code_groups, meaning_of, page_of, plain_text
@@ -24,6 +25,6 @@ def command(code: str | None) -> None:
     elif code not in list(Code):
         fix = did_you_mean(code, Code, "`formgen findings` lists them all.")
         message = f'there is no code "{code}": {fix}'
-        raise click.UsageError(message)
+        raise click.UsageError(as_typed(message))
     else:
         click.echo(plain_text(page_of(Code(code))))

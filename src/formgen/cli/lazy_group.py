@@ -12,33 +12,43 @@ import click
 class LazyGroup(click.Group):
     """Commands by name, each the ``command`` of the module of that name in a package.
 
-    ``table`` has a command's summary, the first sentence of its docstring, in the order of help.
-    One without a summary is for those who work on formgen, and is not in help.
+    ``table`` has a command's summary, the first sentence of its docstring, and an example without
+    the program's name, in the order of help. One without a summary is for those who work on
+    formgen, and is not in help.
     """
 
-    def __init__(self, *, package: str, table: Mapping[str, str], **settings: Any) -> None:
+    def __init__(
+        self, *, package: str, table: Mapping[str, tuple[str, str]], **settings: Any
+    ) -> None:
         # What help and a mistyped name need to know of a command.
         outlines = [
-            click.Command(name, help=summary, hidden=not summary) for name, summary in table.items()
+            click.Command(name, help=summary, hidden=not summary)
+            for name, (summary, _) in table.items()
         ]
         super().__init__(commands=outlines, **settings)
         self.package = package
+        self.examples = {name: example for name, (_, example) in table.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all commands, in the order of help."""
         return list(self.commands)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command; None if there is none of that name."""
         if cmd_name not in self.commands:
             return None
         command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        example = self.examples[cmd_name]
+        if example and not isinstance(command, click.Group):
+            command.epilog = f"For example: {ctx.command_path} {example}"
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the part of help that lists the commands."""
-        shown = {name: each for name, each in self.commands.items() if not each.hidden}
-        limit = formatter.width - 6 - max(map(len, shown))
-        rows = [(name, each.get_short_help_str(limit)) for name, each in shown.items()]
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the part of help that lists the commands, each with an example."""
+        rows: list[tuple[str, str]] = []
+        for name, each in self.commands.items():
+            if not each.hidden:
+                rows.append((name, each.get_short_help_str(limit=1000)))
+                rows.append(("", f"{ctx.command_path} {self.examples[name]}"))
         with formatter.section("Commands"):
             formatter.write_dl(rows)

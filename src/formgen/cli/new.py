@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formgen import api
-from formgen.cli.console import NOTHING, ask, word
+from formgen.cli.console import NOTHING, ask, say, word
 
 if TYPE_CHECKING:
     from formgen.wizard import Question
@@ -29,7 +29,7 @@ def command(folder: Path, *, yes: bool) -> None:
     click.echo(f"Wrote {path}")
     if yes:
         click.echo("Edit the name of your local and of its coordinator in it.")
-    click.echo(f"Then: formgen build {word(folder)}")
+    say(f"Then: formgen build {word(folder)}")
 
 
 def _ask(question: Question, offered: str, problems_with: Callable[[str], list[str]]) -> str:

@@ -18,6 +18,7 @@ from formgen.cli.console import (
     print_findings,
     print_json,
     progress,
+    say,
     waiting_for,
     word,
 )
@@ -88,7 +89,7 @@ def command(  # noqa: PLR0913  (one argument for each option)
     if template:
         path = api.new_roster(local, template)
         click.echo(f"Wrote {path}")
-        click.echo(f"Fill it in, then: formgen people {word(path.parent)}")
+        say(f"Fill it in, then: formgen people {word(path.parent)}")
         return ExitCode.ALL_BUILT
     if forget:
         gone = api.forget_person(local, forget, options.out)

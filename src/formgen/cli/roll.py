@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from formgen.cli.arguments import FOLDER, out_folder
-from formgen.cli.console import NOTHING, ask, count, near, print_findings, word
+from formgen.cli.console import NOTHING, ask, count, near, print_findings, say, word
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.people.people_manifest import FOLDER as PEOPLE
@@ -74,7 +74,7 @@ def command(local: Path, **asked: Any) -> None:
     if asked["dry_run"]:
         click.echo("Nothing was written.")
     else:
-        click.echo(f"Then: formgen build {word(local)}")
+        say(f"Then: formgen build {word(local)}")
 
 
 def _year(start: Start, asked: dict[str, Any]) -> SchoolYear | None:
@@ -195,7 +195,7 @@ def _say_people(out: Path, start: Start) -> None:
     if folder.is_dir():
         place = word(start.file.parent)
         click.echo(f"What was made for people last year is still there: {folder}")
-        click.echo(f"  `formgen people {place} --forget ID` deletes what was made for one pair;")
+        say(f"  `formgen people {place} --forget ID` deletes what was made for one pair;")
         click.echo("  for all of them, delete the folder.")
 
 

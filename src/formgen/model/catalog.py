@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -107,3 +108,52 @@ def _with_all(packet: Node, stack: Stack) -> Node:
     names = documents.value if documents and isinstance(documents.value, dict) else ()
     listed = replace(asked, value=[replace(asked, value=name) for name in names])
     return replace(packet, value={**packet.value, "documents": listed})
+
+
+def ids_by_code(catalog: Node) -> dict[str, str]:
+    """Return the ids of documents and packets by their codes, in small letters."""
+    listed = [catalog.get(kind) for kind in ("documents", "packets")]
+    entries = [each.value for each in listed if each and isinstance(each.value, dict)]
+    ids = [(node.text("code"), name) for group in entries for name, node in group.items()]
+    return {code.casefold(): name for code, name in ids if code}
+
+
+# Settings whose texts, and whose keys, are documents or packets.
+_LISTS = {
+    ("documents", "omit"),
+    ("archive", "documents"),
+    ("packets", "omit"),
+    ("packets", "change", "*", "add"),
+    ("packets", "change", "*", "remove"),
+}
+_KEYS = {("forms",), ("packets", "change")}
+
+
+def with_ids(settings: Node, catalog: Node) -> Node:
+    """Return settings in which documents and packets go by their ids, though written by code."""
+    ids = ids_by_code(catalog)
+    return _with_ids(settings, ids, ())
+
+
+def _with_ids(node: Node, ids: Mapping[str, str], path: tuple[str, ...]) -> Node:
+    if isinstance(node.value, dict):
+        named = path in _KEYS
+        below = ("*",) if named else ()
+        return replace(
+            node,
+            value={
+                ids.get(key.casefold(), key) if named else key: _with_ids(
+                    child, ids, (*path, *(below or (key,)))
+                )
+                for key, child in node.value.items()
+            },
+        )
+    if isinstance(node.value, list) and path in _LISTS:
+        items = [
+            replace(item, value=ids.get(item.value.casefold(), item.value))
+            if isinstance(item.value, str)
+            else item
+            for item in node.value
+        ]
+        return replace(node, value=items)
+    return node

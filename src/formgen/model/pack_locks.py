@@ -113,7 +113,7 @@ def check_locked(
 def _unknown(lock: Locked, catalog: Catalog) -> Finding:
     known = [*Settings.model_fields, *catalog.documents]
     message = f'"{lock.name}" is neither a setting nor a document, so it cannot be locked.'
-    fix = did_you_mean(lock.name, known, '"formgen list" names the documents.')
+    fix = did_you_mean(lock.name, known, "`formgen list` names the documents.")
     return Finding(lock.place, Code.UNKNOWN_LOCK, message, fix)
 
 

@@ -18,7 +18,7 @@ from formgen.sources.tree import Node, Path_
 
 # A chapter of the manual stands in a packet as the manual's id, this, and its file's name.
 CHAPTER_MARK = "/"
-_LISTED = '"formgen list" names them all.'
+_LISTED = "`formgen list` names them all."
 _NO_CHANGE = PacketChange()
 
 

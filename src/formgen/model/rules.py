@@ -222,7 +222,7 @@ def _archive(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
 
 
 def _unknown_document(path: Path_, name: str, catalog: Catalog) -> _Problem:
-    fix = did_you_mean(name, catalog.documents, '"formgen list" names them all.')
+    fix = did_you_mean(name, catalog.documents, "`formgen list` names them all.")
     return _Problem(path, Code.UNKNOWN_DOCUMENT, f'there is no document "{brief(name)}".', fix)
 
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.kit import Kit
+from formgen.model.catalog import ids_by_code
 from formgen.outputs.base import Choice, Output
 from formgen.sources.layers import LOCAL_FILE
 
 
-def check_choice(kit: Kit, choice: Choice, outputs: Mapping[str, Output]) -> None:
-    """Raise InputError for documents and packets that a local does not build, and for outputs."""
+def choose(kit: Kit, choice: Choice, outputs: Mapping[str, Output]) -> Choice:
+    """Return a choice in which documents and packets go by their ids, though named by code.
+
+    Raises InputError for those that a local does not build, and for outputs that there are not.
+    """
+    ids = ids_by_code(kit.catalog)
+    chosen = replace(
+        choice,
+        documents=tuple(ids.get(name.casefold(), name) for name in choice.documents),
+        packets=tuple(ids.get(name.casefold(), name) for name in choice.packets),
+    )
+    codes = [each.entry.code for each in kit.documents]
+    codes += [each.entry.code for each in kit.packets]
     packets = [packet.id for packet in kit.packets]
     documents = [document.id for document in kit.documents]
     unknown = [
@@ -20,11 +33,11 @@ def check_choice(kit: Kit, choice: Choice, outputs: Mapping[str, Output]) -> Non
             Place(kit.stack.local.folder / LOCAL_FILE),
             code,
             f'this local does not build a {code.removeprefix("unknown-")} "{name}".',
-            did_you_mean(name, known, '"formgen list" names them all.'),
+            did_you_mean(name, [*known, *codes], "`formgen list` names them all."),
         )
         for code, names, known in (
-            (Code.UNKNOWN_DOCUMENT, choice.documents, documents),
-            (Code.UNKNOWN_PACKET, choice.packets, packets),
+            (Code.UNKNOWN_DOCUMENT, chosen.documents, documents),
+            (Code.UNKNOWN_PACKET, chosen.packets, packets),
         )
         for name in names
         if name not in known
@@ -32,6 +45,7 @@ def check_choice(kit: Kit, choice: Choice, outputs: Mapping[str, Output]) -> Non
     unknown += check_outputs(kit, outputs)
     if unknown:
         raise InputError(unknown)
+    return chosen
 
 
 def check_outputs(kit: Kit, outputs: Mapping[str, Output]) -> list[Finding]:

@@ -8,14 +8,38 @@ from formgen.cli.lazy_group import LazyGroup
 
 # As the table of all commands is.
 COMMANDS = {
-    "new": "Make a new pack in DIR, with a sample local.",
-    "build": "Build the archive of a pack, once its own sample local builds without findings.",
-    "verify": "Check an archive: every file's hash, what it holds, and who signed it.",
-    "add": "Install a pack in a local's folder, and lock it in formgen.lock.",
-    "update": "Show what a new edition changes for a local, and install it.",
-    "review": "Take a local's own files for up to date with its packs.",
-    "diff": "Compare two editions: archives or folders.",
-    "key": "Make a pair of keys: FILE to sign with, and FILE.pub to hand on.",
+    "new": (
+        "Make a new pack in DIR, with a sample local.",
+        "new prairie-state",
+    ),
+    "build": (
+        "Build the archive of a pack, once its own sample local builds without findings.",
+        "build prairie-state --key prairie-state.key",
+    ),
+    "verify": (
+        "Check an archive: every file's hash, what it holds, and who signed it.",
+        "verify prairie-state-2027.1.zip",
+    ),
+    "add": (
+        "Install a pack in a local's folder, and lock it in formgen.lock.",
+        "add prairie-state-2027.1.zip content/locals/maple",
+    ),
+    "update": (
+        "Show what a new edition changes for a local, and install it.",
+        "update prairie-state-2027.2.zip content/locals/maple",
+    ),
+    "review": (
+        "Take a local's own files for up to date with its packs.",
+        "review content/locals/maple",
+    ),
+    "diff": (
+        "Compare two editions: archives or folders.",
+        "diff prairie-state-2027.1.zip prairie-state-2027.2.zip",
+    ),
+    "key": (
+        "Make a pair of keys: FILE to sign with, and FILE.pub to hand on.",
+        "key prairie-state.key",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from formgen.cli.console import CHANGE, print_findings, waiting_for, word
+from formgen.cli.console import CHANGE, print_findings, say, waiting_for, word
 from formgen.cli.pack.arguments import LOCAL, local_of
 from formgen.packs.download import get_archive
 from formgen.packs.install import add as install
@@ -30,4 +30,4 @@ def command(file: str, local: Path) -> None:
         click.echo(f"  {place} needs `extends: {opened.pack.id}`, or a pack that builds on it")
     else:
         print_findings(check_hiding(place))
-    click.echo(f"Then: formgen check {word(local)}")
+    say(f"Then: formgen check {word(local)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from formgen.cli.arguments import FOLDER
-from formgen.cli.console import word
+from formgen.cli.console import say, word
 from formgen.packs.new import new_pack
 
 
@@ -17,4 +17,4 @@ def command(folder: Path) -> None:
     """Make a new pack in DIR, with a sample local."""
     for path in new_pack(folder):
         click.echo(f"Wrote {path}")
-    click.echo(f"Then: formgen pack build {word(folder)}")
+    say(f"Then: formgen pack build {word(folder)}")

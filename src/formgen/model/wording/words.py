@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place, brief, one_of
+from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
+from formgen.model.catalog import Catalog
 from formgen.model.wording.plurals import FORMS, forms_of
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.paths import FIRST_LANGUAGE, WORDS, language_path, settings_paths
@@ -47,6 +48,19 @@ def check_defaults(stack: Stack, language: str, settings: Node) -> tuple[Node, l
     whole = _complete(stack.layers[-1], settings_paths(FIRST_LANGUAGE)[1])
     lacking = list(_lacking(whole, settings, ()))
     return overlay(whole, settings), _missing(stack, settings_paths(language)[1], lacking)
+
+
+def check_named_words(catalog: Catalog, tree: Node, words: Node) -> Iterator[Finding]:
+    """Yield each document whose reader or footer's advice has no words."""
+    for name, document in catalog.documents.items():
+        for key, word in (("handling", document.handling), ("audience", document.audience)):
+            known = words.get(key)
+            names = known.value if known and isinstance(known.value, dict) else {}
+            if word not in names:
+                place = tree.nearest(("documents", name, key)).place
+                message = f'"{brief(word)}" is not a choice for documents.{name}.{key}.'
+                fix = f"{did_you_mean(word, names)} {one_of(names)}".strip()
+                yield Finding(place, Code.BAD_CHOICE, message, fix)
 
 
 def locale_of(language: str, words: Node) -> str:
