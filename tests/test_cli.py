@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import formgen
+from formgen.build.publish import NEXT
 from formgen.cli import COMMANDS
 from formgen.findings import ExitCode
 from tests.support.interrupts import interruptible
@@ -92,6 +93,22 @@ def test_wrong_usage_has_a_code_and_a_sentence(arguments, message, run):
     assert said.code == ExitCode.USAGE
     assert message in said.out + said.err
     assert [path.name for path in Path().iterdir()] == ["file"]
+
+
+def test_a_build_that_was_cut_off_is_said_by_every_command_until_it_is_mended(run):
+    write_local(Path("a"))
+    kit = Path("output/test-local")
+    kit.mkdir(parents=True)
+    (kit / NEXT).touch()
+
+    said = [run(command, "a").err for command in ("check", "list")]
+
+    assert [
+        each.startswith(f"The last build of {kit} was cut off: some of its files are new")
+        for each in said
+    ] == [True, True]
+    assert run("build", "a", "--only", "mentor-thank-you", "--variant", "web").err == ""
+    assert run("list", "a").err == ""
 
 
 # --- Bugs

@@ -51,6 +51,36 @@ def test_a_build_in_parts_into_another_folder(run):
     assert not Path("output").exists()
 
 
+def test_a_document_is_named_by_its_code_too(run):
+    write_tiny(Path("a"))
+    codes = {row["id"]: row["code"] for row in json.loads(run("list", "a", "--json").out)}
+
+    said = run("build", "a", "--variant", "web", "--only", codes["mentor-pledge"].lower())
+
+    assert said.code == ExitCode.ALL_BUILT
+    assert [path.name for path in Path("output/a/web").iterdir()] == ["mentor-pledge.html"]
+
+
+def test_the_kits_page_marks_what_was_made_before_the_last_changes(run):
+    write_tiny(Path("a"))
+    run("build", "a", "--variant", "web")
+    page = Path("output/a/index.html")
+    assert "older" not in re.sub("<style>.*?</style>", "", page.read_text("utf-8"), flags=re.DOTALL)
+
+    write_tiny(Path("a"), {"local": {"name": "Another Local"}})
+    run("build", "a", "--variant", "web", "--only", "mentor-pledge")
+
+    text = page.read_text(encoding="utf-8")
+    marked = re.findall(r'href="([^"]+)">.*?</a>( <span class="older">older</span>)?', text)
+    assert {path: bool(mark) for path, mark in marked if path.startswith("web/")} == {
+        f"web/{name}.html": name != "mentor-pledge" for name in KEPT
+    }
+    assert "was made before the last changes" in text
+
+    run("build", "a", "--variant", "web")
+    assert '<span class="older">' not in page.read_text(encoding="utf-8")
+
+
 def test_a_quiet_build_says_nothing(run):
     write_tiny(Path("a"))
 
@@ -103,7 +133,9 @@ def test_a_build_of_which_a_part_failed(run):
 
     assert said.code == ExitCode.SOME_FAILED
     assert said.out.startswith("a: 0 PDFs to print (0 pages), 0 to fill in, 2 web pages, 1 error\n")
-    assert said.err.splitlines()[-1].startswith(f"a/{PLEDGE}:1:1: error[undefined]: ")
+    found, *shown = said.err.splitlines()[-3:]
+    assert found.startswith(f"a/{PLEDGE}:1:1: error[undefined]: ")
+    assert shown == ["    1 | lead: '{{ nobody }}'", "      | ^"]
 
 
 def test_a_folder_that_cannot_be_written_is_told(run):

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import os
+import signal
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from formgen.build.publish import (
     manifest_bytes,
     read_manifest,
     remove_leftovers,
+    replace_kit,
     write_file,
 )
 
@@ -54,10 +57,19 @@ def test_a_file_is_written_with_the_folders_above_it(tmp_path):
     assert files_in(tmp_path) == {"a/b/c.pdf": b"words"}
 
 
-def test_everybody_may_read_what_is_written(tmp_path):
-    write_file(tmp_path / "a.pdf", b"words")
+@pytest.mark.parametrize(
+    ("umask", "mode", "folder_mode"),
+    [(0o022, 0o644, 0o755), (0o077, 0o600, 0o700), (0o002, 0o664, 0o775)],
+)
+def test_files_keep_to_the_umask(umask, mode, folder_mode, tmp_path):
+    before = os.umask(umask)
+    try:
+        write_file(tmp_path / "new" / "a.pdf", b"words")
+    finally:
+        os.umask(before)
 
-    assert (tmp_path / "a.pdf").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "new" / "a.pdf").stat().st_mode & 0o777 == mode
+    assert (tmp_path / "new").stat().st_mode & 0o777 == folder_mode
 
 
 def test_readers_see_the_old_file_or_the_new_one_and_never_a_part(tmp_path):
@@ -259,3 +271,31 @@ def test_a_forged_manifest_does_not_remove_the_kit_itself(path, tmp_path):
 
     assert read_manifest(tmp_path) == []
     assert remove_leftovers(tmp_path, [entry(path)], []) == []
+
+
+# --- Interruptions
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_interrupts_an_exchange_comes_after_it(name, tmp_path, monkeypatch):
+    number = getattr(signal, name)
+    got = []
+    before = signal.signal(number, lambda number, _frame: got.append((number, files_in(tmp_path))))
+    replace, sent = Path.replace, []
+
+    def interrupted(self, target):
+        if not sent:
+            sent.append(number)
+            os.kill(os.getpid(), number)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    files = {"a.pdf": b"one", "b.pdf": b"two"}
+    entries = [entry(path, data) for path, data in files.items()]
+    manifest = manifest_bytes(FACTS, entries)
+    try:
+        replace_kit(tmp_path, files, manifest, (), entries)
+    finally:
+        signal.signal(number, before)
+
+    assert got == [(number, {**files, MANIFEST: manifest})]

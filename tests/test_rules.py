@@ -335,3 +335,20 @@ def test_the_ratio_that_is_named_is_that_of_the_colour(tmp_path):
     found = findings_of(write_local(tmp_path, minimal("brand: {primary: '#999999'}")))
 
     assert f"{contrast('#999999'):.1f}:1" in found[0].message
+
+
+def test_documents_and_packets_go_by_their_codes_in_settings(tmp_path):
+    base = resolved(tmp_path / "base", minimal("language: en"))
+    codes = {each.id: each.entry.code for each in (*base.documents, *base.packets)}
+    first = base.packets[0].id
+    text = minimal(
+        f"documents: {{omit: [{codes['needs-assessment']}]}}\n"
+        f"packets: {{omit: [{codes[first].lower()}]}}\n"
+        f"forms: {{{codes['mentee-exit']}: {{remove: []}}}}"
+    )
+
+    kit = resolved(tmp_path / "own", text)
+
+    assert "needs-assessment" not in {each.id for each in kit.documents}
+    assert first not in {each.id for each in kit.packets}
+    assert [*kit.settings.forms] == ["mentee-exit"]

@@ -223,6 +223,8 @@ class ManifestFile(_Shape):
     """How many pages it has; 0 if it has none."""
     sources: list[str]
     """The files that its words come from, as `layer:path`."""
+    state: str
+    """A hash of all that it may be made from: another one tells that this has changed."""
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,13 @@ from formgen.graph.task import Result
 from formgen.outputs.base import Item, KitTasks
 
 
-def entry_of_result(result: Result) -> Entry:
-    """Return the manifest's entry for the file that a result is; without one, an empty entry."""
+def entries_made(tasks: KitTasks, results: Iterable[Result]) -> dict[str, Entry]:
+    """Return the manifest's entries for the files that were made, by path."""
+    entries = (_entry(tasks, result) for result in results)
+    return {entry.path: entry for entry in entries if entry}
+
+
+def _entry(tasks: KitTasks, result: Result) -> Entry | None:
     for path, digest in result.files.items():
         facts = result.facts
         # Kits have files of the same names, and keep these once.
@@ -26,16 +31,20 @@ def entry_of_result(result: Result) -> Entry:
             facts["privacy"],
             facts["pages"],
             tuple(facts["sources"]),
+            tasks.state_of(facts["document"]),
         )
-    return Entry("", "", 0)
+    return None
 
 
 def kit_files(tasks: KitTasks, entries: Mapping[str, Entry]) -> KitFiles:
     """Return the files that the kit's own page lists, by what they are of."""
 
+    def is_older(entry: Entry) -> bool:
+        return bool(entry.state) and entry.state != tasks.state_of(entry.document)
+
     def files(item: Item) -> tuple[Listed, ...]:
         return tuple(
-            Listed(entry.path, entry.pages, entry.bytes, output.labels)
+            Listed(entry.path, entry.pages, entry.bytes, output.labels, is_older(entry))
             for output in tasks.outputs.values()
             if output.labels and output.can_be_of(item, tasks.outputs)
             if (entry := entries.get(output.path(item, tasks.outputs)))

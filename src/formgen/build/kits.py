@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import formgen
-from formgen.build.entries import entry_of_result, kit_files, still_there
+from formgen.build.entries import entries_made, kit_files, still_there
 from formgen.build.folder_lock import Waiting, locked
 from formgen.build.publish import (
     MANIFEST,
@@ -148,10 +148,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         made += yield goals
         # With part of a kit chosen, the files of the other parts stay as they are.
         kept = {} if choice.everything else still_there(folder, before)
-        entries = {
-            **kept,
-            **{entry.path: entry for entry in map(entry_of_result, made) if entry.path},
-        }
+        entries = {**kept, **entries_made(tasks, made)}
         tasks = replace(tasks, listed=kit_files(tasks, entries))
     found = [finding for result in made for finding in result.findings]
     report.findings += on_disk(found, kit.stack)
@@ -169,7 +166,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
     site.store.unknow(there)
     if not published:
         raise InputError(())
-    built = [entry.path for entry in map(entry_of_result, made) if entry.path]
+    built = [*entries_made(tasks, made)]
     report.built = [replace(entries[path], sources=()) for path in built]
     findings = by_layers(report.findings, kit.stack)
     return Result(manifest.files, {**facts, "built": built}, findings, sizes=manifest.sizes)

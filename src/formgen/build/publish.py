@@ -7,7 +7,9 @@ import hashlib
 import json
 import os
 import re
-import tempfile
+import secrets
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
@@ -19,6 +21,7 @@ MANIFEST = "manifest.json"
 # What the manifest is going to be, while a kit is being replaced.
 NEXT = ".formgen-next.json"
 INDEX = "index.html"
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _PART = re.compile(r"\.formgen-[a-z0-9_]{8}\.part")
 
 
@@ -35,6 +38,8 @@ class Entry:
     pages: int = 0
     # The files of the layers that its words come from, as «layer:path».
     sources: tuple[str, ...] = ()
+    # A hash of all that it may be made from, which tells whether that has changed since.
+    state: str = ""
 
 
 def describe(path: str, data: bytes, **facts: Any) -> Entry:
@@ -130,7 +135,7 @@ def replace_kit(  # noqa: PLR0913  (what a kit is replaced with)
     Returns the paths that were removed.
     """
     staged = {NEXT: manifest, **files, MANIFEST: manifest}
-    with _staged(folder, staged, private=private) as parts:
+    with _staged(folder, staged, private=private) as parts, _undisturbed():
         if set(parts) - {NEXT}:
             for path, (part, target) in parts.items():
                 if path != MANIFEST:
@@ -139,8 +144,39 @@ def replace_kit(  # noqa: PLR0913  (what a kit is replaced with)
         if MANIFEST in parts:
             part, target = parts[MANIFEST]
             part.replace(target)
-    (folder / NEXT).unlink(missing_ok=True)
+        (folder / NEXT).unlink(missing_ok=True)
     return removed
+
+
+def cut_off_kits(out: Path) -> list[Path]:
+    """Return the kits whose files were being replaced when the machine or the build was killed."""
+    try:
+        return sorted(each.parent for each in out.glob(f"*/{NEXT}"))
+    except OSError:
+        return []
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back Ctrl-C, and what closes a terminal, for the moment that files are exchanged in."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    held: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _frame: held.append(number))
+        for number in (getattr(signal, name, None) for name in names)
+        # A handler that Python did not set cannot be put back.
+        if number is not None and signal.getsignal(number) is not None
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in held:
+            signal.raise_signal(number)
 
 
 @contextlib.contextmanager
@@ -156,13 +192,14 @@ def _staged(
             if _holds(target, data):
                 continue
             made += _make_folder(target.parent, 0o700 if private else 0o777)
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=".formgen-", suffix=".part")
-            parts[path] = Path(name), target
+            part = target.with_name(f".formgen-{secrets.token_hex(4)}.part")
+            parts[path] = part, target
+            # The umask of whoever builds says who else can read it.
+            handle = os.open(part, _NEW, 0o600 if private else 0o666)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o600 if private else 0o644)
         yield parts
     finally:
         for part, _ in parts.values():

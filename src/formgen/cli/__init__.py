@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 import formgen
-from formgen.cli.console import print_findings, typed_name, unwritable
+from formgen.cli.console import print_findings, say, typed_name, unwritable
 from formgen.cli.lazy_group import LazyGroup
 from formgen.findings import ExitCode, InputError, exit_code, in_order
 
@@ -52,6 +53,15 @@ COMMANDS = {
 class _Program(LazyGroup):
     """Prints the findings that a command ends with; a command returns its exit code, or none."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for; say first what a build mends, unless it is one."""
+        found = super().resolve_command(ctx, args)
+        if found[0] != "build":
+            _say_cut_off()
+        return found
+
     def invoke(self, ctx: click.Context) -> NoReturn:
         """Run a command, and exit."""
         try:
@@ -75,6 +85,18 @@ def program() -> None:
 
     LOCAL is a folder that holds local.yaml, or that file.
     """
+
+
+def _say_cut_off() -> None:
+    """Say which kits a killed build left with some files new and some old."""
+    from formgen.build.publish import cut_off_kits
+
+    for folder in cut_off_kits(Path("output")):
+        say(
+            f"The last build of {folder} was cut off: some of its files are new and some old,"
+            " each of them whole. Build it again with `formgen build`.",
+            err=True,
+        )
 
 
 def main() -> NoReturn:

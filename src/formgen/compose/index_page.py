@@ -27,6 +27,8 @@ class Listed:
     bytes: int
     # Where the words for it stand: beside the number of its pages, and if that is not known.
     labels: tuple[str, ...]
+    # Made before the last change of what it is made from, since only a part was built.
+    older: bool = False
 
     @property
     def label(self) -> str:
@@ -42,6 +44,11 @@ class KitFiles:
     packets: tuple[tuple[str, tuple[Listed, ...]], ...] = ()
     kit: tuple[Listed, ...] = ()
 
+    @property
+    def all(self) -> tuple[tuple[Listed, ...], ...]:
+        """Return all groups of files."""
+        return (*(each for _, each in (*self.documents, *self.packets)), self.kit)
+
 
 def index_page(composer: Composer, files: KitFiles) -> str:
     """Return the kit's own page. Raises InputError with all that is wrong with it."""
@@ -52,6 +59,7 @@ def index_page(composer: Composer, files: KitFiles) -> str:
         "css": Markup(css_of(kit.stack, "web.css", "index.css")),
         "index": composer.words_in("index", wording),
         "entries": _documents(composer, files, wording),
+        "some_older": any(each.older for group in files.all for each in group),
         "packets": _packets(composer, files, wording),
         "sheets": [_file(composer, each, wording) for each in files.kit],
         "audiences": composer.words_in("audience", wording),
@@ -95,12 +103,12 @@ def _packets(composer: Composer, files: KitFiles, wording: Wording) -> list[dict
 
 def _files(
     composer: Composer, files: Sequence[Listed], wording: Wording
-) -> list[Mapping[str, str]]:
+) -> list[Mapping[str, Any]]:
     return [_file(composer, each, wording) for each in files]
 
 
-def _file(composer: Composer, file: Listed, wording: Wording) -> Mapping[str, str]:
+def _file(composer: Composer, file: Listed, wording: Wording) -> Mapping[str, Any]:
     """Return a file's path, and what it is called there."""
     size = composer.word("packet.kilobytes", wording, max(1, round(file.bytes / _KILOBYTE)))
     text = composer.word(file.label, wording, file.pages)
-    return {"path": file.path, "text": text.replace("{size}", size)}
+    return {"path": file.path, "text": text.replace("{size}", size), "older": file.older}

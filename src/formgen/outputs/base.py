@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from formgen.compose.index_page import KitFiles
 from formgen.findings import Finding, Place
-from formgen.graph.task import Digest, Result, Task
+from formgen.graph.task import Digest, Result, Task, digest_of
 from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import PrivacyClass
 from formgen.model.packets import KitPacket
@@ -145,6 +145,11 @@ class KitTasks:
     def inputs_of(self, document: str = "") -> Digest:
         """Return the hash of all that a document may read, or of what all of them may."""
         return self.inputs[document]
+
+    def state_of(self, name: str) -> str:
+        """Return a short hash of all that the files of a document or packet are made from."""
+        own = self.inputs.get(name) if name else None
+        return (own or digest_of(repr(sorted(self.inputs.items())).encode()))[:16]
 
     def document(self, name: str) -> KitDocument:
         """Return a document of the kit."""
