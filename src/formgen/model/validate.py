@@ -11,7 +11,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from formgen.codes import Code
-from formgen.findings import Finding, Place, brief, did_you_mean, one_of
+from formgen.findings import (
+    MOST_OF_A_KIND,
+    Finding,
+    Place,
+    brief,
+    did_you_mean,
+    more_like,
+    one_of,
+)
 from formgen.sources.tree import Node, Path_, plain
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,11 +56,16 @@ def check_shape(
         return model.model_validate(plain(node)), []
     except ValidationError as problem:
         found = problem.errors(include_url=False)
-        return None, [
-            _finding(node, model, error)
+        told = [
+            error
             for error in found
             if not (partial and error["type"] == "missing") and not _only_follows(error, found)
         ]
+        findings = [_finding(node, model, error) for error in told[: MOST_OF_A_KIND + 1]]
+        if len(told) > MOST_OF_A_KIND:
+            # To look for what each of them may have meant would take minutes.
+            findings[-1] = more_like(findings[-1], len(told) - MOST_OF_A_KIND)
+        return None, findings
 
 
 def _only_follows(error: ErrorDetails, found: list[ErrorDetails]) -> bool:
