@@ -110,7 +110,7 @@ PROMISED = {
     "17 huge picture": (
         minimal("brand:\n  logo: ^^huge.png"),
         (
-            "error[image-too-big]: huge.png is 400 megapixels large; limit 25 megapixels."
+            "error[image-too-big]: huge.png is 20000×20000; limit 100 megapixels."
             " Fix: resize to 2000 px."
         ),
     ),

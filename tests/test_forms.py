@@ -14,7 +14,7 @@ from formgen.findings import ExitCode, exit_code
 from formgen.model.forms.field_types.date import DATE
 from formgen.model.forms.field_types.text import TEXT
 from formgen.model.forms.form import Column
-from formgen.sources.pictures import Picture
+from formgen.sources.pictures.picture import Picture
 from tests.support.locals import MINIMAL, lines_of, resolved
 from tests.support.overlays import FORM, document_of, form_of, overlaid
 

@@ -215,13 +215,13 @@ LOGOS = {
     "no picture": (
         b"words",
         "image-unreadable",
-        "logo.png is not a PNG, JPEG or SVG picture.",
+        "logo.png is no picture that formgen reads.",
         "export it again as PNG.",
     ),
     "too large": (
-        png(6000, 6000),
+        png(12_000, 12_000),
         "image-too-big",
-        "logo.png is 6000×6000; limit 25 megapixels.",
+        "logo.png is 12000×12000; limit 100 megapixels.",
         "resize to 2000 px.",
     ),
 }

@@ -224,7 +224,7 @@ def test_a_link_out_of_the_layer_is_no_file_of_it(tmp_path):
     [
         ("a.png", bitmap(size=(300, 300))[:-30], "image-truncated"),
         ("a.PNG", b"nothing", "image-unreadable"),
-        ("a.svg", svg("<script>x</script>"), "image-unsafe"),
+        ("a.svg", svg('<g id="a"><use href="#a"/></g>'), "image-unsafe"),
         ("a.jpg", b"", "image-unreadable"),
     ],
 )

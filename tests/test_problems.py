@@ -6,7 +6,8 @@ import pytest
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, UndefinedError
 
 from formgen.codes import Code
-from formgen.compose.text.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
+from formgen.compose.text.limits import TooSlowError
+from formgen.compose.text.problems import BadReferenceError, template_finding
 from formgen.findings import Finding, Place
 
 FILE = Path("form.html.j2")
@@ -19,7 +20,7 @@ def raised(source, filename=FILE, **context):
     try:
         code = environment.compile(source, filename=str(filename))
         environment.template_class.from_code(environment, code, {}).render(context)
-    except TEMPLATE_PROBLEMS as problem:
+    except Exception as problem:  # noqa: BLE001  (whatever a template raises)
         return problem
     raise AssertionError(source)
 
@@ -53,6 +54,42 @@ def raised(source, filename=FILE, **context):
                 Code.TEMPLATE,
                 "the template does not work: division by zero.",
                 "compare it with the base pack's.",
+            ),
+        ),
+        (
+            AssertionError(),
+            Finding(
+                PLACE,
+                Code.TEMPLATE,
+                "the template does not work: AssertionError.",
+                "compare it with the base pack's.",
+            ),
+        ),
+        (
+            RecursionError("maximum"),
+            Finding(
+                PLACE,
+                Code.TEMPLATE,
+                "the template includes itself, or is nested too deep.",
+                "take out what leads back to it.",
+            ),
+        ),
+        (
+            MemoryError(),
+            Finding(
+                PLACE,
+                Code.MEMORY,
+                "the template makes more than the memory holds.",
+                "look for what repeats something very often.",
+            ),
+        ),
+        (
+            TooSlowError(9.0),
+            Finding(
+                PLACE,
+                Code.TIMEOUT,
+                "the template takes longer than 9 s.",
+                "look for a loop in a loop.",
             ),
         ),
         (

@@ -339,7 +339,8 @@ def test_the_ratio_that_is_named_is_that_of_the_colour(tmp_path):
 
 def test_documents_and_packets_go_by_their_codes_in_settings(tmp_path):
     base = resolved(tmp_path / "base", minimal("language: en"))
-    codes = {each.id: each.entry.code for each in (*base.documents, *base.packets)}
+    codes = {each.id: each.entry.code for each in base.documents}
+    codes |= {each.id: each.entry.code for each in base.packets}
     first = base.packets[0].id
     text = minimal(
         f"documents: {{omit: [{codes['needs-assessment']}]}}\n"

@@ -202,7 +202,7 @@ def test_a_template_that_is_not_utf8_is_a_finding(tmp_path):
     (tmp_path / "templates" / "form.html.j2").write_bytes(b"caf\xe9")
 
     (finding,) = findings_in(lambda: page_of(kit))
-    assert finding.code == "template"
+    assert (finding.code, finding.place.file.name) == ("not-utf8", "form.html.j2")
 
 
 def test_a_template_that_is_a_link_out_of_the_layer_is_not_read(tmp_path):

@@ -75,7 +75,7 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
     """
     from formgen.build.check import check_locals
     from formgen.build.locals import locals_below
-    from formgen.graph.cache import cache_folder, user_cache
+    from formgen.graph.cache import cache_finding, cache_folder, user_cache
     from formgen.pdf.fonts import font_place
     from formgen.pdf.versions import library_versions
     from formgen.people.roster import roster_findings
@@ -93,7 +93,8 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
         # Which columns there are depends on the documents.
         if not errors(checked.findings):
             findings += roster_findings(checked.local)
-    return in_order(findings)
+    kept = cache_finding()
+    return in_order([*findings, *([kept] if kept else [])])
 
 
 def build(
@@ -110,7 +111,7 @@ def build(
     from formgen.build import build as kits
     from formgen.build.locals import locals_below
     from formgen.build.state_page import publish_state
-    from formgen.graph.cache import cache_folder, user_cache
+    from formgen.graph.cache import cache_finding, cache_folder, user_cache
     from formgen.outputs.base import Choice
     from formgen.pdf.fonts import font_folder
     from formgen.pdf.versions import library_versions
@@ -135,6 +136,8 @@ def build(
     if asked.cache and not all(report.unchanged for report in reports):
         cache.trim()
     findings = [finding for report in reports for finding in report.findings]
+    kept = cache_finding()
+    findings += [kept] if kept else []
     if len(reports) > 1 and any(report.folder for report in reports):
         findings += publish_state(reports, asked.out)
     seconds = time.monotonic() - started

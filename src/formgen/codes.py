@@ -39,9 +39,12 @@ class Code(StrEnum):
     EXISTS = "exists"
     CHANGED = "changed"
     CANNOT_WRITE = "cannot-write"
+    NO_CACHE = "no-cache", _WARNING
     NOT_OURS = "not-ours", _WARNING
     UNREAD_FILE = "unread-file", _WARNING
     BROKEN_INSTALLATION = "broken-installation"
+    MACHINE = "machine"
+    BUG = "bug"
     # Of those who work on formgen.
     NO_CHECKOUT = "no-checkout"
     STALE_PAGE = "stale-page"
@@ -145,6 +148,9 @@ class Code(StrEnum):
     IMAGE_TRUNCATED = "image-truncated"
     IMAGE_UNREADABLE = "image-unreadable"
     IMAGE_UNSAFE = "image-unsafe"
+    IMAGE_CHANGED = "image-changed", _WARNING
+    IMAGE_PALE = "image-pale", _WARNING
+    IMAGE_SMALL = "image-small", _WARNING
     FETCH_DENIED = "fetch-denied"
 
     # --- Rosters

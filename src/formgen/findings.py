@@ -11,6 +11,8 @@ from typing import Literal
 
 from formgen.codes import Code
 
+# Nobody reads more; a file of a million mistakes must not become a million findings.
+MOST_OF_A_KIND = 100
 Severity = Literal["error", "warning"]
 
 
@@ -56,6 +58,8 @@ class Finding:
     details: tuple[str, ...] = field(default=())
     # Whoever meets it cannot correct it, though its code is no refusal by itself.
     refused: bool = False
+    # How many it stands for: of very many, the first are told, and a count.
+    count: int = 1
 
     @property
     def severity(self) -> Severity:
@@ -85,13 +89,34 @@ class InputError(Exception):
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without repeats, by file, line and column."""
 
-    def key(finding: Finding) -> tuple[Place, str, str, str]:
-        return finding.place, finding.severity, finding.code, finding.message
+    def key(finding: Finding) -> tuple[Place, str, str, bool, str]:
+        is_count = finding.count > 1
+        return finding.place, finding.severity, finding.code, is_count, finding.message
 
-    once: dict[tuple[Place, str, str, str], Finding] = {}
+    once: dict[tuple[Place, str, str, bool, str], Finding] = {}
     for finding in findings:
         once.setdefault(key(finding), finding)
     return sorted(once.values(), key=key)
+
+
+def first_of_each(findings: Iterable[Finding], most: int = MOST_OF_A_KIND) -> list[Finding]:
+    """Return the findings in order, of each code the first, and how many more there are."""
+    told: dict[Code, int] = {}
+    first: dict[Code, Finding] = {}
+    kept: list[Finding] = []
+    for finding in in_order(findings):
+        told[finding.code] = told.get(finding.code, 0) + finding.count
+        if told[finding.code] <= most:
+            kept.append(finding)
+        else:
+            first.setdefault(finding.code, finding)
+    return in_order([*kept, *(more_like(each, told[code] - most) for code, each in first.items())])
+
+
+def more_like(finding: Finding, count: int) -> Finding:
+    """Return what is said instead of so many findings of a kind, of which this is the first."""
+    message = f"{count:,} more of this kind are not listed."
+    return replace(finding, message=message, fix="mend the others first.", details=(), count=count)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:
@@ -102,6 +127,8 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 def exit_code(findings: Iterable[Finding]) -> ExitCode:
     """Return the exit code for findings of the input: 0, 3, or 4 if policy refuses."""
     serious = errors(findings)
+    if any(finding.code == Code.BUG for finding in serious):
+        return ExitCode.BUG
     if any(finding.policy for finding in serious):
         return ExitCode.REFUSED
     return ExitCode.BAD_INPUT if serious else ExitCode.ALL_BUILT

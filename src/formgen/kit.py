@@ -33,17 +33,13 @@ from formgen.model.wording.files import check_files
 from formgen.model.wording.titles import Naming, name_documents, name_packets
 from formgen.model.wording.words import check_defaults, check_named_words, read_words
 from formgen.sources.fonts import missing_characters
-from formgen.sources.layers import Stack, read_stack, with_layer_names
+from formgen.sources.layers import Stack, with_layer_names
+from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.lock_file import Lock, read_lock
 from formgen.sources.pack_files.stale_overlays import check_stale
-from formgen.sources.paths import (
-    CATALOG_FILE,
-    PACK_FILE,
-    WORDS,
-    language_path,
-    settings_paths,
-)
-from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
+from formgen.sources.pictures.picture import Picture
+from formgen.sources.pictures.read import read_picture
 from formgen.sources.settings import asked_language
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import check_additions
@@ -104,7 +100,7 @@ class Kit:
 
 def resolve(local_yaml: Path) -> Kit:
     """Read and check one local. Raises InputError with all findings at once."""
-    return resolve_stack(*read_stack(local_yaml))
+    return resolve_stack(*read_sound_stack(local_yaml))
 
 
 def resolve_stack(stack: Stack, own: Node) -> Kit:
@@ -233,10 +229,12 @@ def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Pictu
         findings.append(Finding(node.place, Code.BAD_PATH, message, "copy the file there."))
         return None
     try:
-        return read_picture(path, node.place)
+        picture = read_picture(path, node.place)
     except InputError as problem:
         findings += problem.findings
         return None
+    findings += picture.notes
+    return replace(picture, notes=())
 
 
 def _leads_out(path: Path, folder: Path) -> bool:

@@ -204,22 +204,24 @@ def codes_in(source: str) -> set[str]:
 
 
 def _pictures(folder: Path) -> None:
-    """Write a logo, one that was cut off on its way, and one that is far too large."""
-    logo = _png(40, 20)
+    """Write a logo, and pictures that are cut off, far too large, small or white."""
+    logo = _png(400, 200)
     (folder / "logo.png").write_bytes(logo)
     (folder / "cut-off.png").write_bytes(logo[:-20])
-    (folder / "huge.png").write_bytes(_png(6000, 5000))
+    (folder / "huge.png").write_bytes(_png(12_000, 9000))
+    (folder / "icon.png").write_bytes(_png(60, 60))
+    (folder / "white.png").write_bytes(_png(400, 200, b"\xff"))
 
 
-def _png(width: int, height: int) -> bytes:
-    """Return a white picture."""
+def _png(width: int, height: int, dots: bytes = b"\0") -> bytes:
+    """Return a black picture, or one of other dots."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
             struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         )
 
-    row = b"\0" + b"\xff" * ((width + 7) // 8)
+    row = b"\0" + dots * ((width + 7) // 8)
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     pixels = zlib.compress(row * height)
     parts = (chunk(b"IHDR", head), chunk(b"IDAT", pixels), chunk(b"IEND", b""))

@@ -12,7 +12,7 @@ from PIL import Image
 SVG_HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"'
 
 
-def bitmap(mode: str = "RGB", size: tuple[int, int] = (40, 20), kind: str = "PNG") -> bytes:
+def bitmap(mode: str = "RGB", size: tuple[int, int] = (320, 160), kind: str = "PNG") -> bytes:
     """Return a picture in one colour."""
     return encoded(Image.new(mode, size), kind)
 
@@ -29,7 +29,7 @@ def chance(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 - nothing here is secret
 
 
-def noise(side: int = 60) -> Image.Image:
+def noise(side: int = 160) -> Image.Image:
     """Return an image that no compression makes small."""
     return Image.frombytes("RGB", (side, side), chance(1).randbytes(side * side * 3))
 

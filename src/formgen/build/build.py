@@ -12,7 +12,8 @@ from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.kits import Site, kit_task
 from formgen.build.report import KitReport, Meter, Progress, silent
 from formgen.build.why import FILES, Reasons, keep_parts, read_parts
-from formgen.findings import InputError, in_order
+from formgen.faults import findings_from
+from formgen.findings import Place, first_of_each
 from formgen.graph.cache import Cache
 from formgen.graph.code import code_with
 from formgen.graph.interfaces import Watch, Workers
@@ -53,12 +54,12 @@ def build(  # noqa: PLR0913  (what a build can be asked for)
         run = Run(workers, store, code_with(libraries), meter)
         for task, result in run.make(_goals(site, reports, meter)):
             report = meter.reports[task.name]
-            if not report.id:
+            if report.folder is None:
                 report.findings += result.findings
             meter.seen(report)
             _tell_why(report, meter.reasons.pop(task.name, None), kept, out, why=why)
     for report in reports:
-        report.findings = in_order(report.findings)
+        report.findings = first_of_each(report.findings)
     return reports
 
 
@@ -66,8 +67,8 @@ def _goals(site: Site, reports: Sequence[KitReport], meter: _Meter) -> Iterator[
     for report in reports:
         try:
             yield kit_task(site, report)
-        except InputError as problem:
-            report.findings += problem.findings
+        except Exception as problem:  # noqa: BLE001  (whatever a local's files raise)
+            report.findings += findings_from(problem, Place(report.local))
             meter.seen(report)
 
 

@@ -11,7 +11,8 @@ from formgen.compose.checks.looks import check_looks
 from formgen.compose.index_page import KitFiles, index_page
 from formgen.compose.packet_sheets import check_sheets
 from formgen.compose.pages import make_composer
-from formgen.findings import Finding, InputError, errors, in_order
+from formgen.faults import findings_from
+from formgen.findings import Finding, InputError, Place, errors, first_of_each, in_order
 from formgen.graph.cache import Cache
 from formgen.graph.code import code_with
 from formgen.graph.interfaces import Workers
@@ -30,9 +31,11 @@ from formgen.outputs.making.pages import (
     document_task,
     titles_task,
 )
+from formgen.outputs.making.pictures import picture_tasks
 from formgen.outputs.table import OUTPUTS, standing_formats
 from formgen.pdf.versions import source_hash
-from formgen.sources.layers import Stack, read_stack
+from formgen.sources.layers import Stack
+from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.tree import Node
 from formgen.sources.unread_files import files_named, names_beside
@@ -65,7 +68,7 @@ def check_locals(
         each = checked[int(task.name)]
         each.findings += on_disk(result.findings, each.stack) if each.stack else result.findings
     for each in checked:
-        each.findings = in_order(each.findings)
+        each.findings = first_of_each(each.findings)
     return checked
 
 
@@ -73,25 +76,27 @@ def _goals(checked: Sequence[Checked], program: Digest) -> Iterator[Task]:
     reader = LayerReader()
     for number, each in enumerate(checked):
         try:
-            stack, own = read_stack(each.local)
+            stack, own = read_sound_stack(each.local)
             each.findings += names_beside(stack.local.folder, files_named(own))
             each.stack, inputs = read_layers(reader, stack, own)
-        except InputError as problem:
-            each.findings += problem.findings
+        except Exception as problem:  # noqa: BLE001  (whatever a local's files raise)
+            each.findings += findings_from(problem, Place(each.local))
         else:
-            yield _task(number, each.stack, own, inputs, program)
+            yield _task(number, each, own, inputs, program)
 
 
-def _task(number: int, stack: Stack, own: Node, inputs: Inputs, program: Digest) -> Task:
+def _task(number: int, checked: Checked, own: Node, inputs: Inputs, program: Digest) -> Task:
     """Return what checks a local; known without composing if nothing of it changed."""
+    stack = checked.stack or Stack(())
+    place = Place(checked.local)
 
     def steps() -> Steps:
         kit = resolve_stack(stack, own)
         keys = document_keys(kit, inputs)
         tasks = KitTasks(kit, EVERYTHING, keys, pack_kit(kit), _TABLE)
-        [titles] = yield [titles_task(tasks)]
+        parts = yield [titles_task(tasks), *picture_tasks(tasks)]
+        titles = parts[0]
         found = [*kit.warnings, *check_outputs(kit, _TABLE), *check_looks(kit)]
-        parts = [titles]
         if not titles.findings:
             parts += yield [
                 *(document_task(tasks, document.id) for document in kit.documents),
@@ -103,7 +108,7 @@ def _task(number: int, stack: Stack, own: Node, inputs: Inputs, program: Digest)
         return Result(findings=by_layers(found, kit.stack))
 
     about = ("check", program, inputs.whole)
-    return Task(str(number), steps, leaves=digest_of(repr(about).encode()))
+    return Task(str(number), steps, place=place, leaves=digest_of(repr(about).encode()))
 
 
 def compose_sheets(_facts: Digest, files: Mapping[str, bytes]) -> Made:

@@ -20,11 +20,12 @@ from formgen.build.publish import (
     read_entries,
     replace_kit,
     sweep_parts,
+    where_of,
 )
 from formgen.build.report import KitReport
 from formgen.codes import Code
 from formgen.compose.checks.looks import check_looks
-from formgen.findings import Finding, InputError, Place
+from formgen.findings import Finding, InputError, Place, errors
 from formgen.graph.store import Store
 from formgen.graph.task import (
     Digest,
@@ -38,11 +39,14 @@ from formgen.graph.task import (
     work_task,
 )
 from formgen.kit import Kit, KitDocument, resolve_stack
-from formgen.outputs.base import Choice, Item, KitTasks, Output
+from formgen.outputs.base import Choice, Item, KitTasks, Output, findings_of
 from formgen.outputs.choice import choose
 from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
 from formgen.outputs.making.pages import titles_task
-from formgen.sources.layers import Stack, read_stack
+from formgen.outputs.making.pictures import picture_tasks
+from formgen.plain_files import read_plain
+from formgen.sources.layers import Stack
+from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.lock_file import check_installed, read_lock
 from formgen.sources.paths import FOLDERS, language_path
 from formgen.sources.places import by_layers, on_disk
@@ -69,7 +73,7 @@ class Site:
 
 def kit_task(site: Site, report: KitReport) -> Task:
     """Return what makes the kit of a local and fills in its report. Raises InputError."""
-    stack, own = read_stack(report.local)
+    stack, own = read_sound_stack(report.local)
     report.findings += names_beside(stack.local.folder, files_named(own))
     stack, inputs = read_layers(site.reader, stack, own)
     about = (site.program, site.choice, str(site.out.resolve()), inputs.whole)
@@ -88,7 +92,7 @@ def _is_there(site: Site, report: KitReport, stack: Stack, known: Result) -> boo
     if facts["id"] in site.seen or (folder / NEXT).exists():
         return False
     try:
-        manifest = (folder / MANIFEST).read_bytes()
+        manifest = read_plain(folder / MANIFEST)
     except OSError:
         return False
     if digest_of(manifest) != known.files[MANIFEST]:
@@ -116,9 +120,10 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
     choice = choose(kit, site.choice, site.outputs)
     _check_unique(kit, report.local, site.seen)
     tasks = KitTasks(kit, choice, document_keys(kit, inputs), pack_kit(kit), site.outputs)
-    [titles] = yield [titles_task(tasks)]
-    if titles.findings:
-        raise InputError(on_disk(titles.findings, stack))
+    [titles, *pictures] = yield [titles_task(tasks), *picture_tasks(tasks)]
+    drawn = findings_of(pictures)
+    if titles.findings or errors(drawn):
+        raise InputError(on_disk((*titles.findings, *drawn), stack))
     tasks = replace(tasks, titles=titles.facts)
     facts = {
         "id": kit.id,
@@ -129,7 +134,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         "overlays": overlays_of(kit.stack),
     }
     _fill(report, facts)
-    report.findings += [*kit.warnings, *check_looks(kit)]
+    report.findings += [*kit.warnings, *check_looks(kit), *on_disk(drawn, stack)]
     folder = site.out / kit.id
     before = read_entries(folder)
     there = {folder / entry.path: entry.sha256 for entry in before}
@@ -253,7 +258,7 @@ def _publish(
     except OSError as problem:
         message = f"the kit cannot be written ({problem.strerror})."
         fix = "make room or give permission there, or name another folder with --out."
-        found = [Finding(Place(folder), Code.CANNOT_WRITE, message, fix)]
+        found = [Finding(Place(where_of(problem, folder)), Code.CANNOT_WRITE, message, fix)]
     if found is None:
         return None
     report.findings += found

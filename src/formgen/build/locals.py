@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from formgen.plain_files import is_utf8
 from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.paths import PACKS
 
@@ -34,14 +35,23 @@ def _below(place: Path, out: Path) -> list[Path]:
 
 
 def _walk(place: Path, out: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(place):
+    closed: list[Path] = []
+    for here, folders, files in os.walk(
+        place, onerror=lambda problem: closed.append(Path(problem.filename))
+    ):
+        # A folder that cannot be opened may be a local: reading it tells why not.
+        yield from closed
+        closed.clear()
         folder = Path(here)
         if LOCAL_FILE in files:
             yield folder
             folders.clear()
             continue
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".") and name != PACKS and (folder / name).resolve() != out
-        ]
+        yield from (folder / name for name in folders if not is_utf8(name))
+        folders[:] = [name for name in folders if _is_looked_into(folder / name, out)]
+    yield from closed
+
+
+def _is_looked_into(folder: Path, out: Path) -> bool:
+    usual = is_utf8(folder.name) and not folder.name.startswith(".") and folder.name != PACKS
+    return usual and folder.resolve() != out

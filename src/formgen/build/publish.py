@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -16,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from formgen.json_shapes import FORMAT
+from formgen.plain_files import read_plain, refuse_other
 
 MANIFEST = "manifest.json"
 # What the manifest is going to be, while a kit is being replaced.
@@ -71,7 +73,7 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> list[Entry]:
     Entries for files outside of the folder are not ours, and left out.
     """
     try:
-        return list(_inside(folder, entries_of((folder / name).read_bytes())))
+        return list(_inside(folder, entries_of(read_plain(folder / name))))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
 
@@ -191,6 +193,7 @@ def _staged(
             target = folder / path
             if _holds(target, data):
                 continue
+            _refuse_strange(folder, target)
             made += _make_folder(target.parent, 0o700 if private else 0o777)
             part = target.with_name(f".formgen-{secrets.token_hex(4)}.part")
             parts[path] = part, target
@@ -211,9 +214,20 @@ def _staged(
                 parent.rmdir()
 
 
+def _refuse_strange(folder: Path, target: Path) -> None:
+    """Raise OSError if a file would replace what is no file, or lie in another folder."""
+    if os.path.lexists(target) and not target.is_symlink():
+        refuse_other(target)
+    links = [each for each in target.parents if each != folder and each.is_symlink()]
+    for link in links:
+        if link.is_relative_to(folder) and not link.resolve().is_relative_to(folder.resolve()):
+            message = "it is a link to another folder"
+            raise OSError(errno.EXDEV, message, str(link))
+
+
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return path.stat().st_size == len(data) and read_plain(path) == data
     except OSError:
         return False
 
@@ -226,19 +240,29 @@ def _make_folder(folder: Path, mode: int) -> list[Path]:
     return missing[::-1]
 
 
+def where_of(problem: OSError, folder: Path) -> Path:
+    """Return what in a folder could not be written: the folder itself, if it is only a part."""
+    where = Path(problem.filename2 or problem.filename or folder)
+    return where if where.is_relative_to(folder) and not _is_part(where) else folder
+
+
+def _is_part(path: Path) -> bool:
+    return bool(_PART.fullmatch(path.name))
+
+
 def sweep_parts(folder: Path) -> None:
     """Remove what a killed build left behind; nobody else may be at work on the kit."""
     for here, _, names in os.walk(folder):
         for name in names:
             path = Path(here, name)
             with contextlib.suppress(OSError):
-                if _PART.fullmatch(name) and not path.is_symlink():
+                if _is_part(path) and not path.is_symlink():
                     path.unlink()
 
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(read_plain(path)).hexdigest()
 
 
 def remove_leftovers(folder: Path, before: Iterable[Entry], now: Iterable[Entry]) -> list[str]:

@@ -13,6 +13,7 @@ from formgen.build.report import KitReport
 from formgen.codes import Code
 from formgen.compose.state_page import MARK, state_page
 from formgen.findings import Finding, InputError, Place, relative_to
+from formgen.plain_files import read_plain, shown
 from formgen.sources.layers import Stack, base_layer, read_stack
 from formgen.sources.paths import FIRST_LANGUAGE, WORDS, language_path
 
@@ -21,7 +22,7 @@ def publish_state(reports: Sequence[KitReport], out: Path) -> list[Finding]:
     """Write the page of all locals of a build; return what keeps it from being written."""
     page = out / INDEX
     try:
-        if page.exists() and MARK not in page.read_text(encoding="utf-8", errors="replace"):
+        if page.exists() and MARK not in read_plain(page).decode("utf-8", "replace"):
             message = "this page was not made by formgen, so it stays as it is."
             fix = "move it away, or name another folder with --out."
             return [Finding(Place(page), Code.NOT_OURS, message, fix)]
@@ -51,7 +52,7 @@ def _language_of(reports: Sequence[KitReport]) -> tuple[str, Stack]:
 
 def local_facts(report: KitReport, out: Path) -> dict[str, Any]:
     """Return what the page says of a local; no path of this machine is among it."""
-    name = report.id or report.local.absolute().parent.name
+    name = report.id or shown(report.local.absolute().parent.name)
     kit = out / name
     there = report.folder is not None or (kit / INDEX).is_file()
     return {
@@ -72,4 +73,4 @@ def _line(finding: Finding, folder: Path) -> str:
     text = str(near)
     if near.place.file.is_absolute():
         text = text.replace(str(near.place.file), near.place.file.name)
-    return text.replace(f"{folder}/", "")
+    return shown(text.replace(f"{folder}/", ""))

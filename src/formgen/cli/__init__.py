@@ -12,7 +12,8 @@ import click
 import formgen
 from formgen.cli.console import print_findings, say, typed_name, unwritable
 from formgen.cli.lazy_group import LazyGroup
-from formgen.findings import ExitCode, InputError, exit_code, in_order
+from formgen.faults import lack_of
+from formgen.findings import ExitCode, InputError, Place, exit_code, first_of_each
 
 # In the order of the work. A command is the ``command`` of the module of its name; this is the
 # first sentence of its docstring, and what is typed for it.
@@ -67,7 +68,7 @@ class _Program(LazyGroup):
         try:
             code = super().invoke(ctx) or ExitCode.ALL_BUILT
         except InputError as problem:
-            found = in_order(problem.findings)
+            found = first_of_each(problem.findings)
             print_findings(found)
             code = exit_code(found)
         sys.exit(code)
@@ -115,6 +116,7 @@ def main() -> NoReturn:
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
     except OSError as problem:
-        click.echo(unwritable(problem), err=True)
+        place = Place(Path(problem.filename)) if problem.filename else Place(Path("formgen"))
+        click.echo(lack_of(problem, place) or unwritable(problem), err=True)
         sys.exit(ExitCode.BAD_INPUT)
     sys.exit(ExitCode.ALL_BUILT)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -14,19 +16,24 @@ from formgen.model.page_format import Medium
 from formgen.sources.files import File
 from formgen.sources.layers import Stack
 from formgen.sources.paths import asset_path
-from formgen.sources.pictures import Picture, read_picture
+from formgen.sources.pictures.kinds import ENDINGS
+from formgen.sources.pictures.picture import PAGE_SIDE, Picture
+from formgen.sources.pictures.read import read_picture
 
 # Addresses under which typesetting finds a page's own files; nothing else is fetched.
 ASSET_SCHEME = "formgen:"
 LOGO = f"{ASSET_SCHEME}logo"
-_PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
+# As `sources/pictures` writes them.
+_EMBEDDED = re.compile(rb'xlink:href="data:[\w/+.-]+;base64,([A-Za-z0-9+/=]*)"')
+_BEGINNING = 2000
 
 
-def checked_asset(file: File) -> bytes:
-    """Return a file's bytes; raises InputError for a picture that cannot be shown whole."""
-    if file.suffix.lower() in _PICTURES:
-        read_picture(file, Place(file.path))
-    return file.read_bytes()
+def shown_asset(file: File) -> tuple[bytes, str]:
+    """Return what pages show of a file, and its media type; raises InputError for a bad picture."""
+    if file.name.lower().endswith(ENDINGS):
+        picture = read_picture(file, Place(file.path), PAGE_SIDE, as_it_is=True)
+        return picture.data, picture.media_type
+    return file.read_bytes(), media_type(file.name)
 
 
 def media_type(name: str) -> str:
@@ -41,6 +48,18 @@ def data_url(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
 
 
+def put_picture(data: bytes, address: str, assets: dict[str, bytes]) -> None:
+    """Put a picture among a page's files; pictures inside of an SVG stand beside it there."""
+    numbers = itertools.count(1)
+
+    def beside(found: re.Match[bytes]) -> bytes:
+        part = f"{address}/{next(numbers)}"
+        assets[part] = base64.b64decode(found[1])
+        return f'xlink:href="{part}"'.encode()
+
+    assets[address] = _EMBEDDED.sub(beside, data) if b"<svg" in data[:_BEGINNING] else data
+
+
 def logo_for(
     logo: Picture | None, medium: Medium, assets: dict[str, bytes]
 ) -> dict[str, Any] | None:
@@ -48,7 +67,7 @@ def logo_for(
     if logo is None:
         return None
     if medium == "print":
-        assets[LOGO] = logo.data
+        put_picture(logo.data, LOGO, assets)
         return {"url": LOGO, "ratio": logo.ratio}
     return {"url": data_url(logo), "ratio": logo.ratio}
 
@@ -62,12 +81,12 @@ def asset_finder(stack: Stack, medium: Medium, assets: dict[str, bytes]) -> Call
         if found is None:
             message = f"no layer has {path}."
             raise BadReferenceError(Code.NO_FILE, message, "add the file, or correct its name.")
-        data = checked_asset(found[1])
+        data, kind = shown_asset(found[1])
         if medium == "print":
             # As addresses are written: the typesetter asks for it so.
             address = f"{ASSET_SCHEME}{asset_path(quote(name))}"
-            assets[address] = data
+            put_picture(data, address, assets)
             return address
-        return data_url(Picture(data, media_type(name), 1.0))
+        return data_url(Picture(data, kind, 1.0))
 
     return asset

@@ -17,8 +17,8 @@ from formgen.compose.large_print import paper_at
 from formgen.compose.page_styles import css_of, print_styles
 from formgen.compose.text.contents import read_chapters, read_form, read_letter
 from formgen.compose.text.context import BLANK_ENTRY, words_context
-from formgen.compose.text.problems import TEMPLATE_PROBLEMS, template_finding
-from formgen.compose.text.templates import template_environment
+from formgen.compose.text.limits import limited_time
+from formgen.compose.text.templates import rendered
 from formgen.compose.text.wording import Wording
 from formgen.compose.views import FieldView
 from formgen.findings import Finding, InputError, Place, in_order
@@ -45,12 +45,12 @@ class Composed:
     place: Place
     # Style sheets as texts, in order; web pages hold theirs.
     styles: tuple[str, ...] = ()
-    # Files by address.
     assets: Mapping[str, bytes] = field(default_factory=dict)
     # What makes a fillable file: its fields.
     form: AcroForm | None = None
-    # How much the typesetter enlarges it.
+    # How much the typesetter enlarges it, and whether all of it has to fit on one page.
     zoom: float = 1.0
+    fits_one_page: bool = False
     # The files that its words come from, as «layer:path».
     sources: tuple[str, ...] = ()
     # The copies that it holds, if it is made for several people at once.
@@ -87,6 +87,8 @@ class Composer:
     wording: Wording
     # What is known of each document, by id.
     documents: Mapping[str, Mapping[str, Any]]
+    # What was found of templates that do not end, by name.
+    endless: dict[str, Finding] = field(default_factory=dict, compare=False)
 
     def words_of(
         self, document: KitDocument, entry: Mapping[str, str] = BLANK_ENTRY
@@ -142,6 +144,7 @@ class Composer:
             assets,
             self._acro_form(document, context) if page.has_fields else None,
             page.zoom_of(document.entry.kind),
+            document.entry.kind == "certificate",
             self._sources(document),
         )
 
@@ -254,12 +257,7 @@ class Composer:
         self, template: str, context: Mapping[str, Any], place: Place, looks: Stack | None = None
     ) -> str:
         """Return a page of HTML. Raises InputError if a template does not work."""
-        try:
-            return (
-                template_environment(looks or self.kit.stack).get_template(template).render(context)
-            )
-        except TEMPLATE_PROBLEMS as problem:
-            raise InputError([template_finding(problem, place)]) from None
+        return rendered(looks or self.kit.stack, template, context, place, self.endless)
 
 
 def _page_of(
@@ -283,7 +281,8 @@ def fields_of(context: Mapping[str, Any]) -> tuple[FieldView, ...]:
 
 def make_composer(kit: Kit) -> Composer:
     """Return what composes a kit's documents. Raises InputError if its titles do not work."""
-    wording, documents = words_context(kit)
+    with limited_time():
+        wording, documents = words_context(kit)
     if wording.findings:
         raise InputError(in_order(wording.findings))
     return Composer(kit, wording, documents)

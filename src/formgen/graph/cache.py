@@ -7,14 +7,19 @@ It can be deleted at any moment, by anybody; what is damaged counts as missing.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import re
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from formgen.codes import Code
+from formgen.findings import Finding, Place
 
 VARIABLE = "FORMGEN_CACHE"
 MOST_BYTES = 2_000_000_000
@@ -27,7 +32,25 @@ _PART = ".part"
 
 
 def cache_folder() -> Path:
-    """Return the cache folder: `$FORMGEN_CACHE`, else the platform's own place for it."""
+    """Return the cache folder: `$FORMGEN_CACHE`, else the platform's own place for it.
+
+    Where that cannot be written, it is a folder of the user's among temporary files.
+    """
+    wanted = _wanted_folder()
+    return wanted if _can_be_written(wanted) else _spare_folder()
+
+
+def cache_finding() -> Finding | None:
+    """Return a warning if what is made cannot be kept where it should be."""
+    wanted = _wanted_folder()
+    if _can_be_written(wanted):
+        return None
+    message = f"nothing can be kept there, so it is kept in {_spare_folder()} for now."
+    fix = f"give permission there, or name another folder in {VARIABLE}."
+    return Finding(Place(wanted), Code.NO_CACHE, message, fix)
+
+
+def _wanted_folder() -> Path:
     chosen = os.environ.get(VARIABLE)
     if chosen:
         # Fontconfig looks for relative names elsewhere.
@@ -35,6 +58,28 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("formgen", appauthor=False)
+
+
+def _can_be_written(folder: Path) -> bool:
+    try:
+        there = next(each for each in (folder, *folder.parents) if each.exists())
+        return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    except OSError:
+        return False
+
+
+@functools.cache
+def _spare_folder() -> Path:
+    """Return a folder that nobody else can have put something into."""
+    user = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    folder = Path(tempfile.gettempdir(), f"formgen-{user}")
+    with contextlib.suppress(OSError):
+        folder.mkdir(0o700, exist_ok=True)
+        facts = folder.lstat()
+        others = stat.S_IMODE(facts.st_mode) & 0o077
+        if not hasattr(os, "getuid") or (facts.st_uid == os.getuid() and not others):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="formgen-"))
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from queue import SimpleQueue
 
+from formgen.faults import findings_from
 from formgen.findings import Finding, InputError
 from formgen.graph.interfaces import Watch, Workers
+from formgen.graph.nodes import Goal, Node
 from formgen.graph.store import Store
 from formgen.graph.task import (
-    Digest,
     Made,
     Result,
-    Steps,
     Task,
     WithFiles,
     Work,
@@ -35,54 +35,6 @@ MOST_OPEN = 4
 _MOST_TRIALS = 5
 
 
-class _Node:
-    """A task of a goal, and how far it has come."""
-
-    def __init__(self, task: Task, goal: _Goal) -> None:
-        self.task, self.goal = task, goal
-        self.result: Result | None = None
-        # Who waits for the result.
-        self.waiters: list[_Node] = []
-        # Files that the store holds for it.
-        self.held: list[Digest] = []
-        # Its files are wanted themselves; it is made whatever the store knows.
-        self.wants_files = self.must_make = False
-        self.trials = 0
-        self.restart()
-
-    def restart(self) -> None:
-        """Begin anew."""
-        self.result, self.key = None, ""
-        self.steps: Steps | None = None
-        self.asked: list[_Node] = []
-        self.needs: list[_Node] = []
-        self.needs_files = self.wants_files
-        self.waiting = 0
-
-    @property
-    def personal(self) -> bool:
-        """Tell whether it is made for a person, or of something that is."""
-        return self.task.personal or any(each.result_is_personal for each in self.needs)
-
-    @property
-    def result_is_personal(self) -> bool:
-        """Tell whether what became of it is personal."""
-        return self.result is not None and self.result.personal
-
-
-@dataclass
-class _Goal:
-    """A task that was asked for from outside, and all that it asks for by name."""
-
-    task: Task
-    nodes: dict[str, _Node] = field(default_factory=dict)
-
-    @property
-    def result(self) -> Result:
-        """Return what became of it."""
-        return self.nodes[self.task.name].result or Result()
-
-
 class Run:
     """Makes goals one after the other, and several at a time where there is room."""
 
@@ -96,10 +48,10 @@ class Run:
         """Hand work to workers; ``code_of`` names the code and libraries that do it."""
         self._workers, self._store, self._code_of = workers, store, code_of
         self._watch = watch or Watch()
-        self._ready: deque[_Node] = deque()
+        self._ready: deque[Node] = deque()
         self._back: SimpleQueue[Future[Made]] = SimpleQueue()
-        self._out: dict[Future[Made], tuple[_Node, Work]] = {}
-        self._done: deque[_Goal] = deque()
+        self._out: dict[Future[Made], tuple[Node, Work]] = {}
+        self._done: deque[Goal] = deque()
         self._open = 0
 
     def make(self, goals: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
@@ -115,7 +67,7 @@ class Run:
                 more = goal is not None
                 if goal is not None:
                     self._open += 1
-                    self._node(_Goal(goal), goal)
+                    self._node(Goal(goal), goal)
             elif self._out:
                 self._take_back(self._back.get())
             elif self._open:
@@ -134,16 +86,22 @@ class Run:
             # Goal and nodes hold each other, and would wait for Python's collector of cycles.
             goal.nodes.clear()
 
-    def _node(self, goal: _Goal, task: Task) -> _Node:
+    def _node(self, goal: Goal, task: Task) -> Node:
         """Return the node of a task; one that is new is begun."""
         node = goal.nodes.get(task.name)
         if node is None:
-            node = goal.nodes[task.name] = _Node(task, goal)
+            node = goal.nodes[task.name] = Node(task, goal)
             self._ready.append(node)
         return node
 
-    def _go_on(self, node: _Node) -> None:
-        """Take a node one step further."""
+    def _go_on(self, node: Node) -> None:
+        """Take a node one step further; whatever that raises costs its goal alone."""
+        try:
+            self._step(node)
+        except Exception as problem:  # noqa: BLE001  (whatever the files of a goal raise)
+            self._finish(node, Result(findings=findings_from(problem, node.place)))
+
+    def _step(self, node: Node) -> None:
         results: list[Result] | None = None
         if node.steps is None:
             if self._is_known_whole(node):
@@ -162,9 +120,6 @@ class Run:
         except StopIteration as stop:
             self._conclude(node, stop.value)
             return
-        except InputError as problem:
-            self._finish(node, Result(findings=problem.findings))
-            return
         node.needs_files = node.wants_files or isinstance(request, WithFiles)
         tasks = request.tasks if isinstance(request, WithFiles) else request
         node.asked = [self._node(node.goal, task) for task in tasks]
@@ -172,14 +127,14 @@ class Run:
         if not self._wait_for([each for each in node.asked if each.result is None], node):
             self._ready.append(node)
 
-    def _wait_for(self, needs: list[_Node], node: _Node) -> bool:
+    def _wait_for(self, needs: list[Node], node: Node) -> bool:
         """Let a node wait for others; tell whether there is anything to wait for."""
         node.waiting = len(needs)
         for need in needs:
             need.waiters.append(node)
         return bool(needs)
 
-    def _is_known_whole(self, node: _Node) -> bool:
+    def _is_known_whole(self, node: Node) -> bool:
         """Finish a node whose result is known from its leaves alone."""
         task = node.task
         if not task.leaves or task.personal:
@@ -191,7 +146,7 @@ class Run:
         self._finish(node, known)
         return True
 
-    def _make_files(self, node: _Node) -> bool:
+    def _make_files(self, node: Node) -> bool:
         """See that the files of what was asked for are there; tell whether that takes work."""
         missing = [each for each in node.asked if not self._has_files(each)]
         for each in missing:
@@ -200,12 +155,12 @@ class Run:
             self._ready.append(each)
         return self._wait_for(missing, node)
 
-    def _has_files(self, node: _Node) -> bool:
+    def _has_files(self, node: Node) -> bool:
         files = node.result.files.values() if node.result else ()
         # What is held cannot get lost; a cache can, at any moment.
         return node.must_make or all(map(self._store.has, files))
 
-    def _conclude(self, node: _Node, end: Work | Result) -> None:
+    def _conclude(self, node: Node, end: Work | Result) -> None:
         """Take in what a task ends with: its result, or work that makes it."""
         if isinstance(end, Result):
             personal = node.personal or end.personal
@@ -229,7 +184,7 @@ class Run:
             return
         self._hand_out(node, end, {name: data for name, data in files.items() if data is not None})
 
-    def _begin_anew(self, node: _Node) -> None:
+    def _begin_anew(self, node: Node) -> None:
         """Ask again for what a task needs, since files of it are gone."""
         node.trials += 1
         if node.trials > _MOST_TRIALS:
@@ -239,7 +194,7 @@ class Run:
         node.wants_files = node.needs_files = True
         self._ready.append(node)
 
-    def _hand_out(self, node: _Node, work: Work, files: Mapping[str, bytes]) -> None:
+    def _hand_out(self, node: Node, work: Work, files: Mapping[str, bytes]) -> None:
         self._watch.began(node.goal.task, node.task)
         if work.here or (node.personal and self._workers.remote):
             future: Future[Made] = Future()
@@ -271,16 +226,14 @@ class Run:
                 node.held += result.files.values()
             self._finish(node, result)
 
-    def _failed(self, node: _Node, error: Exception) -> Result:
+    def _failed(self, node: Node, error: Exception) -> Result:
         """Return the finding that an error becomes; another run tries again."""
         problem, task = self._workers.problem(error), node.task
-        if task.place is None:
-            raise error
         message = f"{task.label}: {problem}" if task.label else str(problem)
-        found = Finding(task.place, problem.code, message, problem.fix)
+        found = Finding(node.place, problem.code, message, problem.fix)
         return Result(findings=(found,), personal=node.personal)
 
-    def _finish(self, node: _Node, result: Result) -> None:
+    def _finish(self, node: Node, result: Result) -> None:
         node.result, node.steps = result, None
         for waiter in node.waiters:
             waiter.waiting -= 1

@@ -13,6 +13,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.graph.cache import Cache
 from formgen.graph.task import Digest, Made, Result, digest_of
+from formgen.plain_files import read_plain
 
 # The cache is looked over for its size after so many new entries; whoever builds does it once
 # more at the end.
@@ -148,7 +149,7 @@ def result_of(made: Made, *, personal: bool = False) -> Result:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except OSError:
         return None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from formgen.codes import Code
-from formgen.findings import Finding, Place, brief, did_you_mean, one_of
+from formgen.findings import MOST_OF_A_KIND, Finding, Place, brief, did_you_mean, more_like, one_of
 from formgen.model.unknown_keys import empty_strangers, is_model, model_in, unknown_key
 from formgen.sources.tree import Node, Path_, Plain, plain
 
@@ -41,19 +42,22 @@ def check_shape(
     With ``partial``, missing settings are left to other layers: the model is then
     None even if nothing is wrong.
     """
-    empty = list(empty_strangers(node, model))
+    # To look for what each may have meant takes its time.
+    empty = list(islice(empty_strangers(node, model), MOST_OF_A_KIND))
     try:
         checked = model.model_validate(_given(node, model))
     except ValidationError as problem:
         found = problem.errors(include_url=False)
-        return None, [
-            *empty,
-            *(
-                _finding(node, model, error)
-                for error in found
-                if not (partial and error["type"] == "missing") and not _only_follows(error, found)
-            ),
+        told = [
+            error
+            for error in found
+            if not (partial and error["type"] == "missing") and not _only_follows(error, found)
         ]
+        findings = [_finding(node, model, error) for error in told[: MOST_OF_A_KIND + 1]]
+        if len(told) > MOST_OF_A_KIND:
+            # To look for what each of them may have meant would take minutes.
+            findings[-1] = more_like(findings[-1], len(told) - MOST_OF_A_KIND)
+        return None, [*empty, *findings]
     return (None if empty else checked), empty
 
 

@@ -105,6 +105,16 @@ def write_fonts(folder: Path, files: Mapping[str, bytes]) -> None:
     (folder / _CONFIG).write_text(_config(folder), encoding="utf-8")
 
 
+def cut_missing() -> None:
+    """Cut the fonts of this process (`use_only`) if they are not there.
+
+    Whoever sets nothing needs none, and is not made to wait for them.
+    """
+    config = Path(os.environ[FONTCONFIG])
+    if not config.exists():
+        font_folder(config.parent.parent.parent)
+
+
 def field_font() -> Path:
     """Return the font of fields; the process must use our fonts (`use_only`)."""
     return Path(os.environ["FONTCONFIG_FILE"]).with_name(FIELD.file_name)

@@ -25,6 +25,8 @@ class Sheet:
     backs: bool = False
     # How many times as large as laid out it comes onto the paper.
     zoom: float = 1.0
+    # Whatever it says has to fit on one page, of each copy.
+    fits_one_page: bool = False
     # Made for a person: what it becomes is kept nowhere but in the kit.
     personal: bool = False
 

@@ -51,6 +51,7 @@ def make_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
                 page.styles,
                 page.assets,
                 zoom=page.zoom,
+                fits_one_page=page.fits_one_page,
                 personal=True,
                 copies=page.copies,
                 backs=facts.backs,

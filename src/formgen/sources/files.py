@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from formgen.plain_files import read_plain
+
 
 @dataclass(frozen=True, order=True)
 class File:
@@ -30,4 +32,4 @@ class File:
 
     def read_bytes(self) -> bytes:
         """Return the bytes. Raises OSError."""
-        return self.path.read_bytes() if self.data is None else self.data
+        return read_plain(self.path) if self.data is None else self.data

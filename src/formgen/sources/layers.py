@@ -200,7 +200,8 @@ def base_layer() -> Layer:
 
 def local_file(place: Path) -> Path:
     """Return the `local.yaml` that a command's LOCAL means: a folder, or the file."""
-    return place / LOCAL_FILE if place.is_dir() else place
+    # Unlike Path.is_dir, this takes what may not be looked at for no folder.
+    return place / LOCAL_FILE if os.path.isdir(place) else place  # noqa: PTH112
 
 
 def read_stack(local_yaml: Path) -> tuple[Stack, Node]:

@@ -22,6 +22,11 @@ def layer_place(place: Place, *stacks: Stack) -> Place:
     return place
 
 
+def layer_file(number: int, path: str) -> Place:
+    """Return the place of a file of a layer, by the layer's number."""
+    return Place(Path(f"{_LAYER}{number}", path))
+
+
 def disk_place(place: Place, stack: Stack) -> Place:
     """Return a place by its layer as the place on the disk that it means now."""
     first, *rest = place.file.parts or ("",)

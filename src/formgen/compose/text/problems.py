@@ -5,23 +5,12 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from formgen.codes import Code
+from formgen.compose.text.limits import TooSlowError
 from formgen.findings import Finding, Place
 from formgen.sources.paths import template_path
-
-# What a sandboxed template can raise; anything else is a bug of ours.
-TEMPLATE_PROBLEMS = (
-    TemplateError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    AttributeError,
-    RecursionError,
-    MemoryError,
-)
 
 
 class BadReferenceError(ValueError):
@@ -36,7 +25,8 @@ class BadReferenceError(ValueError):
 def template_finding(problem: Exception, place: Place) -> Finding:
     """Say what went wrong in a template; ``place`` is where its text begins."""
     spot = _spot(problem, place)
-    said = f"{str(getattr(problem, 'message', None) or problem).rstrip('.')}."
+    said = str(getattr(problem, "message", None) or problem) or type(problem).__name__
+    said = f"{said.rstrip('.')}."
     if isinstance(problem, BadReferenceError):
         return Finding(spot, problem.code, str(problem), problem.fix)
     if isinstance(problem, UndefinedError):
@@ -51,6 +41,15 @@ def template_finding(problem: Exception, place: Place) -> Finding:
             f"no layer has {template_path(str(problem))}.",
             "correct the name.",
         )
+    if isinstance(problem, RecursionError):
+        message = "the template includes itself, or is nested too deep."
+        return Finding(spot, Code.TEMPLATE, message, "take out what leads back to it.")
+    if isinstance(problem, MemoryError):
+        message = "the template makes more than the memory holds."
+        return Finding(spot, Code.MEMORY, message, "look for what repeats something very often.")
+    if isinstance(problem, TooSlowError):
+        message = f"the template takes longer than {problem.seconds:.0f} s."
+        return Finding(spot, Code.TIMEOUT, message, "look for a loop in a loop.")
     return Finding(
         spot,
         Code.TEMPLATE,

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from formgen.codes import Code
 from formgen.compose.large_print import stack_tables
+from formgen.compose.text.limits import TooSlowError
+from formgen.compose.text.problems import template_finding
+from formgen.compose.text.sandbox import Sandbox
 from formgen.compose.text.wording import FILTERS
+from formgen.findings import Finding, InputError, Place
 from formgen.sources.files import File
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.paths import TEMPLATES, template_path
+from formgen.sources.text_files import read_text
 
 
 class _LayerLoader(BaseLoader):
@@ -49,17 +55,47 @@ class _LayerLoader(BaseLoader):
 
 
 def _text(file: File) -> str:
-    return io.TextIOWrapper(io.BytesIO(file.read_bytes()), encoding="utf-8").read()
+    # Line ends as everybody reads them.
+    return io.StringIO(read_text(file), newline=None).read()
 
 
-def template_environment(stack: Stack) -> ImmutableSandboxedEnvironment:
+def template_environment(stack: Stack) -> Sandbox:
     """Return the environment for a stack; locals without templates share one."""
     return _environment(tuple(layer for layer in stack.layers if layer.has(TEMPLATES)))
 
 
+def rendered(
+    stack: Stack,
+    template: str,
+    context: Mapping[str, Any],
+    place: Place,
+    endless: dict[str, Finding],
+) -> str:
+    """Return a page of HTML. Raises InputError if a template does not work.
+
+    ``place`` is that of the page's words. What does not end is noted in ``endless``, and is not
+    tried again: other pages with the template would take as long.
+    """
+    if template in endless:
+        raise InputError([endless[template]])
+    try:
+        page: str = template_environment(stack).get_template(template).render(context)
+    except InputError:
+        raise
+    except Exception as problem:  # noqa: BLE001  (whatever a template raises)
+        file = stack.find(template_path(template))
+        is_long = isinstance(problem, TooSlowError | MemoryError)
+        # Its words were rendered before.
+        found = template_finding(problem, Place(file[1].path) if is_long and file else place)
+        if is_long or found.code == Code.TOO_LONG:
+            endless[template] = found
+        raise InputError([found]) from None
+    return page
+
+
 @functools.lru_cache(maxsize=4)
-def _environment(layers: tuple[Layer, ...]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(layers: tuple[Layer, ...]) -> Sandbox:
+    environment = Sandbox(
         loader=_LayerLoader(Stack(layers)),
         undefined=StrictUndefined,
         autoescape=True,

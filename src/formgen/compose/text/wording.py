@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, Template, Undefined, pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from formgen.codes import Code
 from formgen.compose.text.language import Language
+from formgen.compose.text.limits import TooSlowError
 from formgen.compose.text.markdown import (
     TOKEN,
     Chapter,
@@ -27,8 +27,9 @@ from formgen.compose.text.markdown import (
     to_html,
     to_inline_html,
 )
-from formgen.compose.text.problems import TEMPLATE_PROBLEMS, BadReferenceError, template_finding
-from formgen.findings import Finding, Place
+from formgen.compose.text.problems import BadReferenceError, template_finding
+from formgen.compose.text.sandbox import Sandbox, in_length
+from formgen.findings import Finding, InputError, Place
 from formgen.sources.tree import Node
 
 _HELD = "_held"
@@ -56,7 +57,7 @@ def _bare(value: Any) -> str:
 def _printable(value: Any) -> str:
     """Return a text or a number as text; a name that means nothing raises its own error."""
     if isinstance(value, str):
-        return value
+        return in_length(value)
     if isinstance(value, bool) or not isinstance(value, (int, float, Undefined)):
         message = f"a value of the kind «{type(value).__name__}» cannot be printed."
         raise BadReferenceError(Code.NO_TEXT, message, "name a text in it, or use `| listing`.")
@@ -105,9 +106,9 @@ FILTERS = {
 
 
 @functools.cache
-def _environment(*, markdown: bool) -> ImmutableSandboxedEnvironment:
+def _environment(*, markdown: bool) -> Sandbox:
     # With autoescape, blocks made by {% set %} are markup already, so nothing is held twice.
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         undefined=StrictUndefined,
         autoescape=markdown,
         finalize=_hold if markdown else _bare,
@@ -189,7 +190,11 @@ class Wording:
 
     def _render(self, source: str, place: Place, context: dict[str, Any], *, markdown: bool) -> str:
         try:
-            return _compiled(source, str(place.file), markdown=markdown).render(context)
-        except TEMPLATE_PROBLEMS as problem:
+            template = _compiled(source, str(place.file), markdown=markdown)
+            return in_length(template.render(context))
+        except TooSlowError as problem:
+            # What follows would have no time left.
+            raise InputError([template_finding(problem, place)]) from None
+        except Exception as problem:  # noqa: BLE001  (whatever a template raises)
             self.findings.append(template_finding(problem, place))
             return ""

@@ -14,8 +14,10 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.task import Digest, digest_of
 from formgen.kit import Kit
+from formgen.plain_files import is_utf8, read_plain
 from formgen.sources.layers import LOCAL_FILE, Layer, Stack, read_whole
 from formgen.sources.pack_files.lock_file import LOCK_FILE
+from formgen.sources.pictures.read import MAX_BYTES
 from formgen.sources.tree import Node
 
 # What is known of people stays out of everything that is kept.
@@ -126,10 +128,18 @@ def _beside_settings(folder: Path, own: Node) -> dict[str, Digest]:
     if logo and isinstance(logo.value, str) and (folder / logo.value).is_file():
         files.add(folder / logo.value)
     return {
-        file.relative_to(folder).as_posix(): digest_of(file.read_bytes())
+        file.relative_to(folder).as_posix(): _hash_beside(file)
         for file in files
-        if not file.name.startswith(_PERSONAL)
+        if is_utf8(file.name) and not file.name.startswith(_PERSONAL)
     }
+
+
+def _hash_beside(file: Path) -> Digest:
+    """Return the hash of a file, or of nothing: most of them are no concern of the kit."""
+    try:
+        return digest_of(read_plain(file) if file.stat().st_size <= MAX_BYTES else b"")
+    except OSError:
+        return digest_of(b"")
 
 
 def document_keys(kit: Kit, inputs: Inputs) -> dict[str, Digest]:

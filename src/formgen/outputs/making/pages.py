@@ -15,16 +15,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from formgen.codes import Code
 from formgen.compose.packet_sheets import Inside, Sheets
 from formgen.compose.pages import Composed, Composer, make_composer
+from formgen.compose.text.limits import TooSlowError, limited_time
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.graph.task import Digest, Made, Result, Task, Work, digest_of, work_task
 from formgen.kit import Kit
 from formgen.model.packets import CHAPTER_MARK
 from formgen.model.page_format import PAPER, PageFormat
 from formgen.outputs.base import KitTasks
-from formgen.sources.layers import Stack, base_layer
-from formgen.sources.places import by_layers, layer_place
+from formgen.sources.layers import LOCAL_FILE, Stack, base_layer
+from formgen.sources.places import by_layers, layer_file, layer_place
 
 # The name under which the kit goes along with work.
 KIT = "kit"
@@ -70,13 +72,19 @@ def worker_kit_of(data: bytes) -> WorkerKit:
 def compose_in_worker(files: Mapping[str, bytes], compose: Callable[[WorkerKit], Made]) -> Made:
     """Return what is composed of a kit, or the findings that keep it from being composed."""
     try:
-        worker_kit = worker_kit_of(files[KIT])
+        with limited_time():
+            worker_kit = worker_kit_of(files[KIT])
+            try:
+                return compose(worker_kit)
+            except InputError as problem:
+                return Made(facts=dict(_REFUSED), findings=worker_kit.findings(problem))
     except InputError as problem:
         return Made(facts=dict(_REFUSED), findings=problem.findings)
-    try:
-        return compose(worker_kit)
-    except InputError as problem:
-        return Made(facts=dict(_REFUSED), findings=worker_kit.findings(problem))
+    except TooSlowError as problem:
+        message = f"to compose this takes longer than {problem.seconds:.0f} s."
+        fix = "look for a loop in a loop, and for very long words."
+        found = Finding(layer_file(0, LOCAL_FILE), Code.TIMEOUT, message, fix)
+        return Made(facts=dict(_REFUSED), findings=(found,))
 
 
 # --- Titles
@@ -153,6 +161,7 @@ def packed(
             "styles": [digest_of(style) for style in styles],
             "assets": {address: digest_of(data) for address, data in page.assets.items()},
             "zoom": page.zoom,
+            "fits_one_page": page.fits_one_page,
         }
         place, sources = worker_kit.place(page.place), page.sources
     return Made(files, {"formats": facts, "place": place, "sources": list(sources)}, findings)

@@ -16,11 +16,12 @@ from formgen.pdf.typeset import typeset
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What there is beside a page of HTML: so many style sheets, files by address, and its size."""
+    """What there is beside a page of HTML: so many style sheets, files by address, its size."""
 
     styles: int
     assets: tuple[str, ...]
     zoom: float
+    fits_one_page: bool = False
 
 
 def typeset_page(facts: PageFacts, files: Mapping[str, bytes]) -> Made:
@@ -31,6 +32,7 @@ def typeset_page(facts: PageFacts, files: Mapping[str, bytes]) -> Made:
         {address: files[address] for address in facts.assets},
         form_from(json.loads(files["form"])) if "form" in files else None,
         zoom=facts.zoom,
+        fits_one_page=facts.fits_one_page,
     )
     made = typeset(sheet)
     defects = [asdict(defect) for defect in made.defects]
@@ -49,7 +51,9 @@ def typesetting(composed: Result, page: str) -> Work:
     files |= facts["assets"]
     if f"{page} form" in composed.files:
         files["form"] = composed.files[f"{page} form"]
-    beside = PageFacts(len(facts["styles"]), tuple(facts["assets"]), facts["zoom"])
+    beside = PageFacts(
+        len(facts["styles"]), tuple(facts["assets"]), facts["zoom"], facts["fits_one_page"]
+    )
     return Work(typeset_page, beside, files)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from formgen.codes import Code
-from formgen.findings import brief
+from formgen.findings import MOST_OF_A_KIND, brief
 from formgen.pdf.sheet import Defect
 
 # What is said of things that are not wrong with a page.
@@ -41,14 +41,23 @@ class _Log(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
+        self.more = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        message = record.getMessage()
+        if _HARMLESS.match(message):
+            return
+        if len(self.messages) <= MOST_OF_A_KIND:
+            self.messages.append(message)
+        else:
+            self.more += 1
+        if self.more:
+            self.messages[-1] = f"Ignored {self.more + 1:,} more, which are not listed"
 
 
 def defect_of(message: str) -> Defect | None:
     """Return what a message says is wrong with a page, or none."""
-    if _HARMLESS.match(message) or _REFUSED.search(message):
+    if _REFUSED.search(message):
         return None
     glyphs = _NOTDEF.search(message)
     if glyphs or ".notdef" in message:

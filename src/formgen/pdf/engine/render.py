@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from formgen.pdf.engine.copy_pages import cuts_of
 from formgen.pdf.engine.line_cache import forget_lines
 from formgen.pdf.engine.messages import cut_off_picture, defect_of, listening, refused_file
+from formgen.pdf.engine.overruns import overruns
 from formgen.pdf.engine.style_sheets import BASE, count_fonts, styles_for
 from formgen.pdf.sheet import Cut, Defect, Sheet
 
@@ -83,6 +84,8 @@ def _render(sheet: Sheet, change: Change) -> Rendered:
         *map(cut_off_picture, fetcher.truncated),
         *map(defect_of, (*styles.messages, *messages)),
     )
-    defects = tuple(dict.fromkeys(defect for defect in found if defect is not None))
     cuts = tuple(cuts_of(document, sheet.copies))
+    root = html.etree_element
+    long = overruns(document, root, cuts, fits_one_page=sheet.fits_one_page)
+    defects = tuple(dict.fromkeys(defect for defect in (*found, *long) if defect is not None))
     return Rendered(pdf, len(document.pages), cuts, defects)

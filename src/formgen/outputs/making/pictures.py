@@ -1,0 +1,96 @@
+"""Draw a kit's vector pictures once, so that what cannot be drawn is said of the picture itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from formgen.codes import Code
+from formgen.compose.assets import LOGO, put_picture
+from formgen.findings import Finding, InputError, Place
+from formgen.graph.task import Digest, Made, Result, Steps, Task, Work, digest_of, work_task
+from formgen.outputs.base import KitTasks
+from formgen.pdf.files.paints import shows_on_white
+from formgen.pdf.fonts import cut_missing
+from formgen.pdf.sheet import Sheet
+from formgen.pdf.typeset import typeset
+from formgen.sources.files import File
+from formgen.sources.paths import ASSETS
+from formgen.sources.pictures.bitmap import pale_note
+from formgen.sources.pictures.picture import PAGE_SIDE
+from formgen.sources.pictures.read import read_picture
+from formgen.sources.places import layer_file
+
+_PICTURE = "picture"
+_VECTORS = (".svg", ".svgz")
+# As large as a certificate shows a logo.
+_PAGE = (
+    '<!doctype html><html lang="en"><head><title>picture</title></head><body>'
+    f'<p><img src="{LOGO}" alt="picture" style="width: 64mm; height: 26mm"></p></body></html>'
+)
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """The hash of a picture."""
+
+    picture: Digest
+
+
+def draw_picture(_facts: PictureFacts, files: Mapping[str, bytes]) -> Made:
+    """Say what is wrong with a picture when it is drawn, and whether it shows on white paper."""
+    cut_missing()
+    assets: dict[str, bytes] = {}
+    put_picture(files[_PICTURE], LOGO, assets)
+    made = typeset(Sheet(_PAGE, assets=assets))
+    defects = [asdict(defect) for defect in made.defects]
+    return Made(facts={"defects": defects, "shows": shows_on_white(made.pdf)})
+
+
+def picture_tasks(tasks: KitTasks) -> list[Task]:
+    """Return what draws the logo and the pictures of assets/, as far as they are vectors."""
+    return [_task(name, data, place) for name, data, place in _pictures(tasks)]
+
+
+def _pictures(tasks: KitTasks) -> Iterator[tuple[str, bytes, Place]]:
+    """Yield the vector pictures of a kit: the name, what pages show of it, and its place."""
+    logo = tasks.kit.logo
+    if logo and logo.media_type == "image/svg+xml":
+        yield tasks.kit.settings.brand.logo, logo.data, tasks.place("brand", "logo")
+    # The base pack has none.
+    for number, layer in enumerate(tasks.kit.stack.layers[:-1]):
+        for path in layer.paths(ASSETS):
+            file = layer.file(path) if path.lower().endswith(_VECTORS) else None
+            shown = _shown(file) if file else None
+            if shown:
+                yield Path(path).name, shown, layer_file(number, path)
+
+
+def _shown(file: File) -> bytes | None:
+    try:
+        return read_picture(file, Place(file.path), PAGE_SIDE).data
+    except InputError:  # said by the page that shows it
+        return None
+
+
+def _task(name: str, data: bytes, place: Place) -> Task:
+    def steps() -> Steps:
+        facts = PictureFacts(digest_of(data))
+        work = Work(draw_picture, facts, carried={_PICTURE: data})
+        [made] = yield [work_task(f"drawing of {name}", lambda: work, name, place)]
+        return Result(findings=(*made.findings, *_findings(name, made, place)))
+
+    return Task(f"picture {place}", steps, name, place)
+
+
+def _findings(name: str, made: Result, place: Place) -> Iterator[Finding]:
+    fix = "export it again as plain SVG with its text as paths, or as PNG."
+    codes = {defect["code"] for defect in made.facts.get("defects", ())}
+    if codes == {Code.NO_GLYPH}:
+        message = f"{name} has letters that no font of ours can print."
+        yield Finding(place, Code.NO_GLYPH, message, fix)
+    elif codes:
+        yield Finding(place, Code.IMAGE_UNREADABLE, f"{name} cannot be drawn.", fix)
+    elif made.facts.get("shows") is False:
+        yield pale_note(name, place)

@@ -1,0 +1,93 @@
+"""What in a layer is no file that can be read: named, and never opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from formgen.codes import Code
+from formgen.findings import Finding, InputError, Place
+from formgen.plain_files import is_utf8, shown
+from formgen.sources.layers import Layer, Stack, read_stack
+from formgen.sources.paths import FOLDERS
+from formgen.sources.tree import Node
+
+_RENAME = "rename it, in plain letters."
+
+
+def read_sound_stack(local_yaml: Path) -> tuple[Stack, Node]:
+    """Read `local.yaml` and find the layers below it, all files of which can be read.
+
+    Raises InputError.
+    """
+    odd = list(check_name(local_yaml))
+    if odd:
+        raise InputError(odd)
+    stack, own = read_stack(local_yaml)
+    # The base pack was installed as it is.
+    odd = [finding for layer in stack.layers[:-1] for finding in check_files(layer)]
+    if odd:
+        raise InputError(odd)
+    return stack, own
+
+
+def check_name(path: Path) -> Iterator[Finding]:
+    """Yield a finding if a path has a name that is not readable text, or leads nobody in."""
+    odd = next((each for each in (path, *path.parents) if not is_utf8(each.name)), None)
+    if odd:
+        message = f"the name {shown(odd.name)} is not UTF-8, so the folder is not opened."
+        yield Finding(Place(odd), Code.BAD_PATH, message, _RENAME)
+    elif path.parent.is_dir() and not os.access(path.parent, os.X_OK):
+        yield _unreadable(path.parent, "Permission denied")
+
+
+def _unreadable(path: Path, said: str | None) -> Finding:
+    message = f"{path.name} cannot be read: {said}."
+    return Finding(Place(path), Code.UNREADABLE, message, "check its permissions.")
+
+
+def check_files(layer: Layer) -> Iterator[Finding]:
+    """Yield a finding for each thing in the folders of a layer that cannot be read as a file."""
+    whole = layer.folder.resolve()
+    for name in FOLDERS:
+        folder = layer.folder / name
+        if os.path.lexists(folder):
+            yield from _check(folder, whole, frozenset())
+
+
+def _check(path: Path, whole: Path, above: frozenset[Path]) -> Iterator[Finding]:
+    if not is_utf8(path.name):
+        message = f"the name {shown(path.name)} is not UTF-8, so it is not opened."
+        yield Finding(Place(path), Code.BAD_PATH, message, _RENAME)
+        return
+    if path.is_symlink():
+        wrong = _wrong_link(path, whole)
+        if wrong:
+            yield wrong
+            return
+    try:
+        mode = path.stat().st_mode
+        place = path.resolve()
+        entries = sorted(path.iterdir()) if stat.S_ISDIR(mode) and place not in above else []
+        if stat.S_ISREG(mode) and not os.access(path, os.R_OK):
+            path.open("rb").close()
+    except OSError as problem:
+        yield _unreadable(path, problem.strerror)
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        message = f"{path.name} is neither a file nor a folder, so it is not opened."
+        yield Finding(Place(path), Code.UNREADABLE, message, "delete it.")
+    for entry in entries:
+        yield from _check(entry, whole, above | {place})
+
+
+def _wrong_link(path: Path, whole: Path) -> Finding | None:
+    if not path.exists():
+        message = f"{path.name} is a link to nothing."
+        return Finding(Place(path), Code.UNREADABLE, message, "delete it, or copy the file there.")
+    if path.resolve().is_relative_to(whole):
+        return None
+    message = f"{path.name} is a link that leads out of {whole.name}."
+    return Finding(Place(path), Code.BAD_PATH, message, "copy the file there instead.")
