@@ -5,9 +5,9 @@ import pytest
 from formgen.model.copies import Copy
 from formgen.pdf.sheet import Sheet
 
-STYLE = "@page { size: 100mm 60mm; margin: 5mm } .copy { break-before: page } p { margin: 0 }"
+STYLE = "@page { size: 100mm 60mm; margin: 5mm } .copy { break-before: page } body, p { margin: 0 }"
 # As a certificate lays out its words.
-FRAME = "position: relative; height: 49mm; overflow: hidden; break-inside: avoid"
+FRAME = "position: relative; height: 50mm; overflow: hidden; break-inside: avoid"
 INSIDE = "position: absolute; top: 0; left: 0; right: 0; bottom: 0"
 LONG = "many words " * 60
 
