@@ -119,7 +119,7 @@ def test_a_bug_has_a_code_a_sentence_and_a_report(run, monkeypatch, tmp_path):
         message = "a bug with a secret: 555-0100"
         raise AssertionError(message)
 
-    monkeypatch.setattr("formgen.build.check.resolve_stack", broken)
+    monkeypatch.setattr("formgen.build.check.check_locals", broken)
     # One that was not checked before.
     write_local(Path("a"), {"edition": "broken"})
 

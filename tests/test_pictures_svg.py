@@ -41,6 +41,7 @@ def refused(read):
 
 def lost(picture):
     """Return what is said to be left out of a picture."""
+    assert {note.code for note in picture.notes} <= {"image-changed"}
     said = [n.message for n in picture.notes if n.message.endswith("; that is left out.")]
     return said[0].removeprefix("logo.svg holds ").partition("; ")[0] if said else ""
 

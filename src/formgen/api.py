@@ -6,14 +6,9 @@ is an option that makes no sense, `OSError` a folder that cannot be written.
 
 A place is a folder that holds `local.yaml`, or that file; `check` and `build` take folders of many
 as well. What does the work is imported when it is first used, so that this module loads at once.
-Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.rollover`.
-
-    from pathlib import Path
-    from formgen import api
+Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.rollover`. For example:
 
     report = api.build([Path("locals/maple-esp")], api.BuildOptions(out=Path("output")))
-    for finding in report.findings:
-        print(finding)
 """
 
 from __future__ import annotations
@@ -35,6 +30,7 @@ if TYPE_CHECKING:
     from formgen.doctor import Checkup
     from formgen.explain import Explained
     from formgen.graph.interfaces import Workers
+    from formgen.listing import Overview
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
     from formgen.wizard import Ask, Review
@@ -59,6 +55,7 @@ __all__ = [
     "look_over",
     "new_local",
     "new_roster",
+    "overview",
     "people",
     "read_roster",
 ]
@@ -184,10 +181,9 @@ def explain(place: Path, key: str) -> Explained:
 
 
 def list_documents(place: Path | None = None) -> list[dict[str, str]]:
-    """Return a row for each document and then each packet of a local, or of the base pack's own.
+    """Return a row for each document, then each packet, of a local or of the base pack's own.
 
-    Rows of documents have code, id, title, privacy and variants; those of packets code, id,
-    title, readers and documents. Raises InputError.
+    All have code, id and title. Raises InputError.
     """
     from formgen import listing
 
@@ -199,6 +195,13 @@ def list_promises(place: Path | None = None) -> list[dict[str, str]]:
     from formgen import listing
 
     return listing.promises(listing.kit_of(place))
+
+
+def overview(place: Path) -> Overview:
+    """Return what a sound local builds, and what it left empty. Raises InputError."""
+    from formgen import listing
+
+    return listing.overview(listing.kit_of(place))
 
 
 def list_fields(place: Path | None, document: str) -> list[dict[str, str]]:
@@ -252,10 +255,7 @@ def people(
 
 
 def list_people(roster: LocalRoster, options: PeopleOptions | None = None) -> PeopleReport:
-    """Return the rows of a roster by the ids that they go by, with nothing made.
-
-    Before anything was made, nobody has an id. Raises as `people` does.
-    """
+    """Return the rows of a roster by their ids, with nothing made; raises as `people` does."""
     from formgen.people import local_roster
 
     asked = local_roster.usable_options(roster, options or PeopleOptions())

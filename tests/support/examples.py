@@ -207,7 +207,7 @@ def _pictures(folder: Path) -> None:
     """Write a logo, and pictures that are cut off, far too large, small or white."""
     logo = _png(400, 200)
     (folder / "logo.png").write_bytes(logo)
-    (folder / "cut-off.png").write_bytes(logo[:-20])
+    (folder / "cut-off.png").write_bytes(logo[: len(logo) // 2])
     (folder / "huge.png").write_bytes(_png(12_000, 9000))
     (folder / "icon.png").write_bytes(_png(60, 60))
     (folder / "white.png").write_bytes(_png(400, 200, b"\xff"))

@@ -51,13 +51,9 @@ def _summary(places: Sequence[Path], found: Sequence[Finding]) -> Iterator[str]:
 
 
 def _of_one(place: Path) -> Iterator[str]:
-    from formgen.kit import resolve
-    from formgen.listing import overview
-    from formgen.sources.layers import local_file
-
-    kit = resolve(local_file(place))
-    held = overview(kit)
+    held = api.overview(place)
+    file = place / "local.yaml" if place.is_dir() else place
     documents, packets = count(held.documents, "document"), count(held.packets, "packet")
-    yield f"Looked at {near(Place(local_file(place)))}: {documents}, {packets}."
+    yield f"Looked at {near(Place(file))}: {documents}, {packets}."
     if held.empty:
         yield f"Still empty, and so on no page: {', '.join(held.empty)}."

@@ -44,16 +44,26 @@ def _strays(document: Any, root: Any, cuts: Sequence[Cut]) -> Iterator[bool]:
         for element in article.iter()
     }
     for number, page in enumerate(document.pages):
-        for box in page._page_box.descendants():  # noqa: SLF001  (see docs/developers.md)
+        for box in _boxes(page):
             cut = owners.get(box.element)
             yield cut is not None and not cut.first <= number < cut.end
+
+
+def _boxes(page: Any) -> Iterator[Any]:
+    """Yield what stands on a page; heads and feet are those of the first copy on all of them."""
+    from weasyprint.formatting_structure.boxes import MarginBox
+
+    for box in page._page_box.children:  # noqa: SLF001  (see docs/developers.md)
+        if not isinstance(box, MarginBox):
+            yield box
+            yield from box.descendants()
 
 
 def _is_overprinted(page: Any) -> bool:
     """Tell whether two pieces of text lie on each other."""
     boxes = [
         (box.position_x, box.position_y, box.position_x + box.width, box.position_y + box.height)
-        for box in page._page_box.descendants()  # noqa: SLF001  (see docs/developers.md)
+        for box in _boxes(page)
         if getattr(box, "text", "").strip() and box.width and box.height
     ]
     return any(_overlap(first, second) for first, second in combinations(boxes, 2))
