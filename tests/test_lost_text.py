@@ -24,6 +24,7 @@ CUT = {
     "in braces": ("{name: Local ^^#12\n, b: c}", '{name: "Local #12"'),
     "in brackets": ("a: [b, Local ^^#12\n]", 'a: [b, "Local #12"'),
     "over two lines": ("a: b\n  c ^^#12", 'a: "b c #12"'),
+    "on the line below": ("name:\n  ^^#12", 'name: "#12"'),
     "in a group": ("a: {b: c} ^^#12", "put quotes round the text"),
 }
 LOOSE = {
@@ -33,6 +34,8 @@ LOOSE = {
     "bent at the start alone": ("name: ^^“Local 12", '"Local 12"'),
     "bent at the end alone": ("- ^^Local 12”", '"Local 12"'),
     "straight at the end alone": ('name: ^^Local 12"', '"Local 12"'),
+    "twice": ('name: ^^““Local 12” of the state', '"Local 12” of the state"'),
+    "after a measure": ('name: ^^a 5" pipe"', "'a 5\" pipe'"),
     "single at the end alone": ("name: ^^Local 12'", '"Local 12"'),
 }
 JOINED = {
@@ -60,6 +63,7 @@ SYNTAX = {
     "a quote that closes bent": ('a: ^^"Local 12”\nb: x\n', 'a: "Local 12"'),
     "an apostrophe in single quotes": ("a: ^^'O'Brien'\nb: c\n", 'a: "O\'Brien"'),
     "words behind a quote": ('a: ^^"Best" local\nb: c\n', "a: '\"Best\" local'"),
+    "a backslash in double quotes": ('a: "C:^^\\new"', "'C:\\new'"),
     "no space after a dash": ("a:\n  - Two\n  ^^-Three\n", '- "Three"'),
     "a bullet for a dash": ("a:\n  - Two\n  ^^• Three\n", '- "Three"'),
     "a no-break space after a dash": (f"a:\n  - Two\n  ^^-{NBSP}Three\n", '- "Three"'),
@@ -107,6 +111,10 @@ def test_what_would_not_be_printed_as_typed_is_named_at_its_place(code, marked, 
         ("a: “Yes” is a start", {"a": "“Yes” is a start"}),
         ("a: '“Buddies”'", {"a": "“Buddies”"}),
         ("a: “What brought you here?”", {"a": "“What brought you here?”"}),
+        ("a:\n  #b: c\n  # aside\n  d: e", {"a": {"d": "e"}}),
+        ("a:\n  # nothing", {}),
+        ('a: The "Best"', {"a": 'The "Best"'}),
+        ('a: "b \\\\ c \\" d"', {"a": 'b \\ c " d'}),
         ("a: the 'new' ones'", {"a": "the 'new' ones'"}),
         ('a: "one\n  two: three"', {"a": "one two: three"}),
         ("a: see\n  https://example.org", {"a": "see https://example.org"}),

@@ -81,8 +81,7 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
 
     findings: list[Finding] = []
     files = [local_file(place) for place in locals_below(places, out)]
-    # Nothing is set in them, so they need not be cut.
-    fonts = font_place(cache_folder())
+    fonts = font_place(cache_folder())  # which nothing is set in, so they need not be cut
     # To start a process takes as long as to compose half a kit.
     pool = worker_pool(min(usable_cores(), len(files)), fonts, typesets=False)
     for checked in check_locals(files, pool, user_cache(), library_versions(fonts)):

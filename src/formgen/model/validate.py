@@ -120,7 +120,7 @@ def _words(
     kind, context = error["type"], error.get("ctx", {})
     if kind in _BY_TYPE:
         return _BY_TYPE[kind](error, path, model)
-    if "-" in kind:  # one of ours; its message holds the remedy as well
+    if "|" in error["msg"]:  # one of ours; its message holds the remedy as well
         message, _, fix = error["msg"].rpartition("|")
         return Code(kind), message, fix
     limit = next(

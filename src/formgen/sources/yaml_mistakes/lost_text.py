@@ -28,6 +28,13 @@ _ODD_START = re.compile(rf"[ \t]*[{ODD_BLANKS}][ \t{ODD_BLANKS}]*(?=\S)")
 _OWN_LINE = re.compile(rf"(?:[-–—•·*][ \t{ODD_BLANKS}]?\S|(?!https?:|mailto:)[a-z_]+(?:\s*=|:\S))")
 _KEY_LINE = re.compile(r"[ \t]*(?:- )*[A-Za-z_][\w-]*:(?:[ \t]|$)")
 _DOUBLE, _SINGLE = "“”„‟", "‘’‚‛"
+# Two quotes where one was meant, at the start of a text or its end.
+_TWICE = re.compile(r'^[“”„‟]{2}|[“”„‟"]{2}$')
+# A straight quote that opens, as in: The "Best".
+_OPENED = re.compile(r'(?:^|[\s(])"')
+# What a backslash makes of a letter between double quotes; a quote and a backslash stay themselves.
+_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\([^"\\/uU\n\r ])')
+_SETTING_ASIDE = re.compile(r"\s*#\w+:")
 
 
 class Mark(Protocol):
@@ -67,9 +74,9 @@ def lost_in_scalar(lines: list[str], event: yaml.ScalarEvent) -> Lost | None:
         return None
     cut = lost_after(lines, start, end, value)
     if cut or not value:
-        return cut
+        return cut or (None if event.style else _lost_below(lines, end))
     if event.style:
-        return _closed_late(lines, start, end)
+        return _closed_late(lines, start, end) or _escaped(lines, event)
     return _joined(lines, start, end) or _loose_quote(value, start)
 
 
@@ -96,6 +103,36 @@ def lost_after(
     aside = "two spaces before its #" if written else "a line of its own"
     fix = f"{fix}; a comment needs {aside}."
     return Lost(end.line, comment.start(2), Code.CUT_VALUE, message, fix)
+
+
+def _lost_below(lines: list[str], end: Mark) -> Lost | None:
+    """Return a comment on the line below an empty value that reads like the value."""
+    if end.line + 1 >= len(lines):
+        return None
+    above, line = lines[end.line], lines[end.line + 1]
+    blank = len(line) - len(line.lstrip())
+    deeper = blank > len(above) - len(above.lstrip())
+    if not deeper or not re.match(r"#\S", line[blank:]) or _SETTING_ASIDE.match(line):
+        return None
+    typed = line.strip()
+    message = f'nothing is read here, since "{brief(typed)}" is taken for a comment.'
+    fix = f"write `{above.strip()} {quoted(typed)}`; a comment needs a space behind its #."
+    return Lost(end.line + 1, blank, Code.CUT_VALUE, message, fix)
+
+
+def _escaped(lines: list[str], event: yaml.ScalarEvent) -> Lost | None:
+    """Return a backslash between double quotes that makes something else of the next letter."""
+    start, end = event.start_mark, event.end_mark
+    if event.style != '"' or start is None or end is None or start.line != end.line:
+        return None
+    written = lines[start.line][start.column : end.column]
+    found = _ESCAPE.search(written)
+    if not found:
+        return None
+    doubled = written[1:-1].replace("'", "''")
+    message = f"the backslash before {found[1]} means something else between double quotes."
+    fix = f"write `'{doubled}'`, in single quotes."
+    return Lost(start.line, start.column + found.start(1) - 1, Code.YAML_SYNTAX, message, fix)
 
 
 def _closed_late(lines: list[str], start: Mark, end: Mark) -> Lost | None:
@@ -138,7 +175,9 @@ def _has_loose_quote(text: str) -> bool:
     ends = (text[0], text[-1])
     if any(each in _DOUBLE for each in ends) and (doubles % 2 or _wraps(text, _DOUBLE)):
         return True
-    if text[-1] == '"' and text.count('"') % 2:
+    if _TWICE.search(text):
+        return True
+    if text[-1] == '"' and (text.count('"') % 2 or not _OPENED.search(text[:-1])):
         return True
     if _wraps(text, _SINGLE):
         return True
@@ -150,7 +189,7 @@ def _wraps(text: str, quotes: str) -> bool:
     """Tell whether a pair of bent quotes holds the whole text, and it is not what somebody says."""
     inside = text[1:-1]
     whole = len(text) > 1 and text[0] in quotes and text[-1] in quotes
-    said = inside.endswith((".", "?", "!", "…"))
+    said = inside.endswith((".", "?", "!", "…")) and any(map(str.isalpha, inside))
     return whole and not said and not any(each in inside for each in quotes.replace("’", ""))
 
 
