@@ -34,7 +34,7 @@ LOOSE = {
     "bent at the start alone": ("name: ^^“Local 12", '"Local 12"'),
     "bent at the end alone": ("- ^^Local 12”", '"Local 12"'),
     "straight at the end alone": ('name: ^^Local 12"', '"Local 12"'),
-    "twice": ('name: ^^““Local 12” of the state', '"Local 12” of the state"'),
+    "twice": ("name: ^^““Local 12” of the state", '"Local 12” of the state"'),
     "after a measure": ('name: ^^a 5" pipe"', "'a 5\" pipe'"),
     "single at the end alone": ("name: ^^Local 12'", '"Local 12"'),
 }

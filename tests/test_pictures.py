@@ -6,6 +6,7 @@ import struct
 import sys
 import time
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageFile
 
@@ -197,7 +198,6 @@ def test_a_picture_of_many_shades_keeps_them(read, mode, value, grey):
 
 
 def test_a_photo_of_an_iphone_is_read_where_its_library_is(read):
-    pillow_heif = pytest.importorskip("pillow_heif")
     out = io.BytesIO()
     pillow_heif.from_pillow(Image.new("RGB", (320, 160), "red")).save(out)
 

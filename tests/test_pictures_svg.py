@@ -68,7 +68,7 @@ PLAIN = {
     "mask and clip": svg(
         '<clipPath id="c"><path d="M0 0h9v9z"/></clipPath><g clip-path="url(#c)"/>'
     ),
-    "blur": svg('<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>'),
+    "shift": svg('<filter id="f"><feOffset dx="2"/></filter><rect filter="url(#f)"/>'),
     "declaration": svg(before='<?xml version="1.0" encoding="UTF-8"?>\n'),
     "remark": svg("<rect/>", before="<!-- Generator: a drawing program -->"),
     "latin-1": b'<?xml version="1.0" encoding="ISO-8859-1"?>'
@@ -241,6 +241,20 @@ def test_much_that_is_lost_is_told_in_short(read):
     picture = read(svg("".join(f"<x{number}/>" for number in range(50))))
 
     assert lost(picture) == "a <x0> element, a <x1> element, a <x2> element, and more"
+
+
+@pytest.mark.parametrize(
+    ("inside", "what"),
+    [
+        ('<text><textPath href="#p">x</textPath></text>', "text on a path"),
+        ("<filter><feGaussianBlur/></filter>", "a filter such as a blur or a shadow"),
+        ("<filter><feDropShadow/><feTile/></filter>", "a filter such as a blur or a shadow"),
+    ],
+)
+def test_what_is_not_drawn_as_it_is_meant_is_told(read, inside, what):
+    said = f"logo.svg has {what}, which is not printed as it was drawn."
+
+    assert [note.message for note in read(svg(inside)).notes] == [said]
 
 
 FONTS = {

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from formgen.findings import InputError, Place
-from formgen.sources.strict_yaml import MAX_DEPTH, MAX_FINDINGS, parse_yaml, read_yaml
+from formgen.findings import MOST_OF_A_KIND, InputError, Place
+from formgen.sources.strict_yaml import MAX_DEPTH, parse_yaml, read_yaml
 from formgen.sources.text_files import MAX_BYTES
 from formgen.sources.tree import plain
 from tests.support.locals import lines_of, without_mark
@@ -467,8 +467,18 @@ def test_hostile_files_are_refused_quickly(text, tmp_path):
 
     # Seconds of the processor, so that a busy machine is no failure; most take hundredths.
     assert time.process_time() - start < 2
-    assert 1 <= len(found) <= MAX_FINDINGS
+    assert 1 <= len(found) <= MOST_OF_A_KIND + 1
     assert max(map(len, found)) < 300
+
+
+def test_very_many_mistakes_are_told_as_the_first_and_a_count(tmp_path):
+    found = refused("".join(f"k{number}: &a x\n" for number in range(5000)), tmp_path)
+
+    assert len(found) == 101
+    assert found[-1] == (
+        "local.yaml:101:7: error[yaml-anchor]: 4,900 more of this kind are not listed."
+        " Fix: mend the others first."
+    )
 
 
 def test_an_alias_bomb_is_refused_before_it_grows(tmp_path):

@@ -17,6 +17,7 @@ from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES
 from tests.support.overlays import document_of
 from tests.support.pdf import addresses_in, text_in
+from tests.support.pictures import svg
 
 HEAD = '<!doctype html><html lang="en"><head><title>t</title>'
 CSS = "correct the style sheet."
@@ -129,6 +130,28 @@ def test_a_long_address_is_cut_in_the_message(typesetter):
     (defect,) = typesetter(sheet(f'<img alt="x" src="data:image/png;base64,{"A" * 9999}">')).defects
 
     assert len(defect.message) < 200
+
+
+def test_a_picture_that_cannot_be_drawn_is_named(typesetter):
+    picture = svg('<rect width="9" height="9" transform="rotate(a)"/>')
+    page = f'{HEAD}</head><body><img alt="x" src="formgen:assets/seal.svg"></body></html>'
+
+    assert typesetter(Sheet(page, assets={"formgen:assets/seal.svg": picture})).defects == (
+        Defect(
+            Code.IMAGE_UNREADABLE,
+            "the picture assets/seal.svg cannot be drawn.",
+            "export it again as plain SVG, or as PNG.",
+        ),
+    )
+
+
+def test_very_many_defects_are_told_as_the_first_and_a_count(typesetter):
+    styles = "".join(f".a {{ nothing-{number}: 1 }}\n" for number in range(500))
+
+    defects = typesetter(sheet("<p>x</p>", styles)).defects
+
+    assert len(defects) == 101
+    assert defects[-1].message == "Ignored 400 more, which are not listed."
 
 
 @pytest.mark.parametrize("style", ["p { flum: 2 }", "@import 'http://127.0.0.1:9/x.css';"])

@@ -113,9 +113,10 @@ def first_of_each(findings: Iterable[Finding], most: int = MOST_OF_A_KIND) -> li
     return in_order([*kept, *(more_like(each, told[code] - most) for code, each in first.items())])
 
 
-def more_like(finding: Finding, count: int) -> Finding:
+def more_like(finding: Finding, count: int, *, at_least: bool = False) -> Finding:
     """Return what is said instead of so many findings of a kind, of which this is the first."""
-    message = f"{count:,} more of this kind are not listed."
+    number = f"{count:,} or more" if at_least else f"{count:,} more"
+    message = f"{number} of this kind are not listed."
     return replace(finding, message=message, fix="mend the others first.", details=(), count=count)
 
 

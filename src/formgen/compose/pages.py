@@ -98,7 +98,8 @@ class Composer:
         ``entry`` is what a roster says of the person that it is for.
         """
         wording = Wording({**self.wording.context, "entry": entry})
-        body = self._body(document, wording)
+        with limited_time():
+            body = self._body(document, wording)
         return DocumentWords(document, wording, body, tuple(wording.findings))
 
     def compose(
@@ -257,7 +258,8 @@ class Composer:
         self, template: str, context: Mapping[str, Any], place: Place, looks: Stack | None = None
     ) -> str:
         """Return a page of HTML. Raises InputError if a template does not work."""
-        return rendered(looks or self.kit.stack, template, context, place, self.endless)
+        with limited_time():
+            return rendered(looks or self.kit.stack, template, context, place, self.endless)
 
 
 def _page_of(

@@ -17,7 +17,7 @@ from typing import Protocol
 import yaml
 
 from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place, brief
+from formgen.findings import MOST_OF_A_KIND, Finding, InputError, Place, brief, more_like
 from formgen.sources.characters import BadCharacter, find_bad_character, tidy
 from formgen.sources.files import File
 from formgen.sources.text_files import read_text
@@ -33,8 +33,8 @@ from formgen.sources.yaml_mistakes.lost_text import (
 )
 
 MAX_DEPTH = 40
-# Nobody reads more; a file of a million mistakes must not become a million findings.
-MAX_FINDINGS = 100
+# To count on takes as long as to read a whole file of nothing else.
+_MOST_COUNTED = 60_000
 # The parser takes these for the end of a line, and editors do not.
 _STRANGE_BREAKS = re.compile("[\x85\u2028\u2029]")
 
@@ -69,20 +69,20 @@ def _parsed(text: str, path: Path, layer: str, first_line: int) -> Node:
     strange = _STRANGE_BREAKS.search(text)
     if strange:
         builder.refuse_character(find_bad_character(strange[0]), strange.start())
-        raise InputError(builder.findings)
+        raise builder.refusal()
     try:
         node = builder.document(iter(yaml.parse(text, Loader=_Parser)))
     except yaml.MarkedYAMLError as problem:
         # What a comment or a quote cut often is what the parser then stumbles over.
         if not any(each.code in LOST for each in builder.findings):
             builder.findings.append(syntax_finding(problem, builder.lines, path, first_line))
-        raise InputError(builder.findings) from None
+        raise builder.refusal() from None
     except yaml.reader.ReaderError:
         bad = find_bad_character(text.replace("\r", "\n"))
         builder.refuse_character(bad, bad.offset if bad else 0)
-        raise InputError(builder.findings) from None
+        raise builder.refusal() from None
     if builder.findings:
-        raise InputError(builder.findings)
+        raise builder.refusal()
     return node
 
 
@@ -98,6 +98,8 @@ class _Builder:
     def __post_init__(self) -> None:
         self.findings: list[Finding] = []
         self.lines = lines_of(self.text)
+        # How many more there are than are told.
+        self.more = 0
 
     def place(self, mark: _Mark | None) -> Place:
         if mark is None:
@@ -105,9 +107,14 @@ class _Builder:
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
     def refuse(self, mark: _Mark | None, code: Code, message: str, fix: str) -> None:
+        if self.counts_only():
+            return
         self.add(Finding(self.place(mark), code, message, fix))
 
     def refuse_character(self, bad: BadCharacter | None, offset: int) -> None:
+        # To count the lines before each of very many takes minutes.
+        if self.counts_only():
+            return
         lines = lines_of(self.text[:offset])
         place = Place(self.path, len(lines) - 1 + self.first_line, len(lines[-1]) + 1)
         message = f"{bad or 'a control character'}."
@@ -120,9 +127,26 @@ class _Builder:
             self.add(Finding(place, lost.code, lost.message, lost.fix))
 
     def add(self, finding: Finding) -> None:
-        self.findings.append(finding)
-        if len(self.findings) >= MAX_FINDINGS:
-            raise InputError(self.findings)
+        if not self.counts_only():
+            self.findings.append(finding)
+
+    def counts_only(self) -> bool:
+        """Tell whether one more is only counted, and count it; that has an end as well."""
+        if len(self.findings) <= MOST_OF_A_KIND:
+            return False
+        self.more += 1
+        if self.more >= _MOST_COUNTED:
+            raise self.refusal()
+        return True
+
+    def refusal(self) -> InputError:
+        """Return all that was found as an error: the first of very many, and their number."""
+        told = self.findings[:MOST_OF_A_KIND]
+        rest = self.findings[MOST_OF_A_KIND:]
+        is_cut = self.more >= _MOST_COUNTED
+        return InputError(
+            [*told, *(more_like(each, self.more + 1, at_least=is_cut) for each in rest)]
+        )
 
     def document(self, events: Iterator[yaml.Event]) -> Node:
         node = empty = Node({}, Place(self.path, self.first_line, 1), layer=self.layer)
@@ -151,7 +175,7 @@ class _Builder:
                 f"nested more than {MAX_DEPTH} levels.",
                 "flatten the list.",
             )
-            raise InputError(self.findings)
+            raise self.refusal()
         self.check_decorations(event)
         if isinstance(event, yaml.ScalarEvent):
             return Node(self.scalar(event), place, layer=self.layer)

@@ -19,6 +19,7 @@ from formgen.pdf.sheet import Defect
 _HARMLESS = re.compile(r"^(Step \d|Using |Anchor defined twice)")
 # Said of what the fetcher refused, and remembers itself.
 _REFUSED = re.compile(r"^Failed to load .* is not a file of this page$", re.DOTALL)
+_DRAWN = re.compile(r"Failed to render SVG image formgen:(.*)", re.DOTALL)
 _NOTDEF = re.compile(r'\.notdef glyph.*?"(.*)"', re.DOTALL)
 
 
@@ -66,6 +67,10 @@ def defect_of(message: str) -> Defect | None:
         return Defect(Code.NO_GLYPH, said, "use other letters for it.")
     if message.startswith(("Ignored", "Invalid", "Expected", "Unknown")):
         return Defect(Code.CSS, f"{message.rstrip('.')}.", "correct the style sheet.")
+    drawn = _DRAWN.match(message)
+    if drawn:
+        said = f"the picture {brief(drawn[1])} cannot be drawn."
+        return Defect(Code.IMAGE_UNREADABLE, said, "export it again as plain SVG, or as PNG.")
     if "ailed to load" in message:
         return Defect(Code.FETCH_DENIED, f"{message.rstrip('.')}.", "copy the file into assets/.")
     return Defect(Code.TYPESET, f"{message.rstrip('.')}.", "correct the template.")

@@ -162,6 +162,10 @@ def _notes(path: Path, cleaner: Cleaner, place: Place) -> Iterator[Finding]:
         message = f"{path.name} holds {listed}{more}; that is left out."
         fix = "compare the printed picture, or export it again as plain SVG, with all embedded."
         yield Finding(place, Code.IMAGE_CHANGED, message, fix)
+    for what in dict.fromkeys(cleaner.not_drawn):
+        message = f"{path.name} has {what}, which is not printed as it was drawn."
+        fix = "turn it into paths or dots where you drew it, or export it as PNG."
+        yield Finding(place, Code.IMAGE_CHANGED, message, fix)
     families = list(dict.fromkeys(cleaner.families))
     if families:
         listed = ", ".join(f'"{brief(name)}"' for name in families[:_SHOWN])

@@ -29,6 +29,17 @@ UNSEEN = words("""
     font font-face font-face-src font-face-uri font-face-name font-face-format glyph
     missing-glyph hkern vkern altGlyphDef
 """)
+# Allowed, and not drawn by WeasyPrint as they are meant.
+NOT_DRAWN = {
+    "textPath": "text on a path",
+    **dict.fromkeys(
+        words("""
+            feGaussianBlur feDropShadow feTurbulence feMorphology feDisplacementMap
+            feDiffuseLighting feSpecularLighting feConvolveMatrix feTile
+        """),
+        "a filter such as a blur or a shadow",
+    ),
+}
 TEXT = frozenset({"text", "tspan", "textPath"})
 
 # Properties of CSS that stand in attributes as well.

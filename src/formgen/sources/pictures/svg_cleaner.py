@@ -14,6 +14,7 @@ from formgen.sources.pictures.bitmap import read_bitmap
 from formgen.sources.pictures.svg_allowed import (
     ATTRIBUTES,
     ELEMENTS,
+    NOT_DRAWN,
     PROPERTIES,
     TEXT,
     UNSEEN,
@@ -41,6 +42,8 @@ class Cleaner:
         self.styles = Styles()
         self.is_changed = False
         self.embedded = 0
+        # What is kept and is not drawn as it is meant.
+        self.not_drawn: list[str] = []
 
     @property
     def left_out(self) -> list[str]:
@@ -133,6 +136,8 @@ class Cleaner:
             if name and name not in UNSEEN:
                 self.left_out.append(f"a <{brief(name, 30)}> element")
             return False
+        if name in NOT_DRAWN:
+            self.not_drawn.append(NOT_DRAWN[name])
         if name == "style":
             self._sheet(element)
         if name == "image" and not self._embed(element):
