@@ -297,20 +297,6 @@ def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
     assert kept == {name: data for name, data in before.items() if ".replaced" not in name}
 
 
-def test_what_a_killed_installation_left_behind_is_swept_and_mended(union, local):
-    pack = union.publish()
-    add(pack, local)
-    killed = local.parent / "packs" / ".installing-x"
-    killed.mkdir()
-    (local.parent / "packs" / "ohio").rename(killed / "old")
-    assert [finding.code for finding in findings_of(local)] == ["pack-missing"]
-
-    add(pack, local)
-
-    assert findings_of(local) == []
-    assert [path.name for path in (local.parent / "packs").iterdir()] == ["ohio"]
-
-
 # --- Updating
 
 

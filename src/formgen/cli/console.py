@@ -13,10 +13,10 @@ from typing import Any
 
 import click
 
-from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.report import Progress, silent
 from formgen.codes import Code
 from formgen.findings import Finding, Place, relative_to
+from formgen.folder_lock import Waiting, wait_silently
 
 # What is typed to leave a value empty, since nothing typed means the one that is offered.
 NOTHING = "-"

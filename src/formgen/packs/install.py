@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formgen.build.folder_lock import Waiting, locked, wait_silently
 from formgen.build.publish import write_file
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
+from formgen.folder_lock import Waiting, locked, wait_silently
 from formgen.model.pack import is_older
 from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
 from formgen.packs.extend import Extended, extend, stack_or_none
@@ -30,11 +30,16 @@ from formgen.sources.pack_files.lock_file import (
 )
 from formgen.sources.pack_files.signatures import key_id
 from formgen.sources.pack_files.stale_overlays import check_stale, keep_folder, seen_now
+from formgen.sources.pack_files.unfinished import INSTALLING, NEW, OLD, finish, mend
 from formgen.sources.paths import PACK_FILE, PACKS
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
-_TEMPORARY = ".installing-"
+GIT_FILE = ".gitattributes"
+GIT_RULES = """\
+# Written by formgen. Packs are compared byte for byte, so Git is to change no line end in them.
+* -text
+"""
 _STRANGER = "ask the pack's publisher whether this archive is theirs; nothing was installed."
 
 
@@ -55,6 +60,7 @@ def add(opened: OpenPack, local_yaml: Path, waiting: Waiting = wait_silently) ->
     Returns what became of `extends` in `local.yaml`. Raises InputError.
     """
     with locked(local_yaml.parent / PACKS, waiting):
+        finish(local_yaml.parent)
         return _add(opened, local_yaml)
 
 
@@ -63,7 +69,7 @@ def _add(opened: OpenPack, local_yaml: Path) -> Extended:
     tree = read_yaml(local_yaml, "local")
     lock = read_lock(folder) or Lock()
     known = lock.packs.get(opened.pack.id)
-    if known and known.archive != opened.archive.sha256:
+    if known and known.files != opened.as_locked().files:
         message = f"pack {known.id} {known.edition} is installed already."
         fix = "change it with `formgen pack update`."
         raise InputError([Finding(Place(folder / LOCK_FILE), Code.PACK_INSTALLED, message, fix)])
@@ -99,6 +105,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
     Raises InputError, also for what an update must not do.
     """
     folder = local_yaml.parent
+    mend(folder)
     lock = read_lock(folder) or Lock()
     before = lock.packs.get(opened.pack.id)
     if before is None:
@@ -109,7 +116,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
     _check_succession(opened, before, folder)
     check_key(opened, own)
     _check_below(opened, lock)
-    if before.archive == opened.archive.sha256:
+    if before.files == opened.as_locked().files:
         return None
     _check_edition(opened, before, allow_downgrade=allow_downgrade)
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
@@ -145,6 +152,7 @@ def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) 
     """Install what was planned. Raises InputError if the local changed meanwhile."""
     folder = local_yaml.parent
     with locked(folder / PACKS, waiting):
+        finish(folder)
         lock = read_lock(folder) or Lock()
         if lock.packs.get(planned.before.id) != planned.before:
             message = f"{LOCK_FILE} changed meanwhile."
@@ -156,6 +164,7 @@ def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) 
 def review(local_yaml: Path, waiting: Waiting = wait_silently) -> list[str]:
     """Take the local's files as they are for up to date; return their names."""
     with locked(local_yaml.parent / PACKS, waiting):
+        finish(local_yaml.parent)
         return _review(local_yaml)
 
 
@@ -229,13 +238,10 @@ def _check_edition(opened: OpenPack, before: LockedPack, *, allow_downgrade: boo
 
 
 @contextlib.contextmanager
-def _beside(packs: Path) -> Iterator[Path]:
-    """Give a folder on the same disk, which is gone afterwards whatever happens."""
+def _beside(packs: Path, name: str) -> Iterator[Path]:
+    """Give a folder on the same disk, which is gone afterwards unless all ends here."""
     packs.mkdir(exist_ok=True)
-    # What an installation left behind that was killed.
-    for left in packs.glob(f"{_TEMPORARY}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=packs))
+    temporary = Path(tempfile.mkdtemp(prefix=f"{INSTALLING}{name}-", dir=packs))
     try:
         yield temporary
     finally:
@@ -252,15 +258,15 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
             [Finding(Place(what), Code.LINKED_FOLDER, message, "replace it by a folder.")]
         )
     lock = replace(planned.lock, packs={**planned.lock.packs, opened.pack.id: opened.as_locked()})
-    with _beside(packs) as temporary:
-        write_files(temporary / "new", opened.installed_files())
+    with _beside(packs, opened.pack.id) as temporary:
+        write_files(temporary / NEW, opened.installed_files())
         _keep(folder, planned.originals)
-        old = temporary / "old"
+        old = temporary / OLD
         had = target.exists()
         if had:
             target.rename(old)
         try:
-            (temporary / "new").rename(target)
+            (temporary / NEW).rename(target)
             _write_lock(folder, lock)
         except BaseException:
             # The lock still names the old edition, so that is what must be there.
@@ -269,6 +275,13 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
             if had:
                 old.rename(target)
             raise
+    _keep_line_ends(packs)
+
+
+def _keep_line_ends(packs: Path) -> None:
+    """Tell Git to leave the files of packs as they are, whatever it does to others."""
+    if not (packs / GIT_FILE).exists():
+        write_file(packs / GIT_FILE, GIT_RULES.encode())
 
 
 def _keep(folder: Path, originals: Mapping[str, bytes]) -> None:
