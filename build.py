@@ -7,10 +7,11 @@
 
 All it needs is Python 3.11 or newer. The set-up makes the folder .venv beside this file,
 installs the pinned packages into it, and sees to it that the machine has Pango and HarfBuzz:
-as root on Debian and Ubuntu it installs what is missing, elsewhere it stops and names the
-command that does. A stamp in .venv remembers what was installed. While that is what the lock
-says, a run starts neither pip nor anything else, and needs no network. formgen itself is not
-installed: .venv points at src/ by a relative path, so that the whole folder can be moved.
+on Windows and macOS they are among those packages, as root on Debian and Ubuntu it installs
+what is missing, elsewhere it stops and names the command that does. A stamp in .venv remembers
+what was installed. While that is what the lock says, a run starts neither pip nor anything else,
+and needs no network. formgen itself is not installed: .venv points at src/ by a relative path,
+so that the whole folder can be moved.
 
 The exit code is formgen's own (0 to 5), or 2 if the set-up could not be finished. With "test"
 it is 0 only if every check passed and at least one test ran.
@@ -52,17 +53,20 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from formgen.system import (
+    BUNDLES,
     TEST_PROGRAMS,
+    bundle_news,
     find_manager,
     how_to_install,
-    library_files,
     loads,
-    open_library_folders,
+    missing_libraries,
 )
 
 LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-test.txt"  # all of LOCK, and the test tools
 WINDOWS = os.name == "nt"
+# Windows takes paths of 259 characters, and those of the packages have up to 138 below here.
+LONGEST_ROOT = 120
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 # -P: what happens to lie in the user's folder is not importable.
@@ -95,7 +99,8 @@ def say(text: str) -> None:
 def missing_needs(system: str, *, tests: bool) -> list[str]:
     """List what the system still has to bring, by the keys of ``NAMES``."""
     here = {
-        "pango": all(map(loads, library_files(system))),
+        # Where they are among the packages, pip brings them later.
+        "pango": system in BUNDLES or not missing_libraries(system),
         "venv": STAMP.exists() or importlib.util.find_spec("ensurepip") is not None,
     }
     if tests:
@@ -120,7 +125,6 @@ def apt_install(packages: list[str]) -> None:
 def ensure_system(*, tests: bool) -> None:
     """See to it that the system has what is needed, or stop and say how to get it."""
     system = platform.system()
-    open_library_folders(system)
     missing = missing_needs(system, tests=tests)
     if not missing:
         return
@@ -158,12 +162,21 @@ def ensure_venv(lock: Path, *, enough: Sequence[Path]) -> None:
     stamp = read_stamp(STAMP) if PYTHON.is_file() else ""
     if stamp in map(stamp_for, enough):
         return
+    if WINDOWS and len(str(ROOT)) > LONGEST_ROOT:
+        raise NotReadyError(
+            f"The folder of formgen lies too deep for Windows, which takes no more than "
+            f"{LONGEST_ROOT} characters here: {ROOT}\n"
+            "Move the whole folder to a place with a shorter path, for instance your Documents."
+        )
     STAMP.unlink(missing_ok=True)
     if not stamp.startswith(PYTHON_TAG + "\n"):
         say("Making the folder .venv, once")
         python = getattr(sys, "_base_executable", sys.executable)  # not the one in .venv
         run([python, "-m", "venv", "--clear", VENV])
     say(f"Installing the Python packages in {lock.name}, once (about a minute)")
+    news = bundle_news(platform.system())
+    if news:
+        say(news)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq", "install")
     run([*pip, "--require-hashes", "-r", lock])
     point_at_source()

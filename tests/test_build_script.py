@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from formgen import system
+from formgen.system import library_files
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "build.py"
@@ -87,15 +88,17 @@ def test_old_python_can_read_the_script():
 
 
 @pytest.mark.parametrize("system", ["Linux", "Windows"])
-def test_the_libraries_are_those_that_weasyprint_loads(script, system):
+def test_the_libraries_are_those_that_weasyprint_loads(system):
     package = Path(importlib.util.find_spec("weasyprint").origin).parent
     source = (package / "text" / "ffi.py").read_text(encoding="utf-8")
-    assert [name for name in script.library_files(system) if f"'{name}'" not in source] == []
+    names = [name.removesuffix(".dll") for name in library_files(system)]
+    assert [name for name in names if f"'{name}'" not in source] == []
 
 
 def test_everything_missing_is_seen_at_once(script, monkeypatch, tmp_path):
     monkeypatch.setattr(script, "STAMP", tmp_path / "none")
-    monkeypatch.setattr(script, "loads", lambda file: not re.search("subset|atomic", file))
+    monkeypatch.setattr(script, "loads", lambda _: False)
+    monkeypatch.setattr(script, "missing_libraries", lambda _: ["libharfbuzz-subset.so.0"])
     monkeypatch.setattr(script.shutil, "which", lambda _: None)
     monkeypatch.setattr(script.importlib.util, "find_spec", lambda _: None)
     assert script.missing_needs("Linux", tests=False) == ["pango", "venv"]
@@ -133,9 +136,23 @@ def test_only_root_on_debian_installs(script, monkeypatch, root):
 
 def test_a_machine_that_is_not_ready_ends_with_2(script, monkeypatch, capsys):
     monkeypatch.setattr(script, "missing_needs", lambda *_, **__: ["pango"])
-    monkeypatch.setattr(script, "find_manager", lambda _: system.MANAGERS["brew"])
+    monkeypatch.setattr(script, "find_manager", lambda _: system.MANAGERS["dnf"])
     assert script.main(["check"]) == 2
-    assert "brew install pango" in capsys.readouterr().err
+    assert "dnf install -y pango" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["Windows", "Darwin"])
+def test_where_packages_bring_the_libraries_none_need_be_there_before(script, kind, monkeypatch):
+    monkeypatch.setattr(script, "STAMP", SCRIPT)
+    assert script.missing_needs(kind, tests=False) == []
+
+
+def test_a_folder_that_windows_could_not_fill_is_named_before_anything_is_made(tree, monkeypatch):
+    monkeypatch.setattr(tree, "WINDOWS", True)
+    monkeypatch.setattr(tree, "ROOT", tree.ROOT / ("deep" * 30))
+    with pytest.raises(tree.NotReadyError, match="lies too deep for Windows"):
+        set_up(tree)
+    assert tree.steps == []
 
 
 # --- .venv

@@ -78,7 +78,7 @@ def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_pat
         (["verify", "hostile.zip"], 4, "error[pack-archive]"),
         (["verify", "ohio.zip", "--key", "hostile.zip"], 3, "error"),
         (["add", "ohio.zip", "nowhere"], 3, "there is no local in nowhere"),
-        (["add", "http://localhost/ohio.zip", "local"], 4, "is not an https address"),
+        (["add", "http://example.org/ohio.zip", "local"], 4, "is not an https address"),
         (["update", "ohio.zip", "local"], 3, "is not installed here"),
         (["review", "local"], 3, "error[no-lock-file]: this local has no lock"),
         (["diff", "ohio.zip", "hostile.zip"], 4, "error[pack-archive]"),

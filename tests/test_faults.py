@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import formgen
-from formgen.build.folder_lock import locked
 from formgen.build.publish import MANIFEST, NEXT, describe, read_manifest, sha256_of, write_file
 from formgen.findings import ExitCode
+from formgen.folder_lock import locked
 from tests.support.interrupts import interruptible
 from tests.support.publishing import NAMES, names_in, publish_version, publisher, version_of
 from tests.support.tiny import FILES, write_tiny

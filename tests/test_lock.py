@@ -279,7 +279,7 @@ def test_a_required_key_is_proved_even_if_the_lock_was_written_anew(tmp_path):
     new = replace(lock, packs={"ohio": replace(lock.packs["ohio"], files=files)})
     write(file.parent / LOCK_FILE, lock_text(new))
 
-    assert [finding.code for finding in findings_of(file)] == ["pack-key"]
+    assert [finding.code for finding in findings_of(file)] == ["bad-lock-file"]
 
 
 def test_a_pack_without_an_archive_is_not_used_where_a_key_is_required(tmp_path):

@@ -1,4 +1,4 @@
-"""download.py: archives are fetched over https alone, and only when a command asks for it."""
+"""download.py: archives are fetched over https, and only when a command asks for it."""
 
 import contextlib
 import datetime as dt
@@ -25,7 +25,7 @@ from cryptography.x509.oid import NameOID
 
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs import download
-from formgen.packs.download import _OnlyHttps, check_address, get_archive, is_address
+from formgen.packs.download import _SameTrust, check_address, get_archive, is_address
 from formgen.sources.pack_files.rules import LIMITS
 from tests.support.packs import pack_files, packed
 
@@ -38,6 +38,12 @@ def server():
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             seen.append(self.path)
+            leads = {"/moved.zip": "/ohio.zip", "/away.zip": "http://example.org/ohio.zip"}
+            if self.path in leads:
+                self.send_response(302)
+                self.send_header("Location", leads[self.path])
+                self.end_headers()
+                return
             self.send_response(200)
             self.end_headers()
             self.wfile.write(packed(pack_files()))
@@ -60,7 +66,7 @@ def refused(name) -> tuple[list[str], ExitCode]:
     return [finding.code for finding in found], exit_code(found)
 
 
-@pytest.mark.parametrize("scheme", ["http", "HTTP", "ftp", "file", "data", "gopher"])
+@pytest.mark.parametrize("scheme", ["ftp", "file", "data", "gopher"])
 def test_nothing_but_https_is_asked(scheme, server):
     host, seen = server
 
@@ -68,8 +74,40 @@ def test_nothing_but_https_is_asked(scheme, server):
     assert seen == []
 
 
+@pytest.mark.parametrize("name", ["ohio.zip", "moved.zip"])
+@pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:1"])
+def test_publishing_is_rehearsed_over_http_on_this_machine_past_any_proxy(
+    name, proxy, server, monkeypatch
+):
+    host, seen = server
+    monkeypatch.setenv("http_proxy", proxy)
+
+    assert get_archive(f"http://{host}/{name}").facts.id == "ohio"
+    assert get_archive(f"HTTP://{host.replace('127.0.0.1', 'localhost')}/{name}").facts.id == "ohio"
+    assert seen[0] == f"/{name}"
+
+
+def test_http_on_this_machine_leads_to_no_other(server):
+    host, seen = server
+
+    assert refused(f"http://{host}/away.zip") == (["pack-address"], ExitCode.REFUSED)
+    assert seen == ["/away.zip"]
+
+
+def test_loopback_is_what_the_machine_itself_answers_to():
+    for host in ("127.0.0.1", "127.9.8.7", "[::1]", "localhost", "LOCALHOST", "127.0.0.1:8000"):
+        check_address(f"http://{host}/ohio.zip")
+
+
 @pytest.mark.parametrize(
-    "address", ["https://", "https://user:secret@example.org/a.zip", "https://[", "://a"]
+    "address",
+    [
+        *("https://", "https://user:secret@example.org/a.zip", "https://[", "://a"),
+        *("http://example.org/a.zip", "HTTP://example.org/a.zip", "http://0.0.0.0/a.zip"),
+        *("http://127.0.0.1.example.org/a.zip", "http://localhost.example.org/a.zip"),
+        *("http://127.0.0.1@example.org/a.zip", "http://user:secret@127.0.0.1/a.zip"),
+        *("http://192.168.0.1/a.zip", "http://127.1/a.zip", "http://2130706433/a.zip", "http:///a"),
+    ],
 )
 def test_an_address_that_is_none_is_refused(address):
     assert refused(address) == (["pack-address"], ExitCode.REFUSED)
@@ -86,7 +124,7 @@ def test_a_redirection_away_from_https_is_refused():
     request = urllib.request.Request("https://example.org/a.zip")
 
     with pytest.raises(InputError) as problem:
-        _OnlyHttps().redirect_request(
+        _SameTrust().redirect_request(
             request, io.BytesIO(), 302, "Found", Message(), "http://example.org/a.zip"
         )
 

@@ -9,7 +9,7 @@ import pytest
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs import install as installing
 from formgen.packs.build_pack import build_pack as build_and_typeset
-from formgen.packs.install import add, plan_update, update
+from formgen.packs.install import add, plan_update, refuse_broken, update
 from formgen.packs.new import new_pack, pack_name
 from formgen.packs.signing import make_keys, read_public, sign
 from formgen.packs.verified import open_pack
@@ -297,20 +297,6 @@ def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
     assert kept == {name: data for name, data in before.items() if ".replaced" not in name}
 
 
-def test_what_a_killed_installation_left_behind_is_swept_and_mended(union, local):
-    pack = union.publish()
-    add(pack, local)
-    killed = local.parent / "packs" / ".installing-x"
-    killed.mkdir()
-    (local.parent / "packs" / "ohio").rename(killed / "old")
-    assert [finding.code for finding in findings_of(local)] == ["pack-missing"]
-
-    add(pack, local)
-
-    assert findings_of(local) == []
-    assert [path.name for path in (local.parent / "packs").iterdir()] == ["ohio"]
-
-
 # --- Updating
 
 
@@ -394,8 +380,44 @@ def test_an_update_that_breaks_the_local_says_so_beforehand(union, installed):
 
     planned = union.plan(installed, union.publish(edition="2026.2", locked=["paper"]))
 
-    (wrong,) = [change for change in planned.changes if change.group == "findings"]
-    assert '"paper" is locked by pack ohio 2026.2' in wrong.lines[0]
+    assert '"paper" is locked by pack ohio 2026.2' in planned.breaks[0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "facts", "files", "said"),
+    [
+        ("paper: a4\n", {"locked": ["paper"]}, {}, '"paper" is locked'),
+        ("", {}, {"content/program.yaml": "paper: tabloid\n"}, '"tabloid"'),
+        ("", {}, {"content/program.yaml": "papier: a4\n"}, "papier"),
+        ("", {}, {LETTER: "---\ngreeting: Hi\n---\n{{ no.such.setting }}\n"}, "mentor-thank-you: "),
+        ("", {}, {"templates/letter.html.j2": "{% for %}"}, "error: "),
+    ],
+)
+def test_an_edition_that_a_local_does_not_build_with_is_not_installed_unasked(
+    settings, facts, files, said, union
+):
+    local = union.member()
+    local.write_text(f"{local.read_text()}{settings}")
+    before = everything_in(local.parent)
+    planned = union.plan(local, union.publish(edition="2026.2", files=files, **facts))
+
+    codes, code = refused(lambda: refuse_broken(planned, local))
+
+    assert (codes, code) == (["pack-breaks"], ExitCode.REFUSED)
+    assert said in "\n".join(planned.breaks)
+    assert everything_in(local.parent) == before
+
+
+def test_an_edition_that_mends_a_broken_one_is_installed(union):
+    broken = union.publish(files={"content/program.yaml": "paper: tabloid\n"})
+    local = union.member(broken)
+    assert findings_of(local) != []
+
+    planned = union.plan(local, union.publish(edition="2026.2"))
+    refuse_broken(planned, local)
+    update(planned, local)
+
+    assert findings_of(local) == []
 
 
 def test_a_local_that_changed_while_someone_thought_about_it_is_left_alone(union, installed):

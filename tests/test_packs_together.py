@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from formgen.build.folder_lock import locked
 from formgen.findings import InputError
+from formgen.folder_lock import locked
 from formgen.kit import resolve
 from formgen.packs.install import add, plan_update, review, update
 from formgen.sources.pack_files.lock_file import check_installed, read_lock

@@ -19,10 +19,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, KitReport, Progress, silent, worst
 from formgen.findings import ExitCode, Finding, InputError, errors, in_order
+from formgen.folder_lock import Waiting, wait_silently
 from formgen.people.options import OptionError, PeopleOptions
 
 if TYPE_CHECKING:

@@ -200,6 +200,7 @@ class Code(StrEnum):
     PACK_SIGNATURE = "pack-signature", _REFUSAL
     PACK_DOWNGRADE = "pack-downgrade", _REFUSAL
     PACK_REPLAY = "pack-replay", _REFUSAL
+    PACK_BREAKS = "pack-breaks", _REFUSAL
     NO_LOCK_FILE = "no-lock-file"
     BAD_LOCK_FILE = "bad-lock-file", _REFUSAL
     NOT_LOCKED = "not-locked", _REFUSAL

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formgen.system import find_manager, how_to_install, library_files, loads, open_library_folders
+from formgen.system import how_to_get_libraries, missing_libraries
 
 _OLDEST_PYTHON = (3, 11)
 
@@ -39,25 +39,26 @@ def look_over(cache: Path, out: Path) -> Iterator[Checkup]:
 
 def _libraries() -> Checkup:
     system = platform.system()
-    open_library_folders(system)
-    missing = [name for name in library_files(system) if not loads(name)]
+    missing = missing_libraries(system)
     if not missing:
         return Checkup("Pango and HarfBuzz", "found")
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    remedy = how_to_install(find_manager(system), ["pango"], "run `formgen doctor`", root=root)
+    remedy = how_to_get_libraries(system, "run `formgen doctor`", root=root)
     return Checkup("Pango and HarfBuzz", f"missing: {', '.join(missing)}", remedy)
 
 
 def _weasyprint() -> Checkup:
+    from formgen.pdf.engine.load import load_weasyprint
+
     try:
-        import weasyprint
+        version = load_weasyprint()
     except (ImportError, OSError) as problem:
         return Checkup(
             "WeasyPrint",
             str(problem),
             "install formgen again: pip install --force-reinstall formgen",
         )
-    return Checkup("WeasyPrint", weasyprint.__version__)
+    return Checkup("WeasyPrint", version)
 
 
 def _fonts(cache: Path) -> Checkup:

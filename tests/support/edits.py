@@ -12,7 +12,7 @@ from dataclasses import dataclass
 NBSP = "\u00a0"
 
 # Texts of one line in the sample: the path of the setting, and the line that holds it.
-LINES = {
+LINES: dict[tuple[str | int, ...], str] = {
     ("local", "name"): "  name: Riverbend Education Support Professionals",
     ("local", "short_name"): "  short_name: Riverbend ESP",
     ("local", "district"): "  district: Riverbend Community School District 7",
@@ -27,7 +27,7 @@ LINES = {
     ("committee", "seats", 2): "    - A PSEA staff member",
 }
 # Texts between braces or brackets: the path, and what stands there.
-BETWEEN = {
+BETWEEN: dict[tuple[str | int, ...], str] = {
     ("events", 0, "place"): "Library of Mill Street School",
     ("events", 1, "name"): "Thank-you evening",
     ("affiliates", "state", "name"): "Prairie State Education Association",

@@ -7,7 +7,6 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from formgen.build.folder_lock import locked
 from formgen.build.publish import (
     describe,
     manifest_bytes,
@@ -15,6 +14,7 @@ from formgen.build.publish import (
     replace_kit,
     sweep_parts,
 )
+from formgen.folder_lock import locked
 
 NAMES = [f"{folder}/{number}.pdf" for folder in ("print", "web") for number in range(6)]
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.kits import Site, kit_task
 from formgen.build.report import KitReport, Meter, Progress, silent
 from formgen.build.why import FILES, Reasons, keep_parts, read_parts
 from formgen.faults import findings_from
 from formgen.findings import Place, first_of_each
+from formgen.folder_lock import Waiting, wait_silently
 from formgen.graph.cache import Cache
 from formgen.graph.code import code_with
 from formgen.graph.interfaces import Watch, Workers

@@ -9,7 +9,6 @@ from typing import Any
 
 import formgen
 from formgen.build.entries import entries_made, kit_files, still_there
-from formgen.build.folder_lock import Waiting, locked
 from formgen.build.publish import (
     MANIFEST,
     NEXT,
@@ -26,6 +25,7 @@ from formgen.build.report import KitReport
 from formgen.codes import Code
 from formgen.compose.checks.looks import check_looks
 from formgen.findings import Finding, InputError, Place, errors
+from formgen.folder_lock import Waiting, locked
 from formgen.graph.store import Store
 from formgen.graph.task import (
     Digest,

@@ -15,10 +15,10 @@ from typing import Any
 
 import click
 
-from formgen.build.folder_lock import Waiting, wait_silently
 from formgen.build.report import Progress, silent
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, relative_to
+from formgen.folder_lock import Waiting, wait_silently
 from formgen.sources.paths import TEXTS
 from formgen.sources.text_files import read_text
 from formgen.sources.yaml_mistakes.lost_text import lines_of

@@ -31,6 +31,8 @@ from formgen.sources.tree import Node
 
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _MOST_SPOTS = 5
+# The group of what is wrong then.
+BROKEN = "findings"
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,16 @@ def local_changes(
         place = own.nearest(("extends",)).place
         message = f"this local does not build on pack {pack}."
         raise InputError([Finding(place, Code.PACK_NOT_USED, message, "name another local.")])
-    before = resolve_stack(with_folder(stack, pack, old), own)
     try:
         now = resolve_stack(with_folder(stack, pack, new), own)
     except InputError as problem:
-        yield Change("findings", "with the new edition", tuple(map(str, problem.findings)))
+        yield Change(BROKEN, "with the new edition", tuple(map(str, problem.findings)))
         return
+    try:
+        before = resolve_stack(with_folder(stack, pack, old), own)
+    except InputError:
+        # What is wrong now may be what the new edition mends; there is nothing to compare.
+        before = now
     yield from _values(before.tree, now.tree)
     yield from _documents(before, now, typeset=typeset)
 
@@ -146,6 +152,9 @@ def _documents(before: Kit, now: Kit, *, typeset: bool) -> Iterator[Change]:
     old, new = both_composed(before, now)
     changed = differing(old, new)
     pages = pages_of(changed) if typeset else {}
+    broken = [f"{name}: {page}" for name, page in new.items() if isinstance(page, str)]
+    if broken:
+        yield Change(BROKEN, "with the new edition", tuple(broken))
     for name in dict.fromkeys([*old, *new]):
         if name not in new:
             yield Change("local", f"{name} is not built any more")

@@ -1,8 +1,12 @@
-"""Fetch an archive, when it is asked for: over https alone, of bounded size, in bounded time."""
+"""Fetch an archive, when it is asked for: over https, of bounded size, in bounded time.
+
+From this machine itself it comes over http as well, so that publishing can be rehearsed.
+"""
 
 from __future__ import annotations
 
 import http.client
+import ipaddress
 import time
 import urllib.error
 import urllib.request
@@ -22,13 +26,13 @@ if TYPE_CHECKING:
 _PATIENCE = 20.0
 _MOST_SECONDS = 120.0
 _CHUNK = 65536
-_HTTPS = "https"
+_HTTPS, _HTTP = "https", "http"
 _ENDED_EARLY = "it ended early"
 _FIX = "use an https address, or download the file yourself and name it."
 
 
-class _OnlyHttps(urllib.request.HTTPRedirectHandler):
-    """Follows a redirection to https alone."""
+class _SameTrust(urllib.request.HTTPRedirectHandler):
+    """Follows a redirection to https, and from this machine to itself."""
 
     max_redirections = 5
 
@@ -43,6 +47,8 @@ class _OnlyHttps(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         try:
             check_address(newurl)
+            if is_rehearsal(newurl) and not is_rehearsal(req.full_url):
+                raise _refused(newurl)
         except InputError:
             fp.close()
             raise
@@ -58,13 +64,28 @@ def check_address(url: str) -> None:
     """Raise InputError unless an address is one that packs are fetched from."""
     try:
         parts = urlsplit(url)
-        plain = parts.scheme == _HTTPS and parts.hostname and not (parts.username or parts.password)
+        plain = parts.hostname and not (parts.username or parts.password)
     except ValueError:
         plain = False
-    if not plain:
-        raise refuse(
-            _place(url), f'"{brief(url)}" is not an https address', _FIX, Code.PACK_ADDRESS
-        )
+    if not plain or not (parts.scheme == _HTTPS or is_rehearsal(url)):
+        raise _refused(url)
+
+
+def _refused(url: str) -> InputError:
+    message = f'"{brief(url)}" is not an https address'
+    return refuse(_place(url), message, _FIX, Code.PACK_ADDRESS)
+
+
+def is_rehearsal(url: str) -> bool:
+    """Tell whether an http address is one of this machine itself."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != _HTTP:
+        return False
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _place(url: str) -> Place:
@@ -72,7 +93,7 @@ def _place(url: str) -> Place:
 
 
 def get_archive(name: str) -> Archive:
-    """Read the archive that a command names: a file, or an https address. Raises InputError.
+    """Read the archive that a command names: a file, or an address. Raises InputError.
 
     Servers are believed whose certificates the machine trusts, or those in `SSL_CERT_FILE`.
     """
@@ -83,14 +104,17 @@ def get_archive(name: str) -> Archive:
 
 
 def _fetch(url: str) -> bytes:
-    # No handler for http, ftp or files: nothing but https can be opened.
+    # No handler for ftp or files, and none for http but on this machine, past every proxy.
     opener = urllib.request.OpenerDirector()
+    proxies: dict[str, str] | None = {} if is_rehearsal(url) else None
+    kinds = [urllib.request.HTTPHandler()] if is_rehearsal(url) else []
     for handler in (
-        urllib.request.ProxyHandler(),
+        urllib.request.ProxyHandler(proxies),
         urllib.request.HTTPSHandler(),
+        *kinds,
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _OnlyHttps(),
+        _SameTrust(),
     ):
         opener.add_handler(handler)
     ends = time.monotonic() + _MOST_SECONDS

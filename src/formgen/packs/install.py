@@ -9,18 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formgen.build.folder_lock import Waiting, locked, wait_silently
 from formgen.build.publish import write_file
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.model.pack import is_older
-from formgen.packs.diff import Change, changes, local_changes, with_folder, write_files
+from formgen.folder_lock import Waiting, locked, wait_silently
+from formgen.packs.checks import check_below, check_edition, check_key, check_succession
+from formgen.packs.diff import BROKEN, Change, changes, local_changes, with_folder, write_files
 from formgen.packs.extend import Extended, extend, stack_or_none
 from formgen.packs.verified import OpenPack
-from formgen.sources.layers import MAX_LAYERS, Stack, read_stack
+from formgen.sources.layers import Stack, read_stack
 from formgen.sources.pack_files.archive import refuse, sha256_of
 from formgen.sources.pack_files.lock_file import (
-    KEYS_SETTING,
     LOCK_FILE,
     Lock,
     LockedPack,
@@ -28,14 +27,16 @@ from formgen.sources.pack_files.lock_file import (
     pack_folder,
     read_lock,
 )
-from formgen.sources.pack_files.signatures import key_id
 from formgen.sources.pack_files.stale_overlays import check_stale, keep_folder, seen_now
-from formgen.sources.paths import PACK_FILE, PACKS
+from formgen.sources.pack_files.unfinished import INSTALLING, NEW, OLD, finish, mend
+from formgen.sources.paths import PACKS
 from formgen.sources.strict_yaml import read_yaml
-from formgen.sources.tree import Node
 
-_TEMPORARY = ".installing-"
-_STRANGER = "ask the pack's publisher whether this archive is theirs; nothing was installed."
+GIT_FILE = ".gitattributes"
+GIT_RULES = """\
+# Written by formgen. Packs are compared byte for byte, so Git is to change no line end in them.
+* -text
+"""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ class Update:
     # The local's files whose originals change.
     stale: tuple[Finding, ...]
 
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        """Return why the local does not build with it, as far as composing tells."""
+        return tuple(
+            line for change in self.changes if change.group == BROKEN for line in change.lines
+        )
+
 
 def add(opened: OpenPack, local_yaml: Path, waiting: Waiting = wait_silently) -> Extended:
     """Install a pack for the first time, or the same archive again; lock it.
@@ -55,6 +63,7 @@ def add(opened: OpenPack, local_yaml: Path, waiting: Waiting = wait_silently) ->
     Returns what became of `extends` in `local.yaml`. Raises InputError.
     """
     with locked(local_yaml.parent / PACKS, waiting):
+        finish(local_yaml.parent)
         return _add(opened, local_yaml)
 
 
@@ -63,12 +72,12 @@ def _add(opened: OpenPack, local_yaml: Path) -> Extended:
     tree = read_yaml(local_yaml, "local")
     lock = read_lock(folder) or Lock()
     known = lock.packs.get(opened.pack.id)
-    if known and known.archive != opened.archive.sha256:
+    if known and known.files != opened.as_locked().files:
         message = f"pack {known.id} {known.edition} is installed already."
         fix = "change it with `formgen pack update`."
         raise InputError([Finding(Place(folder / LOCK_FILE), Code.PACK_INSTALLED, message, fix)])
     check_key(opened, tree)
-    _check_below(opened, lock)
+    check_below(opened, lock)
     target = pack_folder(folder, opened.pack.id)
     if not known and (target.exists() or target.is_symlink()):
         message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."
@@ -99,6 +108,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
     Raises InputError, also for what an update must not do.
     """
     folder = local_yaml.parent
+    mend(folder)
     lock = read_lock(folder) or Lock()
     before = lock.packs.get(opened.pack.id)
     if before is None:
@@ -106,12 +116,12 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
         fix = "install it with `formgen pack add`."
         raise InputError([Finding(Place(folder / LOCK_FILE), Code.PACK_NOT_USED, message, fix)])
     stack, own = read_stack(local_yaml)
-    _check_succession(opened, before, folder)
+    check_succession(opened, before, folder)
     check_key(opened, own)
-    _check_below(opened, lock)
-    if before.archive == opened.archive.sha256:
+    check_below(opened, lock)
+    if before.files == opened.as_locked().files:
         return None
-    _check_edition(opened, before, allow_downgrade=allow_downgrade)
+    check_edition(opened, before, allow_downgrade=allow_downgrade)
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
         after = Path(temporary) / opened.pack.id
         write_files(after, opened.installed_files())
@@ -141,10 +151,19 @@ def _own_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if "/" in name}
 
 
+def refuse_broken(planned: Update, local_yaml: Path) -> None:
+    """Refuse an edition that a local does not build with, unless somebody was asked."""
+    if planned.breaks:
+        message = f"{local_yaml} does not build with {planned.after.label}"
+        fix = "correct what is named above, or leave out --yes to decide yourself."
+        raise refuse(planned.after.archive.place, message, fix, Code.PACK_BREAKS)
+
+
 def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) -> None:
     """Install what was planned. Raises InputError if the local changed meanwhile."""
     folder = local_yaml.parent
     with locked(folder / PACKS, waiting):
+        finish(folder)
         lock = read_lock(folder) or Lock()
         if lock.packs.get(planned.before.id) != planned.before:
             message = f"{LOCK_FILE} changed meanwhile."
@@ -156,6 +175,7 @@ def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) 
 def review(local_yaml: Path, waiting: Waiting = wait_silently) -> list[str]:
     """Take the local's files as they are for up to date; return their names."""
     with locked(local_yaml.parent / PACKS, waiting):
+        finish(local_yaml.parent)
         return _review(local_yaml)
 
 
@@ -172,70 +192,11 @@ def _review(local_yaml: Path) -> list[str]:
     return sorted(name for name in seen if lock.overlays.get(name) != seen[name])
 
 
-def check_key(opened: OpenPack, tree: Node) -> None:
-    """Refuse an archive that none of the local's own keys has signed."""
-    asked = tree.get(KEYS_SETTING)
-    keys = [key.value for key in asked.value] if asked and isinstance(asked.value, list) else []
-    if keys and opened.signer not in keys:
-        by = f"by the key {key_id(opened.signer)}" if opened.signer else "by nobody"
-        message = f"{opened.label} is signed {by}, and `{KEYS_SETTING}` in local.yaml asks for"
-        message += f" {', '.join(key_id(str(key)) for key in keys)}"
-        raise refuse(opened.archive.place, message, _STRANGER, Code.PACK_KEY)
-
-
-def _check_below(opened: OpenPack, lock: Lock) -> None:
-    """See that the packs below are installed, and that none of them builds on this one."""
-    below = opened.pack.extends
-    for _ in range(MAX_LAYERS):
-        if below in {"", "base"}:
-            return
-        if below not in lock.packs or below == opened.pack.id:
-            break
-        below = lock.packs[below].extends
-    if below == opened.pack.id or below in lock.packs:
-        code, fix = Code.PACK_CIRCLE, _STRANGER
-        message = f"{opened.label} builds on itself in a circle."
-    else:
-        code, fix = Code.NO_PACK, f"install {below} first, with `formgen pack add`."
-        message = f"{opened.label} builds on pack {below}, which is not installed here."
-    raise InputError([Finding(opened.archive.place, code, message, fix)])
-
-
-def _check_succession(opened: OpenPack, before: LockedPack, folder: Path) -> None:
-    """Refuse an update that comes from someone else than the installed edition did."""
-    file = pack_folder(folder, before.id) / PACK_FILE
-    named = read_yaml(file).get("keys") if file.is_file() else None
-    keys = (
-        {str(key.value) for key in named.value}
-        if named and isinstance(named.value, list)
-        else set()
-    )
-    keys |= {before.key} - {""}
-    if keys and opened.signer not in keys:
-        message = f"{opened.label} is not signed by a key that signs {before.id} {before.edition}"
-        raise refuse(opened.archive.place, message, _STRANGER, Code.PACK_KEY)
-
-
-def _check_edition(opened: OpenPack, before: LockedPack, *, allow_downgrade: bool) -> None:
-    place = opened.archive.place
-    if opened.pack.edition == before.edition:
-        message = f"this {opened.label} holds other files than the one that is installed"
-        raise refuse(
-            place, message, "an edition never changes: ask its publisher.", Code.PACK_REPLAY
-        )
-    if is_older(opened.pack.edition, before.edition) and not allow_downgrade:
-        message = f"{opened.label} is older than the installed edition {before.edition}"
-        raise refuse(place, message, "if you mean it, add --allow-downgrade.", Code.PACK_DOWNGRADE)
-
-
 @contextlib.contextmanager
-def _beside(packs: Path) -> Iterator[Path]:
-    """Give a folder on the same disk, which is gone afterwards whatever happens."""
+def _beside(packs: Path, name: str) -> Iterator[Path]:
+    """Give a folder on the same disk, which is gone afterwards unless all ends here."""
     packs.mkdir(exist_ok=True)
-    # What an installation left behind that was killed.
-    for left in packs.glob(f"{_TEMPORARY}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=packs))
+    temporary = Path(tempfile.mkdtemp(prefix=f"{INSTALLING}{name}-", dir=packs))
     try:
         yield temporary
     finally:
@@ -252,15 +213,15 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
             [Finding(Place(what), Code.LINKED_FOLDER, message, "replace it by a folder.")]
         )
     lock = replace(planned.lock, packs={**planned.lock.packs, opened.pack.id: opened.as_locked()})
-    with _beside(packs) as temporary:
-        write_files(temporary / "new", opened.installed_files())
+    with _beside(packs, opened.pack.id) as temporary:
+        write_files(temporary / NEW, opened.installed_files())
         _keep(folder, planned.originals)
-        old = temporary / "old"
+        old = temporary / OLD
         had = target.exists()
         if had:
             target.rename(old)
         try:
-            (temporary / "new").rename(target)
+            (temporary / NEW).rename(target)
             _write_lock(folder, lock)
         except BaseException:
             # The lock still names the old edition, so that is what must be there.
@@ -269,6 +230,13 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
             if had:
                 old.rename(target)
             raise
+    _keep_line_ends(packs)
+
+
+def _keep_line_ends(packs: Path) -> None:
+    """Tell Git to leave the files of packs as they are, whatever it does to others."""
+    if not (packs / GIT_FILE).exists():
+        write_file(packs / GIT_FILE, GIT_RULES.encode())
 
 
 def _keep(folder: Path, originals: Mapping[str, bytes]) -> None:

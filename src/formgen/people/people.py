@@ -8,11 +8,11 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from formgen.build.folder_lock import Waiting, locked, wait_silently
 from formgen.build.report import Meter, Progress, silent
 from formgen.codes import Code
 from formgen.compose.pages import Composer
 from formgen.findings import Finding, InputError, Place, did_you_mean
+from formgen.folder_lock import Waiting, locked, wait_silently
 from formgen.graph.cache import Cache
 from formgen.graph.code import code_with
 from formgen.graph.interfaces import Watch, Workers

@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import formgen
-from formgen.build.folder_lock import locked, wait_silently
 from formgen.build.publish import MANIFEST, Entry, manifest_bytes, read_entries, write_file
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
+from formgen.folder_lock import locked, wait_silently
 from formgen.model.roster import RosterEntry, pair_of
 
 FOLDER = "people"

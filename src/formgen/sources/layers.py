@@ -22,6 +22,8 @@ from formgen.sources.pack_files.lock_file import (
     pack_folder,
     read_lock,
 )
+from formgen.sources.pack_files.rules import is_litter
+from formgen.sources.pack_files.unfinished import is_unfinished, mend
 from formgen.sources.paths import CONTENT, FOLDERS, LOCALS, PACK_FILE, PACKS
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
@@ -44,6 +46,8 @@ class Layer:
     name: str
     folder: Path
     files: Mapping[str, bytes] | None = field(default=None, compare=False, repr=False)
+    # The paths that it has; of what else lies in its folder, nothing is read.
+    only: frozenset[str] | None = None
     # The hash of ``files``, which tells layers apart that were read at different times.
     digest: str = ""
 
@@ -60,6 +64,8 @@ class Layer:
         """Return a file of this layer, or None; symbolic links out of it are refused."""
         parts = PurePosixPath(path).parts
         if not parts or ".." in parts or parts[0] in {"/", "\\"}:
+            return None
+        if is_litter(path) or (self.only is not None and path not in self.only):
             return None
         found = self.folder.joinpath(*parts)
         if self.files is not None:
@@ -214,36 +220,21 @@ def read_stack(local_yaml: Path) -> tuple[Stack, Node]:
     local = Layer("local", local_yaml.parent)
     lock = read_lock(local.folder)
     changed = check_installed(local.folder, lock) if lock else []
+    if (changed or is_unfinished(local.folder)) and mend(local.folder):
+        lock = read_lock(local.folder)
+        changed = check_installed(local.folder, lock) if lock else []
     if changed:
         raise InputError(changed)
     packs = tuple(packs_below(tree, local, lock))
-    unsigned = _unsigned(tree, local, packs, lock or Lock())
-    if unsigned:
-        raise InputError(unsigned)
-    return Stack((local, *packs, base_layer())), tree
-
-
-def _unsigned(tree: Node, local: Layer, packs: tuple[Layer, ...], lock: Lock) -> list[Finding]:
-    """Return the packs that the local's keys have not signed; only its own settings count."""
     asked = tree.get(KEYS_SETTING)
-    if asked is None or not isinstance(asked.value, list):
-        return []
-    keys = [key.value for key in asked.value if isinstance(key.value, str)]
-    if not keys:
-        return []
-    message = "is not installed from a signed archive, and this local requires a key."
-    loose = [
-        Finding(
-            asked.place,
-            Code.PACK_KEY,
-            f"pack {layer.name} {message}",
-            "install it with `formgen pack add`.",
-        )
-        for layer in packs
-        if layer.name not in lock.packs
-    ]
-    used = [lock.packs[layer.name] for layer in packs if layer.name in lock.packs]
-    return [*loose, *check_keys(local.folder, keys, used)]
+    # Only the local's own settings count.
+    keys = asked.value if asked and isinstance(asked.value, list) else []
+    texts = [key.value for key in keys if isinstance(key.value, str)]
+    if asked and texts:
+        unsigned = check_keys(asked.place, texts, (each.name for each in packs), lock or Lock())
+        if unsigned:
+            raise InputError(unsigned)
+    return Stack((local, *packs, base_layer())), tree
 
 
 def packs_below(tree: Node, local: Layer, lock: Lock | None) -> Iterator[Layer]:
@@ -253,7 +244,8 @@ def packs_below(tree: Node, local: Layer, lock: Lock | None) -> Iterator[Layer]:
         if asking is None or not isinstance(asking.value, str) or asking.value in {"", BASE}:
             return
         folder = _locked_folder(asking, local, lock) if lock else _pack_folder(asking, local)
-        yield Layer(asking.value, folder)
+        only = frozenset(lock.packs[asking.value].files) if lock else None
+        yield Layer(asking.value, folder, only=only)
         asking = read_yaml(folder / PACK_FILE, asking.value).get("extends")
     if asking is not None and asking.value:
         message = f'the packs from "{tree.text("extends")}" on extend each other in a circle.'

@@ -23,6 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 from formgen.codes import Code
 from formgen.graph.interfaces import WorkError, Workers
 from formgen.graph.task import Made, Work
+from formgen.pdf.engine.load import load_weasyprint
 from formgen.pdf.fonts import FONTCONFIG, use_only
 from formgen.pdf.sheet import PdfError
 from formgen.workers.forget import forget_people
@@ -216,7 +217,6 @@ def this_process(fonts: Path) -> Iterator[Workers]:
     """Yield what does work at once, in this process: for measuring, and for one page."""
     before = os.environ.get(FONTCONFIG)
     prepare(fonts)
-
     try:
         yield Here()
     finally:
@@ -255,7 +255,7 @@ def prepare(fonts: Path, *, typesets: bool = True) -> None:
     # What is missing for it is said of each sheet; see `result_of`.
     with contextlib.suppress(OSError, ImportError):
         if typesets:
-            import weasyprint  # noqa: F401
+            load_weasyprint()
 
     gc.freeze()
     gc.disable()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from formgen.packs.diff import Change
+from formgen.packs.diff import BROKEN, Change
 
 _HEADINGS = {
     "pack": "The pack",
@@ -15,7 +15,7 @@ _HEADINGS = {
     "forms": "Forms and pledges",
     "looks": "Templates, styles and pictures",
     "local": "Of this local",
-    "findings": "What is wrong then",
+    BROKEN: "What is wrong then",
 }
 
 

@@ -10,7 +10,7 @@ from formgen.cli.console import CHANGE, print_findings, waiting_for
 from formgen.cli.pack.arguments import LOCAL, local_of
 from formgen.cli.pack.changes import print_changes
 from formgen.packs.download import get_archive
-from formgen.packs.install import plan_update
+from formgen.packs.install import plan_update, refuse_broken
 from formgen.packs.install import update as install
 from formgen.packs.verified import open_pack
 
@@ -18,7 +18,7 @@ from formgen.packs.verified import open_pack
 @click.command("update")
 @click.argument("file")
 @LOCAL
-@click.option("--yes", is_flag=True, help="Ask nothing; install it.")
+@click.option("--yes", is_flag=True, help="Ask nothing; install it if the local builds with it.")
 @click.option("--allow-downgrade", is_flag=True, help="Install an older edition, too.")
 def command(file: str, local: Path, *, yes: bool, allow_downgrade: bool) -> None:
     """Show what a new edition changes for a local, and install it."""
@@ -31,7 +31,10 @@ def command(file: str, local: Path, *, yes: bool, allow_downgrade: bool) -> None
     click.echo(f"{opened.pack.id}: {planned.before.edition} -> {opened.pack.edition}")
     print_changes(planned.changes)
     print_findings(planned.stale)
-    if not yes:
-        click.confirm("Install it?", abort=True)
+    if yes:
+        refuse_broken(planned, place)
+    else:
+        question = "Your local does not build with it. Install it all the same?"
+        click.confirm(question if planned.breaks else "Install it?", abort=True)
     install(planned, place, waiting_for(CHANGE))
     click.echo(f"Installed {opened.label}.")

@@ -1,8 +1,10 @@
 """Archives of packs: read without trust, written so that the same files give the same bytes.
 
-An archive has one form: a zip with its names in order, one time, one set of attributes and
-nothing between, before or after. What differs was not made by formgen, and is refused; so
-two readers of an archive can never see two different packs in it.
+An archive has one form: a zip with its names in order, one time, one set of attributes, files as
+they are and nothing between, before or after. It is written again from what was read in it, and
+what differs by a bit was not made by formgen, and is refused; so two readers of an archive can
+never see two different packs in it. Nothing is compressed, since the same bytes can be compressed
+in many ways, and libraries differ in theirs.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,8 +39,6 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = (stat.S_IFREG | 0o644) << 16
 _UNIX = 3
 _ENCRYPTED = 1
-# The version of zip that is needed to unpack, and the time above as a zip writes its day.
-_ZIP, _DAY = 20, 33
 _FACTS = ("format", "id", "name", "edition", "formgen", "extends", "files")
 # What a damaged zip makes Python's reader raise.
 _DAMAGED = (
@@ -105,7 +105,7 @@ def archive_bytes(files: Mapping[str, bytes], manifest: bytes, signature: bytes 
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(members):
-            archive.writestr(_entry(name), members[name], zipfile.ZIP_DEFLATED, 9)
+            archive.writestr(_entry(name), members[name])
     return out.getvalue()
 
 
@@ -113,7 +113,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _TIME)
     info.create_system = _UNIX
     info.external_attr = _MODE
-    info.compress_type = zipfile.ZIP_DEFLATED
+    info.compress_type = zipfile.ZIP_STORED
     return info
 
 
@@ -145,13 +145,15 @@ def parse_archive(data: bytes, place: Place) -> Archive:
         raise refuse(place, f"the archive is larger than {LIMITS.archive_bytes:,} bytes", _FIX)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            problem = next(_form_problems(archive, data), "")
-            members = {} if problem else _members(archive, place)
+            problem = next(_form_problems(archive), "")
+            members = {} if problem else {name: archive.read(name) for name in archive.namelist()}
     except _DAMAGED:
         raise refuse(place, "this is no archive of a pack, or a damaged one", _FIX) from None
     if problem:
         raise refuse(place, problem, _FIX)
     manifest, signature = members.pop(MANIFEST), members.pop(SIGNATURE, b"")
+    if archive_bytes(members, manifest, signature) != data:
+        raise refuse(place, "the archive is not, byte for byte, as formgen writes it", _FIX)
     facts = _facts(manifest, members, place)
     for name, text in members.items():
         problem = content_problem(name, text)
@@ -160,15 +162,15 @@ def parse_archive(data: bytes, place: Place) -> Archive:
     return Archive(place, sha256_of(data), facts, manifest, signature, members)
 
 
-def _form_problems(archive: zipfile.ZipFile, data: bytes) -> Iterator[str]:
-    """Yield what makes an archive other than one that formgen writes; nothing is unpacked yet."""
+def _form_problems(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield what formgen writes in no directory of an archive; no file is read yet."""
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     own = [name for name in names if name not in {MANIFEST, SIGNATURE}]
     if len(entries) > LIMITS.files:
         yield f"the archive holds more than {LIMITS.files} files"
     if sum(entry.file_size for entry in entries) > LIMITS.all_bytes:
-        yield f"the archive unpacks to more than {LIMITS.all_bytes:,} bytes"
+        yield f"the archive holds more than {LIMITS.all_bytes:,} bytes"
     yield from filter(None, map(name_problem, own))
     for entry in entries:
         yield from _entry_problems(entry)
@@ -178,7 +180,6 @@ def _form_problems(archive: zipfile.ZipFile, data: bytes) -> Iterator[str]:
         yield f"the archive has no {MANIFEST}"
     if names != sorted(names):
         yield "the archive's files are not in order"
-    yield from _layout_problems(archive, data)
 
 
 def _entry_problems(entry: zipfile.ZipInfo) -> Iterator[str]:
@@ -186,41 +187,9 @@ def _entry_problems(entry: zipfile.ZipInfo) -> Iterator[str]:
         yield f'"{entry.filename}" is a link, a folder or a device'
     if entry.flag_bits & _ENCRYPTED:
         yield f'"{entry.filename}" is encrypted'
-    if _is_bomb(entry):
-        yield f'"{entry.filename}" unpacks to more than {LIMITS.ratio} times its size'
     yield from filter(None, [size_problem(entry.filename, entry.file_size)])
     if _attributes(entry) != _attributes(_entry(entry.filename)):
         yield f'"{entry.filename}" was not packed by formgen'
-
-
-def _layout_problems(archive: zipfile.ZipFile, data: bytes) -> Iterator[str]:
-    """Yield a problem if what lies before a file is not what the directory says of it."""
-    offset = 0
-    for entry in archive.infolist():
-        header = entry.FileHeader()
-        if entry.header_offset != offset or data[offset : offset + len(header)] != header:
-            yield "the archive's directory does not tell what it holds"
-        offset += len(header) + entry.compress_size
-    if archive.start_dir != offset or data[offset:] != _directory(archive.infolist(), offset):
-        yield "something lies in the archive beside its files"
-
-
-def _directory(entries: Sequence[zipfile.ZipInfo], start: int) -> bytes:
-    """Return the directory that formgen writes behind the files, to the archive's last byte."""
-    records = [
-        struct.pack(
-            "<4s4B4HL2L5H2L",
-            *(b"PK\1\2", _ZIP, _UNIX, _ZIP, 0, 0, zipfile.ZIP_DEFLATED, 0, _DAY),
-            *(entry.CRC, entry.compress_size, entry.file_size, len(entry.filename.encode())),
-            *(0, 0, 0, 0, _MODE, entry.header_offset),
-        )
-        + entry.filename.encode()
-        for entry in entries
-    ]
-    whole = b"".join(records)
-    count = len(records)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(whole), start, 0)
-    return whole + end
 
 
 def _attributes(entry: zipfile.ZipInfo) -> tuple[object, ...]:
@@ -228,23 +197,6 @@ def _attributes(entry: zipfile.ZipInfo) -> tuple[object, ...]:
         *(entry.date_time, entry.create_system, entry.external_attr, entry.internal_attr),
         *(entry.compress_type, entry.flag_bits, entry.extra, entry.comment, entry.volume),
     )
-
-
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    small = entry.file_size <= LIMITS.ratio_from
-    return not small and entry.file_size > LIMITS.ratio * max(entry.compress_size, 1)
-
-
-def _members(archive: zipfile.ZipFile, place: Place) -> dict[str, bytes]:
-    """Unpack into memory, never more than the directory said."""
-    members = {}
-    for entry in archive.infolist():
-        with archive.open(entry) as file:
-            data = file.read(entry.file_size + 1)
-            if len(data) != entry.file_size or file.read(1):
-                raise refuse(place, f'"{entry.filename}" is not as large as it says', _FIX)
-        members[entry.filename] = data
-    return members
 
 
 def _facts(manifest: bytes, files: Mapping[str, bytes], place: Place) -> PackFacts:

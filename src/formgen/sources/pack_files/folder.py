@@ -12,6 +12,7 @@ from formgen.sources.pack_files.rules import (
     LIMITS,
     PACK_FOLDERS,
     content_problem,
+    is_litter,
     name_problem,
     size_problem,
     twins,
@@ -22,7 +23,7 @@ from formgen.sources.strict_yaml import parse_yaml
 def folder_files(folder: Path) -> dict[str, bytes]:
     """Return the files of a pack's folder by path. Raises InputError for what packs cannot hold.
 
-    Hidden files, and what lies beside a pack's own folders, are left out.
+    Hidden files, what other programs leave, and what lies beside a pack's own folders count not.
     """
     findings: list[Finding] = []
     files: dict[str, bytes] = {}
@@ -73,7 +74,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         for here, folders, names in os.walk(folder / top):
             linked = [name for name in folders if (Path(here) / name).is_symlink()]
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = sorted(name for name in folders if not is_litter(name))
             for name in sorted([*names, *linked]):
-                if not name.startswith("."):
+                if not is_litter(name):
                     yield Path(here) / name

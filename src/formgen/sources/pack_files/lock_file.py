@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.pack_files.archive import parse_manifest, sha256_of
-from formgen.sources.pack_files.rules import MANIFEST, SIGNATURE
+from formgen.sources.pack_files.rules import MANIFEST, SIGNATURE, name_problem
 from formgen.sources.pack_files.signatures import key_id, signer_of
 from formgen.sources.paths import PACKS
 from formgen.sources.strict_yaml import read_yaml
@@ -25,8 +25,6 @@ _HEAD = """\
 # Which packs this local builds from, file by file. Written by `formgen pack`; keep it with
 # local.yaml, and change it only with `formgen pack add` and `formgen pack update`.
 """
-# What file managers leave behind, and nothing ever reads.
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _AGAIN = "install the edition again with `formgen pack add`."
 
 
@@ -161,7 +159,7 @@ def pack_folder(local: Path, name: str) -> Path:
 
 
 def check_installed(local: Path, lock: Lock) -> list[Finding]:
-    """Return every file of the installed packs that is not what the lock says."""
+    """Return what of the installed packs is not as the lock says, and what that says wrongly."""
     return [finding for pack in lock.packs.values() for finding in _check_pack(local, pack)]
 
 
@@ -171,61 +169,70 @@ def _check_pack(local: Path, pack: LockedPack) -> Iterator[Finding]:
         message = f"pack {pack.id} {pack.edition} is locked, but not installed."
         yield Finding(pack.place, Code.PACK_MISSING, message, _AGAIN)
         return
-    there = dict(_files_in(folder))
-    for name in sorted({*there, *pack.files}):
-        file = folder / name
+    there = files_in(folder)
+    for name in sorted(name for name in {*there, *pack.files} if _differs(name, there, pack)):
+        what = "differs from the lock"
         if name not in there:
             what = "is missing"
         elif name not in pack.files:
             what = "is not in the lock"
-        elif there[name] != pack.files[name]:
-            what = "differs from the lock"
-        else:
-            continue
         message = f"{brief(name)} of pack {pack.id} {pack.edition} {what}; nothing was built."
-        yield Finding(Place(file), Code.PACK_HASH, message, _AGAIN)
+        yield Finding(Place(folder / name), Code.PACK_HASH, message, _AGAIN)
+    if there == pack.files and not _is_true(folder, pack):
+        message = f"what stands here of pack {pack.id} is not what its own {MANIFEST} says."
+        fix = f"take {LOCK_FILE} back from your backup, or delete it and {_AGAIN}"
+        yield Finding(pack.place, Code.BAD_LOCK_FILE, message, fix)
 
 
-def _files_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield every file below a folder with its SHA-256; what is no plain file has none."""
+def _differs(name: str, there: Mapping[str, str], pack: LockedPack) -> bool:
+    return there.get(name) != pack.files.get(name)
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of all below a folder that a pack can hold, "" for what is no plain file.
+
+    The rest was left by other programs. It is never read: a layer has the files of the lock alone.
+    """
+    found = {}
     for here, folders, names in os.walk(folder):
         linked = [name for name in folders if (Path(here) / name).is_symlink()]
-        for name in [*names, *linked]:
-            path = Path(here) / name
-            relative = path.relative_to(folder).as_posix()
-            if path.is_symlink() or not path.is_file():
-                yield relative, ""
-            elif name not in _LITTER:
-                yield relative, sha256_of(path.read_bytes())
+        for path in (Path(here) / name for name in [*names, *linked]):
+            name = path.relative_to(folder).as_posix()
+            if name in {MANIFEST, SIGNATURE} or path.name in linked or not name_problem(name):
+                plain = path.is_file() and not path.is_symlink()
+                found[name] = sha256_of(path.read_bytes()) if plain else ""
+    return found
 
 
-def check_keys(local: Path, keys: Sequence[str], packs: Sequence[LockedPack]) -> list[Finding]:
-    """Return the packs that none of the keys has signed; their files were compared already."""
-    return [
-        Finding(
-            pack.place,
-            Code.PACK_KEY,
-            f"pack {pack.id} {pack.edition} is not signed by a key of `{KEYS_SETTING}`"
-            f" ({', '.join(map(key_id, keys))}).",
-            f"ask its publisher for a signed archive, or correct `{KEYS_SETTING}` in local.yaml.",
-        )
-        for pack in packs
-        if not _is_signed(pack_folder(local, pack.id), keys, pack)
-    ]
-
-
-def _is_signed(folder: Path, keys: Sequence[str], pack: LockedPack) -> bool:
-    try:
-        manifest = (folder / MANIFEST).read_bytes()
-        signature = (folder / SIGNATURE).read_bytes()
-    except OSError:
-        return False
+def _is_true(folder: Path, pack: LockedPack) -> bool:
+    """Tell whether a lock says of a pack, whose files were compared, what those say themselves."""
+    manifest = (folder / MANIFEST).read_bytes() if MANIFEST in pack.files else b""
+    signature = (folder / SIGNATURE).read_bytes() if SIGNATURE in pack.files else b""
     facts = parse_manifest(manifest)
     files = {name: sha for name, sha in pack.files.items() if name not in {MANIFEST, SIGNATURE}}
-    # What is signed must be the pack that is used, and not another one of the same publisher.
-    same = facts is not None and (facts.id, facts.edition, facts.files) == (
-        pack.id,
-        pack.edition,
-        files,
+    return (
+        facts is not None
+        and (facts.id, facts.name, facts.edition, facts.extends, facts.files)
+        == (pack.id, pack.name, pack.edition, pack.extends, files)
+        and pack.key == ((signer_of(manifest, signature) or "none") if signature else "")
     )
-    return same and signer_of(manifest, signature) in keys
+
+
+def check_keys(
+    asked: Place, keys: Sequence[str], names: Iterable[str], lock: Lock
+) -> list[Finding]:
+    """Return the packs that none of a local's keys has signed; the lock was found to be true."""
+    findings = []
+    for name in names:
+        pack = lock.packs.get(name)
+        if pack is None:
+            message = f"pack {name} is not installed from a signed archive, and this local requires"
+            fix = "install it with `formgen pack add`."
+            findings.append(Finding(asked, Code.PACK_KEY, f"{message} a key.", fix))
+        elif pack.key not in keys:
+            message = f"pack {name} {pack.edition} is not signed by a key of `{KEYS_SETTING}`"
+            message += f" ({', '.join(map(key_id, keys))})."
+            fix = "ask its publisher for a signed archive, or correct"
+            fix += f" `{KEYS_SETTING}` in local.yaml."
+            findings.append(Finding(pack.place, Code.PACK_KEY, message, fix))
+    return findings

@@ -18,16 +18,12 @@ class Limits:
     """How much a pack may hold; far more than one needs, and too little to do harm."""
 
     archive_bytes: int = 25_000_000
-    all_bytes: int = 60_000_000
+    all_bytes: int = 24_000_000
     file_bytes: int = 5_000_000
     text_bytes: int = 1_000_000
     files: int = 1000
     name: int = 150
     depth: int = 8
-    # Words shrink to a fifth; what shrinks to a hundredth was made to fill a disk.
-    ratio: int = 100
-    # Small files of blanks may shrink more.
-    ratio_from: int = 20_000
 
 
 LIMITS = Limits()
@@ -39,6 +35,11 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 # Names that every disk can hold, and that none takes for another.
 _PART = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+# What file managers, disks in the cloud and office programs leave beside files. Nothing reads it.
+_LITTER = frozenset(
+    {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin"}
+)
+_LITTER_STARTS = (".", "~$")
 _MARKUP = frozenset({".j2", ".svg"})
 _CODE = (
     (re.compile(r"<\s*script", re.IGNORECASE), "a script"),
@@ -75,6 +76,13 @@ _LOADING_STYLE = (
         "an address that would be fetched",
     ),
 )
+
+
+def is_litter(name: str) -> bool:
+    """Tell whether a file, or a folder above it, is hidden or was left by some program."""
+    return any(
+        part.startswith(_LITTER_STARTS) or part.casefold() in _LITTER for part in name.split("/")
+    )
 
 
 def name_problem(name: str) -> str:
