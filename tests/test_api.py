@@ -107,7 +107,7 @@ def test_a_roster_is_read_listed_made_and_forgotten(tmp_path):
         "all/certificate-of-completion.pdf",
     ]
     assert [*api.list_people(roster, options).people] == [person]
-    assert len(api.forget_person(local, person, tmp_path / "out")) == 2
+    assert len(api.forget_person(local, person, tmp_path / "out").files) == 2
     with pytest.raises(InputError):
         api.forget_person(local, person, tmp_path / "out")
 

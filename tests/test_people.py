@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
+from formgen.build.publish import PEOPLE, sweep_parts
 from formgen.cli import program
 from formgen.compose.mail_merge import Person
 from formgen.compose.pages import make_composer
@@ -22,9 +23,11 @@ from formgen.outputs.making.inputs import LayerReader, pack_kit
 from formgen.outputs.making.pages import KIT
 from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.people.copies import COPIES_AT_ONCE, CopiesFacts, make_copies
+from formgen.people.forgetting import forget, forget_person, sweep_people
+from formgen.people.local_roster import LocalRoster, list_people
 from formgen.people.options import PeopleOptions
 from formgen.people.people import make_for_people
-from formgen.people.people_manifest import BOUND, FOLDER, forget, read_register
+from formgen.people.people_manifest import BOUND, FOLDER, read_register
 from formgen.people.roster import read_roster
 from formgen.workers.pool import this_process, worker_pool
 from tests.support.composed import FORMATS
@@ -327,14 +330,94 @@ def test_to_forget_somebody_deletes_every_file_with_their_pages(tmp_path, fonts)
     composer = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
     only = {"documents": ("certificate-of-completion", "mentor-pledge")}
     ada, cy = made(composer, tmp_path, fonts, names=True, **only).people
-    gone = forget(read_register(tmp_path / "tiny"), ada)
-    assert len(gone) == 4
+    gone = forget(read_register(tmp_path / "tiny"), {ada})
+    assert (len(gone.files), gone.left) == (4, 0)
     folder = tmp_path / "tiny" / FOLDER
     left = [path for path in paths_in(folder) if path != "manifest.json"]
     assert left == [f"Cy-Di-{cy}/certificate-of-completion.pdf", f"Cy-Di-{cy}/mentor-pledge.pdf"]
     listed = json.loads((folder / "manifest.json").read_text())["files"]
     assert {entry["path"].partition("/")[0] for entry in listed} == {cy}
     assert ada not in (folder / "manifest.json").read_text()
+
+
+def cut_off(composer, out, fonts, monkeypatch, step, **asked):
+    """Start a run that is killed before its part files get their names, at one of its steps."""
+    replace, done = Path.replace, []
+
+    def killed(path, target):
+        if FOLDER in path.parts:
+            done.append(path)
+        if len(done) == step:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        # Nobody tidies up in a process that is gone.
+        patch.setattr(Path, "unlink", lambda *_, **__: None)
+        patch.setattr(Path, "rmdir", lambda *_: None)
+        with pytest.raises(KeyboardInterrupt):
+            made(composer, out, fonts, **asked)
+    assert list((out / "tiny" / FOLDER).rglob(".formgen-*.part"))
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 5])
+@pytest.mark.parametrize("before", [True, False])
+def test_nothing_of_a_run_that_was_cut_off_outlives_a_person(
+    tmp_path, fonts, monkeypatch, step, before
+):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
+    only = {"documents": ("certificate-of-completion",), "names": True}
+    if before:
+        made(composer, tmp_path, fonts, **only)
+    dated = {**only, "date": "2026-10-05"} if before else only
+    write_certificate = "who completed {{ program.name }} on {{ entry.date }}"
+    write(
+        tmp_path / "tiny" / "content" / "en" / "letters" / "certificate-of-completion.md",
+        f"---\ntitle: T\npresented: To\nsigners: [mentor]\n---\n{write_certificate}.\n",
+    )
+    composer = make_composer(resolve(tmp_path / "tiny" / "local.yaml"))
+    cut_off(composer, tmp_path, fonts, monkeypatch, step, **dated)
+
+    folder = tmp_path / "tiny" / FOLDER
+    ada = next(path.name.rpartition("-")[2] for path in folder.glob("Ada-Bo-*"))
+    forget_person(tmp_path / "tiny", ada)
+
+    left = [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+    assert [path for path in left if "Ada" in path or ada in path or path.endswith(".part")] == []
+    assert [path for path in left if path.startswith(BOUND)] == []
+
+
+def test_every_command_sweeps_what_a_run_left_that_was_cut_off(tmp_path, fonts, monkeypatch):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
+    roster = LocalRoster(composer, read_roster(composer))
+    only = {"documents": ("certificate-of-completion",)}
+    commands = {
+        "people": lambda: made(composer, tmp_path, fonts, **only),
+        "--check": lambda: list_people(roster, tmp_path),
+        "sweep": lambda: sweep_people(tmp_path / "tiny"),
+    }
+    for command, run in commands.items():
+        shutil.rmtree(tmp_path / "tiny" / FOLDER, ignore_errors=True)
+        cut_off(composer, tmp_path, fonts, monkeypatch, 2, **only)
+        run()
+        left = list((tmp_path / "tiny" / FOLDER).rglob(".formgen-*.part"))
+        assert (command, left) == (command, [])
+
+
+def test_a_build_leaves_alone_what_is_being_made_for_people(tmp_path):
+    part = write(tmp_path / PEOPLE / "all" / ".formgen-abcdefgh.part", "somebody is at work here")
+    own = write(tmp_path / "print" / ".formgen-abcdefgh.part", "left by a build")
+    assert sweep_parts(tmp_path) == [own]
+    assert part.exists()
+
+
+def test_what_somebody_else_put_into_the_folder_is_told(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo"])
+    (ada,) = made(composer, tmp_path, fonts, documents=("certificate-of-completion",)).people
+    scan = write(tmp_path / "tiny" / FOLDER / ada / "signed.txt", "a scan")
+    gone = forget_person(tmp_path / "tiny", ada)
+    assert (len(gone.files), gone.left, scan.exists()) == (2, 1, True)
 
 
 def test_files_of_the_other_variant_stay_until_somebody_leaves(tmp_path, fonts):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from formgen.doctor import Checkup
     from formgen.explain import Explained
     from formgen.graph.interfaces import Workers
+    from formgen.people.forgetting import Forgotten
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
     from formgen.wizard import Ask
@@ -262,14 +263,15 @@ def new_roster(place: Path, kind: Literal["csv", "xlsx"] = "csv") -> Path:
     return write_empty_roster(_composer(place), kind)
 
 
-def forget_person(place: Path, person: str, out: Path = OUTPUT) -> list[str]:
-    """Delete all that was made for a person of a local, by id; return the paths of the files.
+def forget_person(place: Path, person: str, out: Path = OUTPUT) -> Forgotten:
+    """Delete all that was made for a person of a local, by id; return what is gone, and what not.
 
-    Files for the printer that hold pages of the person go too. Raises InputError.
+    Files for the printer that hold pages of the person go too, and what a run that was cut off
+    left. Raises InputError.
     """
-    from formgen.people import people_manifest as register
+    from formgen.people import forgetting
 
-    return register.forget_person(out / _composer(place).kit.id, person)
+    return forgetting.forget_person(out / _composer(place).kit.id, person)
 
 
 def _composer(place: Path) -> Composer:

@@ -19,6 +19,8 @@ MANIFEST = "manifest.json"
 # What the manifest is going to be, while a kit is being replaced.
 NEXT = ".formgen-next.json"
 INDEX = "index.html"
+# Holds what is made for people, with a list and a lock of its own.
+PEOPLE = "people"
 _PART = re.compile(r"\.formgen-[a-z0-9_]{8}\.part")
 
 
@@ -189,14 +191,22 @@ def _make_folder(folder: Path, mode: int) -> list[Path]:
     return missing[::-1]
 
 
-def sweep_parts(folder: Path) -> None:
-    """Remove what a killed build left behind; nobody else may be at work on the kit."""
-    for here, _, names in os.walk(folder):
+def sweep_parts(folder: Path) -> list[Path]:
+    """Remove what a killed build left behind, and return it; nobody else may be at work there.
+
+    Below a kit's folder, what is made for people is left alone: somebody may be at work on that.
+    """
+    swept = []
+    for here, folders, names in os.walk(folder):
+        if Path(here) == folder and PEOPLE in folders:
+            folders.remove(PEOPLE)
         for name in names:
             path = Path(here, name)
             with contextlib.suppress(OSError):
                 if _PART.fullmatch(name) and not path.is_symlink():
                     path.unlink()
+                    swept.append(path)
+    return swept
 
 
 def sha256_of(path: Path) -> str:

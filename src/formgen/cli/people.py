@@ -92,7 +92,10 @@ def command(  # noqa: PLR0913  (one argument for each option)
         return ExitCode.ALL_BUILT
     if forget:
         gone = api.forget_person(local, forget, options.out)
-        click.echo(f"Deleted {count(len(gone), 'file')}, those for the printer among them.")
+        click.echo(f"Deleted {count(len(gone.files), 'file')}, those for the printer among them.")
+        if gone.left:
+            what = "1 file that is" if gone.left == 1 else f"{gone.left} files that are"
+            click.echo(f"Left, in folders that end in {forget}: {what} not formgen's.")
         click.echo(
             "Take the row out of the roster too; what was printed or sent is yours to recall."
         )

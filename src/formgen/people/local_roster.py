@@ -10,6 +10,7 @@ from formgen.compose.pages import Composer
 from formgen.findings import Finding, InputError, Place, errors, in_order
 from formgen.model.roster import Roster, column_key
 from formgen.people.empty_roster import template, write_template
+from formgen.people.forgetting import sweep_people
 from formgen.people.options import OptionError, PeopleOptions
 from formgen.people.people_manifest import read_register
 from formgen.people.report import PeopleReport
@@ -72,7 +73,9 @@ def usable_options(opened: LocalRoster, options: PeopleOptions) -> PeopleOptions
 
 def list_people(opened: LocalRoster, out: Path) -> PeopleReport:
     """Return who is on a roster by the ids that they go by, with nothing made."""
-    register = read_register(out / opened.composer.kit.id)
+    home = out / opened.composer.kit.id
+    sweep_people(home)
+    register = read_register(home)
     people = {register.id_of(entry): entry for entry in opened.roster.entries}
     # An id is for ever once something was made under it; before that, there is none to tell.
     return PeopleReport(register.folder, people if register.entries else {})

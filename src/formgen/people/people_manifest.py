@@ -7,23 +7,20 @@ the list knows people by their ids alone.
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import formgen
-from formgen.build.folder_lock import locked, wait_silently
-from formgen.build.publish import MANIFEST, Entry, manifest_bytes, read_entries, write_file
-from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place
+from formgen.build.publish import MANIFEST, NEXT, PEOPLE, Entry, manifest_bytes, read_entries
 from formgen.model.roster import RosterEntry, pair_of
 
-FOLDER = "people"
+FOLDER = PEOPLE
 # Holds the files for the printer, in which everybody's pages follow each other.
 BOUND = "all"
 _ID_LENGTH = 8
@@ -46,7 +43,12 @@ class PeopleManifest:
 
     def of_person(self, person: str) -> list[Entry]:
         """Return what holds pages of a person, among it the files for the printer."""
-        return [entry for entry in self.entries if person in (_top(entry), *entry.sources)]
+        return [entry for entry in self.entries if self.is_about(entry, {person})]
+
+    @staticmethod
+    def is_about(entry: Entry, people: Collection[str]) -> bool:
+        """Tell whether a file holds pages of any of some people."""
+        return not {_top(entry), *entry.sources}.isdisjoint(people)
 
     def listing(self, entries: Iterable[Entry]) -> bytes:
         """Return the list of what there is, as it is written."""
@@ -56,12 +58,11 @@ class PeopleManifest:
     def folders(self) -> dict[str, str]:
         """Return what the folder of each person is called now."""
         people = {_top(entry) for entry in self.entries} - {BOUND}
-        found = {}
-        for folder in self.folder.iterdir() if self.folder.is_dir() else ():
-            person = folder.name.rpartition("-")[2]
-            if person in people and folder.is_dir():
-                found[person] = folder.name
-        return found
+        return {
+            person: folder.name
+            for folder in (self.folder.iterdir() if self.folder.is_dir() else ())
+            if (person := person_of(folder.name)) in people and folder.is_dir()
+        }
 
 
 def _top(entry: Entry) -> str:
@@ -71,12 +72,23 @@ def _top(entry: Entry) -> str:
 def read_register(kit_folder: Path) -> PeopleManifest:
     """Return what a kit's folder says of people; without a list that can be read, an empty one."""
     folder = kit_folder / FOLDER
+    facts = next(filter(None, (_facts_in(folder / name) for name in (MANIFEST, NEXT))), {})
+    key = facts.get("key") or secrets.token_bytes(32)
+    return PeopleManifest(folder, key, tuple(read_entries(folder)))
+
+
+def _facts_in(file: Path) -> dict[str, Any]:
+    """Return what a list says besides its files; one that cannot be read says nothing."""
     try:
-        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        key = bytes.fromhex(facts["key"])
+        facts = json.loads(file.read_text(encoding="utf-8"))
+        return {"key": bytes.fromhex(facts["key"])}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        key = b""
-    return PeopleManifest(folder, key or secrets.token_bytes(32), tuple(read_entries(folder)))
+        return {}
+
+
+def person_of(folder: str) -> str:
+    """Return the id that the name of a person's folder ends with."""
+    return folder.rpartition("-")[2]
 
 
 def folder_name(person: str, names: Iterable[str]) -> str:
@@ -103,42 +115,3 @@ def place_of(path: str, folders: Mapping[str, str]) -> str:
     """Return where a file lies that the list knows by a person's id."""
     top, _, rest = path.partition("/")
     return f"{folders.get(top, top)}/{rest}"
-
-
-def forget(register: PeopleManifest, person: str) -> list[str]:
-    """Delete all that was made for a person; return the paths of the files that are gone.
-
-    Files for the printer that hold pages of the person go too. What somebody else put into the
-    person's folder stays.
-    """
-    folders = register.folders()
-    theirs = register.of_person(person)
-    gone = []
-    for entry in located(theirs, folders):
-        path = register.folder.joinpath(*PurePosixPath(entry.path).parts)
-        if path.is_file():
-            path.unlink()
-            gone.append(entry.path)
-    if theirs:
-        # Last, so that what is cut short can be done again.
-        left = [entry for entry in register.entries if entry not in theirs]
-        write_file(register.folder / MANIFEST, register.listing(left), private=True)
-    folder = register.folder / folders.get(person, person)
-    with contextlib.suppress(OSError):  # it holds something else
-        folder.rmdir()
-    return gone
-
-
-def forget_person(kit_folder: Path, person: str) -> list[str]:
-    """Delete all that was made for a person, as `forget` does, while nobody else is at work there.
-
-    Raises InputError if nothing was made for anybody of that id.
-    """
-    folder = kit_folder / FOLDER
-    with locked(folder, wait_silently):
-        gone = forget(read_register(kit_folder), person)
-    if not gone:
-        fix = "`formgen people LOCAL --check` lists the ids of all."
-        message = f'nothing was made for "{person}".'
-        raise InputError([Finding(Place(folder), Code.UNKNOWN_ID, message, fix)])
-    return gone

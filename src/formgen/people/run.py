@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from formgen.build.publish import Entry, describe, replace_kit, sweep_parts
+from formgen.build.publish import Entry, describe, replace_kit
 from formgen.compose.mail_merge import Person
 from formgen.compose.pages import Composer
 from formgen.findings import Place
@@ -23,6 +23,7 @@ from formgen.people.copies import (
     batch_task,
     together,
 )
+from formgen.people.forgetting import sweep
 from formgen.people.options import PeopleOptions
 from formgen.people.people_manifest import (
     BOUND,
@@ -88,7 +89,7 @@ def open_writer(
         else person.id
         for person in people
     }
-    sweep_parts(register.folder)
+    sweep(register.folder)
     rename_folders(register, folders)
     listed = {entry.path: entry for entry in register.entries}
     return Writer(register, report, options, {**register.folders(), **folders}, listed)
