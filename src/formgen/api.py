@@ -52,6 +52,7 @@ __all__ = [
     "build",
     "check",
     "explain",
+    "forget_gone",
     "forget_person",
     "list_documents",
     "list_people",
@@ -250,7 +251,7 @@ def list_people(roster: LocalRoster, options: PeopleOptions | None = None) -> Pe
     from formgen.people import local_roster
 
     asked = local_roster.usable_options(roster, options or PeopleOptions())
-    return local_roster.list_people(roster, asked.out)
+    return local_roster.list_people(roster, asked)
 
 
 def new_roster(place: Path, kind: Literal["csv", "xlsx"] = "csv") -> Path:
@@ -263,15 +264,24 @@ def new_roster(place: Path, kind: Literal["csv", "xlsx"] = "csv") -> Path:
     return write_empty_roster(_composer(place), kind)
 
 
-def forget_person(place: Path, person: str, out: Path = OUTPUT) -> Forgotten:
-    """Delete all that was made for a person of a local, by id; return what is gone, and what not.
+def forget_person(
+    place: Path, whom: str, options: PeopleOptions | None = None, file: Path | None = None
+) -> Forgotten:
+    """Delete all that was made for a person of a local, named by id, row or `options.name`.
 
     Files for the printer that hold pages of the person go too, and what a run that was cut off
-    left. Raises InputError.
+    left. Raises InputError and OptionError.
     """
-    from formgen.people import forgetting
+    from formgen.people import local_roster
 
-    return forgetting.forget_person(out / _composer(place).kit.id, person)
+    return local_roster.forget_named(_composer(place), whom, options or PeopleOptions(), file)
+
+
+def forget_gone(roster: LocalRoster, options: PeopleOptions | None = None) -> Forgotten:
+    """Delete all that was made for those who are on the roster no more. Raises InputError."""
+    from formgen.people import local_roster
+
+    return local_roster.forget_gone(roster, (options or PeopleOptions()).out)
 
 
 def _composer(place: Path) -> Composer:

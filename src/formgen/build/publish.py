@@ -109,7 +109,7 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
             part.replace(target)
 
 
-def manifest_bytes(kit: Mapping[str, str], entries: Iterable[Entry]) -> bytes:
+def manifest_bytes(kit: Mapping[str, Any], entries: Iterable[Entry]) -> bytes:
     """Return a manifest: its format, facts about the kit, its files in the order of their paths."""
     files = [facts_of(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
     whole = {"format": FORMAT, **kit, "files": files}

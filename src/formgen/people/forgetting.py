@@ -14,7 +14,9 @@ from formgen.findings import Finding, InputError, Place
 from formgen.people.people_manifest import (
     FOLDER,
     PeopleManifest,
+    is_own,
     located,
+    people_in,
     person_of,
     read_register,
 )
@@ -24,10 +26,13 @@ from formgen.people.people_manifest import (
 class Forgotten:
     """What was deleted, by its path in the folder, and how much is not formgen's to delete."""
 
+    people: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    # Files that somebody put beside them, and the folders that those keep.
+    # Files that somebody else put beside them, and whose folders hold them.
     left: int = 0
-    kept_folders: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    # Those who had pages in the same files, besides in those for the printer.
+    others: tuple[str, ...] = ()
 
 
 def sweep(folder: Path) -> list[str]:
@@ -74,26 +79,36 @@ def forget(register: PeopleManifest, people: Collection[str]) -> Forgotten:
     sweep(folder)
     kept = [each for each in folders if each.is_dir()]
     others = sum(path.is_file() for each in kept for path in each.rglob("*"))
-    return Forgotten(tuple(dict.fromkeys(gone)), others, tuple(each.name for each in kept))
+    return Forgotten(
+        tuple(sorted(people)),
+        tuple(dict.fromkeys(gone)),
+        others,
+        tuple(person_of(each.name) for each in kept),
+        tuple(
+            sorted(
+                {id_ for entry in theirs if is_own(entry) for id_ in people_in(entry)} - set(people)
+            )
+        ),
+    )
 
 
 def _folders(folder: Path) -> list[Path]:
     return [each for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []
 
 
-def forget_person(kit_folder: Path, person: str) -> Forgotten:
-    """Delete all that was made for a person, as `forget` does, while nobody else is at work there.
+def forget_those(kit_folder: Path, people: Collection[str]) -> Forgotten:
+    """Delete all that was made for some people, while nobody else is at work there."""
+    with locked(kit_folder / FOLDER, wait_silently):
+        return forget(read_register(kit_folder), people)
 
-    Raises InputError if nothing was made for anybody of that id.
-    """
-    folder = kit_folder / FOLDER
-    with locked(folder, wait_silently):
-        register = read_register(kit_folder)
-        # What a run left that was cut off before it listed anything is in no list.
-        known = any(person_of(each.name) == person for each in _folders(folder))
-        forgotten = forget(register, {person})
-    if not known and not register.of_person(person):
-        fix = "`formgen people LOCAL --check` lists the ids of all."
-        message = f'nothing was made for "{person}".'
-        raise InputError([Finding(Place(folder), Code.UNKNOWN_ID, message, fix)])
-    return forgotten
+
+def known_there(kit_folder: Path) -> set[str]:
+    """Return the ids of all for whom anything lies there, listed or left by a run cut off."""
+    register = read_register(kit_folder)
+    return register.people | {person_of(each.name) for each in _folders(register.folder)}
+
+
+def nobody(kit_folder: Path, message: str) -> InputError:
+    """Return what says that there is nobody to forget."""
+    fix = "`formgen people LOCAL --check` lists the rows and ids of all."
+    return InputError([Finding(Place(kit_folder / FOLDER), Code.UNKNOWN_ID, message, fix)])
