@@ -20,8 +20,9 @@ def run(tmp_path, monkeypatch, fonts):
     monkeypatch.chdir(tmp_path)
     write_tiny(tmp_path / "tiny")
 
-    def people(*arguments):
-        return CliRunner().invoke(program, ["people", "tiny", "--jobs", "1", *arguments])
+    def people(*arguments, typed=""):
+        asked = ["people", "tiny", "--jobs", "1", *arguments]
+        return CliRunner().invoke(program, asked, input=typed)
 
     return people
 
@@ -91,6 +92,32 @@ def test_what_was_made_is_told_by_ids_and_forgotten_by_them(run, tmp_path):
     assert "error[unknown-id]: nothing was made for" in again.stderr
 
 
+def test_somebody_is_named_by_row_or_when_asked_and_never_in_the_command(run, tmp_path):
+    rows = "Ada Sample,Bo Example\nCy Sample,Di Example\nEve Sample,Flo Example\n"
+    write(tmp_path / "tiny" / "roster.csv", f"mentee_name,mentor_name\n{rows}")
+    said = run(*CERTIFICATES, "--row", "3-4")
+    assert "Made 2 files for 2 pairs." in said.stdout
+    assert "For the printer: output/tiny/people/rows-3-4\n" in said.stdout
+    asked = run(*CERTIFICATES, "--ask", typed="ada sample\n")
+    assert "Made 1 file for 1 pair." in asked.stdout
+    assert run(*CERTIFICATES, "--new").stdout == "Nobody lacks anything.\n"
+
+    write(tmp_path / "tiny" / "roster.csv", f"mentee_name,mentor_name\n{rows[22:]}")
+    listed = run("--check").stdout
+    assert "Made for nobody on the roster any more: " in listed
+    assert "  --forget-gone deletes what was made for them.\n" in listed
+    for forget, typed, expected in (
+        (["--forget-gone"], "", "Deleted 2 files"),
+        (["--forget-gone"], "", "Nothing is there that was made for somebody who is not on"),
+        (["--forget", "2"], "", "Deleted 2 files"),
+        (["--forget"], "Flo Example\n", "Deleted 1 file"),
+    ):
+        gone = run(*forget, typed=typed)
+        assert gone.exit_code == ExitCode.ALL_BUILT
+        assert expected in gone.stdout
+    assert sorted((tmp_path / "output").rglob("*.pdf")) == []
+
+
 def test_private_documents_are_refused(run, tmp_path):
     write(tmp_path / "tiny" / "roster.csv", "mentee_name,mentor_name\nAda Sample,Bo Example\n")
     write_tiny(tmp_path / "tiny", {"documents": {"omit": []}})
@@ -104,6 +131,7 @@ def test_private_documents_are_refused(run, tmp_path):
     [
         (["--date", "soon"], '--date: "soon" is no date. Write it like 2026-10-05.'),
         (["--order", "shoe"], '--order: the roster has no column "shoe".'),
+        (["--row", "two"], '--row: "two" is no row. Write it like 3 or 25-27.'),
         (["--variant", "web"], "'web' is not one of 'print', 'fillable'"),
         (["--template", "pdf"], "'pdf' is not one of 'csv', 'xlsx'"),
     ],

@@ -10,11 +10,13 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
+from formgen.build.publish import PEOPLE, sweep_parts
 from formgen.cli import program
+from formgen.codes import Code
 from formgen.compose.mail_merge import Person
 from formgen.compose.pages import make_composer
 from formgen.compose.text.context import BLANK_ENTRY
-from formgen.findings import InputError
+from formgen.findings import Finding, InputError, Place
 from formgen.graph.task import Work
 from formgen.kit import resolve
 from formgen.model.roster import COLUMNS
@@ -22,20 +24,28 @@ from formgen.outputs.making.inputs import LayerReader, pack_kit
 from formgen.outputs.making.pages import KIT
 from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.people.copies import COPIES_AT_ONCE, CopiesFacts, make_copies
+from formgen.people.forgetting import forget, forget_those, sweep_people
+from formgen.people.local_roster import (
+    LocalRoster,
+    forget_gone,
+    forget_named,
+    list_people,
+)
 from formgen.people.options import PeopleOptions
 from formgen.people.people import make_for_people
-from formgen.people.people_manifest import BOUND, FOLDER, forget, read_register
+from formgen.people.people_manifest import BOUND, FOLDER, read_register
 from formgen.people.roster import read_roster
 from formgen.workers.pool import this_process, worker_pool
 from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES, lines_of, write
 from tests.support.pdf import everything_in, text_in
 from tests.support.probe import kept_words
-from tests.support.tiny import write_tiny
+from tests.support.tiny import EVERY, write_tiny
 from tests.support.verapdf import validate
 
 PERSONAL = ["letter-of-understanding", "mentor-pledge", "certificate-of-completion"]
 HEAD = "mentee_name,mentor_name\n"
+FINDING = Finding(Place(Path("roster.csv"), 3), Code.EMPTY, "is empty.")
 
 
 def write_people(folder, rows, changes=None):
@@ -283,30 +293,248 @@ def test_rows_come_in_the_order_that_is_asked_for(tmp_path, fonts):
     assert bound.index("Ada") < bound.index("Bea") < bound.index("Cy")
 
 
-def test_one_entry_can_be_made_alone_and_the_others_stay(tmp_path, fonts):
-    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
+def names_in(file):
+    text = text_in(file.read_bytes())
+    return [name for name in ("Ada", "Cy", "Eve", "Bo", "Di", "Flo") if name in text]
+
+
+@pytest.mark.parametrize(
+    ("asked", "folder", "names"),
+    [
+        ({"rows": ("3",)}, "rows-3", ["Ada", "Di"]),
+        ({"rows": ("2", "4")}, "rows-2-and-4", ["Cy", "Eve", "Bo", "Flo"]),
+        ({"rows": ("3-4",)}, "rows-3-4", ["Ada", "Eve", "Di", "Flo"]),
+        ({"name": "  ada "}, "rows-3", ["Ada", "Di"]),
+        ({"name": "FLO"}, "rows-4", ["Eve", "Flo"]),
+        ({"rows": ("2-4",)}, BOUND, ["Ada", "Cy", "Eve", "Bo", "Di", "Flo"]),
+    ],
+)
+def test_a_run_for_some_never_touches_the_file_of_all(tmp_path, fonts, asked, folder, names):
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di", "Eve,Flo"])
     only = {"documents": ("certificate-of-completion",)}
-    first = made(composer, tmp_path, fonts, **only)
-    cy, _ = first.people
-    before = paths_in(tmp_path / "tiny" / FOLDER)
-    again = made(composer, tmp_path, fonts, people=(cy,), date="2026-10-05", **only)
-    assert list(again.people) == [cy]
-    assert paths_in(tmp_path / "tiny" / FOLDER) == before
-    with pytest.raises(InputError, match='nobody has the id "zz"'):
-        made(composer, tmp_path, fonts, people=("zz",))
+    made(composer, tmp_path, fonts, **only)
+    home = tmp_path / "tiny" / FOLDER
+    before = (home / BOUND / "certificate-of-completion.pdf").read_bytes()
+
+    report = made(composer, tmp_path, fonts, **asked, **only)
+
+    assert (home / BOUND / "certificate-of-completion.pdf").read_bytes() == before
+    tops = {entry.path.partition("/")[0] for entry in report.made}
+    assert tops == {folder, *report.people}
+    assert names_in(home / folder / "certificate-of-completion.pdf") == names
+    made(composer, tmp_path, fonts)
+    assert not [path for path in home.iterdir() if path.name.startswith("rows-")]
 
 
-def test_who_left_the_roster_leaves_the_output_with_the_next_full_run(tmp_path, fonts):
-    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"], {"documents": {"omit": []}})
-    keep = [name.entry.content for name in composer.kit.documents if name.entry.person]
-    assert len(keep) == 12
+def test_bad_rows_that_are_left_out_make_a_run_for_some(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,", "Eve,Flo"])
+    report = made(composer, tmp_path, fonts, documents=("certificate-of-completion",))
+    assert {entry.path.partition("/")[0] for entry in report.made} == {
+        "rows-2-and-4",
+        *report.people,
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"people": ("zz",)}, 'nobody has the id "zz"'),
+        ({"rows": ("7-9",)}, "nobody is in rows 7-9"),
+        ({"name": "Nemo"}, "nobody on the roster has that name"),
+    ],
+)
+def test_somebody_who_is_not_there_is_told(tmp_path, fonts, asked, said):
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo"])
+    with pytest.raises(InputError, match=said):
+        made(composer, tmp_path, fonts, **asked)
+    assert not (tmp_path / "tiny" / FOLDER).exists()
+
+
+def test_only_what_new_rows_lack_is_made(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
+    made(composer, tmp_path, fonts)
+    composer = write_people(tmp_path / "tiny", ["Eve,Flo", "Cy,Bo", "Ada,Di"])
+    report = made(composer, tmp_path, fonts, new=True)
+    assert [entry.values["mentee_name"] for entry in report.people.values()] == ["Eve"]
+    (eve,) = report.people
+    assert {entry.path for entry in report.made} == {
+        f"{top}/{name}.pdf" for top in (eve, "rows-2") for name in PERSONAL
+    }
+    again = made(composer, tmp_path, fonts, new=True)
+    assert (again.made, again.people) == ([], {})
+    (tmp_path / "tiny" / FOLDER / eve / "mentor-pledge.pdf").unlink()
+    again = made(composer, tmp_path, fonts, new=True)
+    assert sorted(e.path for e in again.made) == [
+        f"{eve}/mentor-pledge.pdf",
+        "rows-2/mentor-pledge.pdf",
+    ]
+
+
+# --- Who is who
+
+IDS = "mentee_name,mentor_name,mentee_email,mentee_phone\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("Ana Ruiz,Bo Hart,,", "Anna Ruiz,Bo Hart,,", True),
+        ("Ana Ruiz,Bo Hart,,", "Ana Ruiz-Lopez,Bo Hart,,", True),
+        ("Ana Ruiz,Bo Hart,,", "ana  ruiz,Bo Hartt,,", True),
+        ("Ana Ruiz,Bo Hart,a@example.org,", "Ana Lopez,Bo Hart,a@example.org,", True),
+        ("Ana Ruiz,Bo Hart,,555-0142", "Anna Ruis,Bo Hart,,(555) 0142", True),
+        ("Ana Ruiz,Bo Hart,,", "Ana Lopez,Bo Hart,,", False),
+        ("Ana Ruiz,Bo Hart,,", "Dee Smith,Bo Hart,,", False),
+        ("Ana Ruiz,Bo Hart,,", "Ana Ruiz,Dee Smith,,", False),
+        ("Ana Ruiz,Bo Hart,,555-0142", "Dee Smith,Bo Hart,,555-0142", False),
+        ("Ana Ruiz,Bo Hart,a@example.org,", "Ann Ruiz,Bo Hart,n@example.org,", False),
+        ("Ana Ruiz,Bo Hart,,", "Anna Ruiz,Bo Hartt,,", False),
+    ],
+)
+def test_a_pair_keeps_its_id_when_a_name_is_corrected(tmp_path, fonts, before, after, same):
+    folder = tmp_path / "tiny"
+    only = {"documents": ("certificate-of-completion",)}
+    write_tiny(folder)
+    write(folder / "roster.csv", f"{IDS}Cy Hale,Bo Hart,,\n{before}\n")
+    composer = make_composer(resolve(folder / "local.yaml"))
+    cy, ana = made(composer, tmp_path, fonts, **only).people
+    write(folder / "roster.csv", f"{IDS}{after}\nCy Hale,Bo Hart,,\n")
+
+    listed = list_people(LocalRoster(composer, read_roster(composer)), PeopleOptions(out=tmp_path))
+    assert [*listed.people][1] == cy
+    assert (next(iter(listed.people)) == ana, listed.gone) == (same, [] if same else [ana])
+    corrected = (
+        before.casefold().split(",")[:2] != " ".join(after.casefold().split()).split(",")[:2]
+    )
+    assert bool(listed.earlier) == (same and corrected)
+
+    report = made(composer, tmp_path, fonts, new=True, **only)
+    assert report.earlier == ([f"{BOUND}/certificate-of-completion.pdf"] if same else [])
+    assert report.gone == ([] if same else [ana])
+    certificate = folder / FOLDER / next(iter(report.people)) / "certificate-of-completion.pdf"
+    assert " ".join(after.split(",")[0].split()) in text_in(certificate.read_bytes())
+
+
+def test_two_who_could_be_one_of_earlier_are_both_new(tmp_path, fonts):
+    only = {"documents": ("certificate-of-completion",)}
+    composer = write_people(tmp_path / "tiny", ["Ana Ruiz,Bo"])
+    (ana,) = made(composer, tmp_path, fonts, **only).people
+    composer = write_people(tmp_path / "tiny", ["Anna Ruiz,Bo", "Ann Ruiz,Bo"])
+    report = made(composer, tmp_path, fonts, **only)
+    assert (ana in report.people, report.gone) == (False, [ana])
+
+
+def test_a_list_of_an_earlier_formgen_keeps_its_ids(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Ana Ruiz,Bo"])
+    only = {"documents": ("certificate-of-completion",)}
+    people = list(made(composer, tmp_path, fonts, **only).people)
+    file = tmp_path / "tiny" / FOLDER / "manifest.json"
+    facts = json.loads(file.read_text())
+    for later in ("people", "earlier"):
+        del facts[later]
+    file.write_text(json.dumps(facts))
+    assert list(made(composer, tmp_path, fonts, **only).people) == people
+
+
+def test_whoever_left_the_roster_is_told_by_every_run_and_deleted_when_asked(tmp_path, fonts):
     composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
     _, ada = made(composer, tmp_path, fonts).people
-    own = write(tmp_path / "tiny" / FOLDER / ada / "notes.txt", "not formgen's")
-    composer = write_people(tmp_path / "tiny", ["Cy,Bo"])
-    report = made(composer, tmp_path, fonts)
-    assert sorted(report.removed) == sorted(f"{ada}/{name}.pdf" for name in PERSONAL)
-    assert own.read_text() == "not formgen's"
+    write(tmp_path / "tiny" / "roster.csv", f"{HEAD}Cy,Bo\n")
+    roster = LocalRoster(composer, read_roster(composer))
+    options = PeopleOptions(out=tmp_path)
+    assert list_people(roster, options).gone == [ada]
+    assert made(composer, tmp_path, fonts).gone == [ada]
+    assert made(composer, tmp_path, fonts, new=True).gone == [ada]
+    assert (tmp_path / "tiny" / FOLDER / ada / "mentor-pledge.pdf").exists()
+    assert [p for p in (tmp_path / "tiny" / FOLDER / BOUND).iterdir() if "Ada" in names_in(p)] == []
+
+    gone = forget_gone(roster, tmp_path)
+
+    assert (gone.people, len(gone.files)) == ((ada,), 3)
+    assert not (tmp_path / "tiny" / FOLDER / ada).exists()
+    assert forget_gone(roster, tmp_path).people == ()
+    bad = dataclasses.replace(
+        roster, roster=dataclasses.replace(roster.roster, findings=(FINDING,))
+    )
+    with pytest.raises(InputError):
+        forget_gone(bad, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("whom", "name", "left"),
+    [("2", "", ["Ada"]), ("2-3", "", []), ("", "di", ["Cy"]), ("", "old", ["Cy", "Ada"])],
+)
+def test_an_entry_is_forgotten_by_row_or_by_name(tmp_path, fonts, whom, name, left):
+    only = {"documents": ("certificate-of-completion",)}
+    composer = write_people(tmp_path / "tiny", ["Old,Ng", "Cy,Bo", "Ada,Di"])
+    made(composer, tmp_path, fonts, **only)
+    write(tmp_path / "tiny" / "roster.csv", f"{HEAD}Cy,Bo\nAda,Di\n")
+    options = PeopleOptions(name=name, out=tmp_path)
+    forget_named(composer, whom, options, None)
+    folder = tmp_path / "tiny" / FOLDER
+    there = [name for path in sorted(folder.glob("*/*.pdf")) for name in names_in(path)]
+    assert sorted(set(there) & {"Ada", "Cy"}) == sorted(left)
+    with pytest.raises(InputError, match=r"nothing was made|nobody"):
+        forget_named(composer, whom, options, None)
+
+
+# --- One person in several rows
+
+MANY = "mentee_name,mentor_name,mentor_email,mentee_school,mentor_school\n"
+
+
+def write_shared(folder, rows):
+    """Write a local with certificates and thank-you letters for mentors, and a roster."""
+    kept = ("certificate-of-appreciation", "mentor-thank-you", "certificate-of-completion")
+    omit = [name for name in EVERY if name not in kept]
+    write_tiny(folder, {"documents": {"omit": omit}})
+    write(folder / "roster.csv", MANY + "".join(f"{row}\n" for row in rows))
+    return make_composer(resolve(folder / "local.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["Ada,Bo,,,", "Cy,bo ,,,"], {"certificate-of-appreciation": [["Ada", "Cy", "Bo"]]}),
+        (
+            ["Ada,Bo,b@example.org,,", "Eve,Flo,,,", "Cy,Bo,,,"],
+            {"certificate-of-appreciation": [["Ada", "Cy", "Bo"], ["Eve", "Flo"]]},
+        ),
+        (
+            ["Ada,Bo,b@example.org,,", "Cy,Bo,o@example.org,,"],
+            {"certificate-of-appreciation": [["Ada", "Bo"], ["Cy", "Bo"]]},
+        ),
+        (["Ada,Bo,,,", "Ada,Di,,,"], {"certificate-of-completion": [["Ada", "Bo", "Di"]]}),
+    ],
+)
+def test_one_person_in_two_rows_gets_one_copy_with_both_partners(tmp_path, fonts, rows, expected):
+    composer = write_shared(tmp_path / "tiny", rows)
+    made(composer, tmp_path, fonts)
+    folder = tmp_path / "tiny" / FOLDER
+    for document, copies in expected.items():
+        files = [*folder.glob(f"*/{document}.pdf")]
+        own = [names_in(file) for file in files if file.parent.name != BOUND]
+        assert sorted(own) == sorted(copies)
+    thanks = [*folder.glob("*/mentor-thank-you.pdf")]
+    mentors = {row.split(",")[1].strip().casefold() for row in rows}
+    assert len(thanks) == len(mentors) + 1 or len(thanks) == len(rows) + 1
+
+
+def test_a_copy_for_two_rows_follows_them(tmp_path, fonts):
+    only = {"documents": ("certificate-of-appreciation",)}
+    composer = write_shared(tmp_path / "tiny", ["Ada,Bo,,,"])
+    (ada,) = made(composer, tmp_path, fonts, **only).people
+    folder = tmp_path / "tiny" / FOLDER
+    composer = write_shared(tmp_path / "tiny", ["Cy,Bo,,,", "Ada,Bo,,,", "Eve,Flo,,,"])
+    # Bo's certificate is to name Cy now, and lies with the first of the two rows.
+    report = made(composer, tmp_path, fonts, new=True, **only)
+    cy, _, eve = report.people
+    there = sorted(path.parent.name for path in folder.glob("*/*.pdf"))
+    assert there == sorted([cy, eve, BOUND])
+    assert names_in(folder / cy / "certificate-of-appreciation.pdf") == ["Ada", "Cy", "Bo"]
+    gone = forget_those(tmp_path / "tiny", {ada})
+    assert gone.others == (cy,)
+    assert sorted(path.parent.name for path in folder.glob("*/*.pdf")) == [eve]
 
 
 def test_folders_are_called_by_names_only_where_that_was_asked_for(tmp_path, fonts):
@@ -327,8 +555,8 @@ def test_to_forget_somebody_deletes_every_file_with_their_pages(tmp_path, fonts)
     composer = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
     only = {"documents": ("certificate-of-completion", "mentor-pledge")}
     ada, cy = made(composer, tmp_path, fonts, names=True, **only).people
-    gone = forget(read_register(tmp_path / "tiny"), ada)
-    assert len(gone) == 4
+    gone = forget(read_register(tmp_path / "tiny"), {ada})
+    assert (len(gone.files), gone.left) == (4, 0)
     folder = tmp_path / "tiny" / FOLDER
     left = [path for path in paths_in(folder) if path != "manifest.json"]
     assert left == [f"Cy-Di-{cy}/certificate-of-completion.pdf", f"Cy-Di-{cy}/mentor-pledge.pdf"]
@@ -337,9 +565,89 @@ def test_to_forget_somebody_deletes_every_file_with_their_pages(tmp_path, fonts)
     assert ada not in (folder / "manifest.json").read_text()
 
 
+def cut_off(composer, out, fonts, monkeypatch, step, **asked):
+    """Start a run that is killed before its part files get their names, at one of its steps."""
+    replace, done = Path.replace, []
+
+    def killed(path, target):
+        if FOLDER in path.parts:
+            done.append(path)
+        if len(done) == step:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        # Nobody tidies up in a process that is gone.
+        patch.setattr(Path, "unlink", lambda *_, **__: None)
+        patch.setattr(Path, "rmdir", lambda *_: None)
+        with pytest.raises(KeyboardInterrupt):
+            made(composer, out, fonts, **asked)
+    assert list((out / "tiny" / FOLDER).rglob(".formgen-*.part"))
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 5])
+@pytest.mark.parametrize("before", [True, False])
+def test_nothing_of_a_run_that_was_cut_off_outlives_a_person(
+    tmp_path, fonts, monkeypatch, step, before
+):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
+    only = {"documents": ("certificate-of-completion",), "names": True}
+    if before:
+        made(composer, tmp_path, fonts, **only)
+    dated = {**only, "date": "2026-10-05"} if before else only
+    write_certificate = "who completed {{ program.name }} on {{ entry.date }}"
+    write(
+        tmp_path / "tiny" / "content" / "en" / "letters" / "certificate-of-completion.md",
+        f"---\ntitle: T\npresented: To\nsigners: [mentor]\n---\n{write_certificate}.\n",
+    )
+    composer = make_composer(resolve(tmp_path / "tiny" / "local.yaml"))
+    cut_off(composer, tmp_path, fonts, monkeypatch, step, **dated)
+
+    folder = tmp_path / "tiny" / FOLDER
+    ada = next(path.name.rpartition("-")[2] for path in folder.glob("Ada-Bo-*"))
+    forget_those(tmp_path / "tiny", {ada})
+
+    left = [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+    assert [path for path in left if "Ada" in path or ada in path or path.endswith(".part")] == []
+    assert [path for path in left if path.startswith(BOUND)] == []
+
+
+def test_every_command_sweeps_what_a_run_left_that_was_cut_off(tmp_path, fonts, monkeypatch):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo", "Cy,Di"])
+    roster = LocalRoster(composer, read_roster(composer))
+    only = {"documents": ("certificate-of-completion",)}
+    commands = {
+        "people": lambda: made(composer, tmp_path, fonts, **only),
+        "--check": lambda: list_people(roster, PeopleOptions(out=tmp_path)),
+        "sweep": lambda: sweep_people(tmp_path / "tiny"),
+    }
+    for command, run in commands.items():
+        shutil.rmtree(tmp_path / "tiny" / FOLDER, ignore_errors=True)
+        cut_off(composer, tmp_path, fonts, monkeypatch, 2, **only)
+        run()
+        left = list((tmp_path / "tiny" / FOLDER).rglob(".formgen-*.part"))
+        assert (command, left) == (command, [])
+
+
+def test_a_build_leaves_alone_what_is_being_made_for_people(tmp_path):
+    part = write(tmp_path / PEOPLE / "all" / ".formgen-abcdefgh.part", "somebody is at work here")
+    own = write(tmp_path / "print" / ".formgen-abcdefgh.part", "left by a build")
+    assert sweep_parts(tmp_path) == [own]
+    assert part.exists()
+
+
+def test_what_somebody_else_put_into_the_folder_is_told(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo"])
+    (ada,) = made(composer, tmp_path, fonts, documents=("certificate-of-completion",)).people
+    scan = write(tmp_path / "tiny" / FOLDER / ada / "signed.txt", "a scan")
+    gone = forget_those(tmp_path / "tiny", {ada})
+    assert (len(gone.files), gone.left, scan.exists()) == (2, 1, True)
+
+
 def test_files_of_the_other_variant_stay_until_somebody_leaves(tmp_path, fonts):
     composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
-    cy, ada = made(composer, tmp_path, fonts).people
+    _cy, ada = made(composer, tmp_path, fonts).people
     printed = [path for path in paths_in(tmp_path / "tiny" / FOLDER) if path.endswith(".pdf")]
     report = made(composer, tmp_path, fonts, variants=("fillable",))
     assert report.removed == []
@@ -347,9 +655,10 @@ def test_files_of_the_other_variant_stay_until_somebody_leaves(tmp_path, fonts):
 
     composer = write_people(tmp_path / "tiny", ["Cy,Bo"])
     report = made(composer, tmp_path, fonts, variants=("fillable",))
-    assert {path.partition("/")[0] for path in report.removed} == {ada, BOUND}
+    assert {path.partition("/")[0] for path in report.removed} == {BOUND}
     left = paths_in(tmp_path / "tiny" / FOLDER)
-    assert [path for path in printed if path.startswith(cy) and path not in left] == []
+    assert [path for path in printed if not path.startswith(BOUND) and path not in left] == []
+    assert report.gone == [ada]
 
 
 def test_ids_tell_nothing_and_differ_from_output_to_output(tmp_path, fonts):
@@ -373,7 +682,7 @@ def test_what_is_wrong_with_one_copy_costs_that_copy_alone(tmp_path, fonts):
     ada, _, cy = report.people
     file = "mentor-pledge-fillable.pdf"
     assert [path for path in paths_in(folder) if path.endswith(".pdf")] == sorted(
-        [f"{ada}/{file}", f"{cy}/{file}", f"{BOUND}/{file}"]
+        [f"{ada}/{file}", f"{cy}/{file}", f"rows-2-and-4/{file}"]
     )
 
 

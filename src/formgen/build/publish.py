@@ -23,6 +23,8 @@ MANIFEST = "manifest.json"
 # What the manifest is going to be, while a kit is being replaced.
 NEXT = ".formgen-next.json"
 INDEX = "index.html"
+# Holds what is made for people, with a list and a lock of its own.
+PEOPLE = "people"
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _PART = re.compile(r"\.formgen-[a-z0-9_]{8}\.part")
 
@@ -114,7 +116,7 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
             part.replace(target)
 
 
-def manifest_bytes(kit: Mapping[str, str], entries: Iterable[Entry]) -> bytes:
+def manifest_bytes(kit: Mapping[str, Any], entries: Iterable[Entry]) -> bytes:
     """Return a manifest: its format, facts about the kit, its files in the order of their paths."""
     files = [facts_of(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
     whole = {"format": FORMAT, **kit, "files": files}
@@ -250,14 +252,22 @@ def _is_part(path: Path) -> bool:
     return bool(_PART.fullmatch(path.name))
 
 
-def sweep_parts(folder: Path) -> None:
-    """Remove what a killed build left behind; nobody else may be at work on the kit."""
-    for here, _, names in os.walk(folder):
+def sweep_parts(folder: Path) -> list[Path]:
+    """Remove what a killed build left behind, and return it; nobody else may be at work there.
+
+    Below a kit's folder, what is made for people is left alone: somebody may be at work on that.
+    """
+    swept = []
+    for here, folders, names in os.walk(folder):
+        if Path(here) == folder and PEOPLE in folders:
+            folders.remove(PEOPLE)
         for name in names:
             path = Path(here, name)
             with contextlib.suppress(OSError):
                 if _is_part(path) and not path.is_symlink():
                     path.unlink()
+                    swept.append(path)
+    return swept
 
 
 def sha256_of(path: Path) -> str:

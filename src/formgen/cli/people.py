@@ -5,6 +5,7 @@ Names are said nowhere: what is printed here may end up in a log. People go by t
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,9 +25,9 @@ from formgen.cli.console import (
 )
 from formgen.findings import ExitCode, errors, in_order
 from formgen.people.options import OptionError, PeopleOptions
-from formgen.people.people_manifest import BOUND
 
 if TYPE_CHECKING:
+    from formgen.people.forgetting import Forgotten
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
 
@@ -50,6 +51,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--id", "people", multiple=True, metavar="ID", help="Make them for this entry alone.")
 @click.option(
+    "--row", "rows", multiple=True, metavar="ROWS", help="Make them for these rows alone: 3, 25-27."
+)
+@click.option("--ask", is_flag=True, help="Ask for a name, and make them for that person alone.")
+@click.option("--new", is_flag=True, help="Make only what new rows and corrected names lack.")
+@click.option(
     "--variant",
     "variants",
     type=click.Choice(["print", "fillable"]),
@@ -63,7 +69,16 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--names", is_flag=True, help="Call folders by names, not by ids alone.")
 @click.option("--one-sided", is_flag=True, help="Leave out the blank backs in files for printing.")
 @click.option("--skip-bad-rows", is_flag=True, help="Leave out rows with findings; list them.")
-@click.option("--forget", metavar="ID", help="Delete all that was made for this entry.")
+@click.option(
+    "--forget",
+    is_flag=False,
+    flag_value="",
+    metavar="[ID or ROW]",
+    help="Delete all that was made for this entry; without one, ask for a name.",
+)
+@click.option(
+    "--forget-gone", is_flag=True, help="Delete what was made for those no more on the roster."
+)
 @JOBS
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
@@ -76,6 +91,8 @@ def command(  # noqa: PLR0913  (one argument for each option)
     check: bool,
     skip_bad_rows: bool,
     one_sided: bool,
+    ask: bool,
+    forget_gone: bool,
     quiet: bool,
     as_json: bool,
     **asked: Any,
@@ -85,22 +102,20 @@ def command(  # noqa: PLR0913  (one argument for each option)
     LOCAL holds roster.csv or roster.xlsx, with one pair in each row. What is made holds personal
     data; only you can read it.
     """
-    options = PeopleOptions(**asked, fronts=not one_sided)
+    name = click.prompt("Name, as it stands on the roster") if ask or forget == "" else ""
+    options = PeopleOptions(**asked, name=name, fronts=not one_sided)
     if template:
         path = api.new_roster(local, template)
         click.echo(f"Wrote {path}")
         say(f"Fill it in, then: formgen people {word(path.parent)}")
         return ExitCode.ALL_BUILT
-    if forget:
-        gone = api.forget_person(local, forget, options.out)
-        click.echo(f"Deleted {count(len(gone), 'file')}, those for the printer among them.")
-        click.echo(
-            "Take the row out of the roster too; what was printed or sent is yours to recall."
-        )
-        return ExitCode.ALL_BUILT
-    read = api.read_roster(local, roster, skip_bad_rows=skip_bad_rows)
-    print_findings(read.findings)
     try:
+        if forget is not None:
+            return _forget(api.forget_person(local, forget, options, roster))
+        read = api.read_roster(local, roster, skip_bad_rows=skip_bad_rows)
+        print_findings(read.findings)
+        if forget_gone:
+            return _forget(api.forget_gone(read, options))
         if check:
             report = api.list_people(read, options)
         else:
@@ -114,6 +129,22 @@ def command(  # noqa: PLR0913  (one argument for each option)
         _print_report(report, read, checked=check)
     wrong = errors(read.findings) or errors(report.findings)
     return ExitCode.SOME_FAILED if wrong else ExitCode.ALL_BUILT
+
+
+def _forget(gone: Forgotten) -> ExitCode:
+    """Say what was deleted."""
+    if not gone.people:
+        click.echo("Nothing is there that was made for somebody who is not on the roster.")
+        return ExitCode.ALL_BUILT
+    click.echo(f"Deleted {count(len(gone.files), 'file')}, those for the printer among them.")
+    if gone.left:
+        what = "1 file that is" if gone.left == 1 else f"{gone.left} files that are"
+        click.echo(f"Left, in folders that end in {', '.join(gone.kept)}: {what} not formgen's.")
+    if gone.others:
+        others = count(len(gone.others), "other pair")
+        click.echo(f"Files with pages of {others} were among them; --new makes theirs again.")
+    click.echo("Take the row out of the roster too; what was printed or sent is yours to recall.")
+    return ExitCode.ALL_BUILT
 
 
 def _make(roster: LocalRoster, options: PeopleOptions, *, quiet: bool) -> PeopleReport:
@@ -132,10 +163,23 @@ def _print_report(report: PeopleReport, roster: LocalRoster, *, checked: bool) -
         rows = "row" if len(left_out) == 1 else "rows"
         click.echo(f"Left out: {rows} {', '.join(map(str, left_out))}.")
     if report.made:
-        bound = [entry for entry in report.made if entry.path.startswith(f"{BOUND}/")]
+        bound = [
+            entry for entry in report.made if entry.path.partition("/")[0] not in report.people
+        ]
         made = count(len(report.made) - len(bound), "file")
         click.echo(f"Made {made} for {count(len(report.people), 'pair')}.")
-        click.echo(f"For the printer: {report.folder / BOUND}")
-        for file in bound:
-            click.echo(f"  {Path(file.path).name}  {count(file.pages, 'page')}")
+        for folder, in_it in groupby(bound, key=lambda entry: entry.path.partition("/")[0]):
+            click.echo(f"For the printer: {report.folder / folder}")
+            for file in in_it:
+                click.echo(f"  {Path(file.path).name}  {count(file.pages, 'page')}")
         click.echo("They hold personal data: only you can read them. Keep it so.")
+    elif not (checked or report.people):
+        click.echo("Nobody lacks anything.")
+    if report.earlier:
+        files = count(len(report.earlier), "file")
+        click.echo(
+            f"With a name as it was before it was corrected: {files}. --new makes them again."
+        )
+    if report.gone:
+        click.echo(f"Made for nobody on the roster any more: {', '.join(report.gone)}.")
+        click.echo("  --forget-gone deletes what was made for them.")

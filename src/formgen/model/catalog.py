@@ -50,6 +50,8 @@ class Document(_Entry):
     content: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(\.(yaml|md))?$")]
     audience: _Word
     person: PersonKind = ""
+    # One copy for each person, in however many pairs.
+    once: bool = False
     privacy: PrivacyClass
     handling: _Word
     relevant: str = ""

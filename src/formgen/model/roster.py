@@ -18,6 +18,7 @@ from formgen.sources.characters import find_bad_character, tidy
 from formgen.sources.fonts import missing_characters
 from formgen.sources.tables.table import Cell, Table
 
+MENTEE, MENTOR = "mentee", "mentor"
 # The day that is printed on what is made; it is asked for, not a column.
 DATE = "date"
 _MOST_LETTERS = 200
@@ -71,6 +72,8 @@ class Roster:
 
     entries: tuple[RosterEntry, ...]
     findings: tuple[Finding, ...]
+    # Rows that the sheet hides: nothing is made for them, and they have not left.
+    hidden: tuple[RosterEntry, ...] = ()
 
 
 def check_roster(
@@ -216,6 +219,10 @@ def _once(entries: Iterable[RosterEntry], findings: list[Finding]) -> Iterator[R
 
 def pair_of(entry: RosterEntry) -> tuple[str, str]:
     """Return what tells a pair from others, however its names are written."""
-    names = (entry.values["mentee_name"], entry.values["mentor_name"])
-    mentee, mentor = (" ".join(name.casefold().split()) for name in names)
+    mentee, mentor = (plain_name(entry.values[f"{who}_name"]) for who in (MENTEE, MENTOR))
     return mentee, mentor
+
+
+def plain_name(name: str) -> str:
+    """Return a name so that it can be compared, however it is written."""
+    return " ".join(name.casefold().split())

@@ -9,8 +9,11 @@ from formgen.codes import Code
 from formgen.compose.pages import Composer
 from formgen.findings import Finding, InputError, Place, errors, in_order
 from formgen.model.roster import Roster, column_key
+from formgen.people.choosing import is_rows
 from formgen.people.empty_roster import template, write_template
+from formgen.people.forgetting import Forgotten, forget_those, known_there, nobody, sweep_people
 from formgen.people.options import OptionError, PeopleOptions
+from formgen.people.people import whose
 from formgen.people.people_manifest import read_register
 from formgen.people.report import PeopleReport
 from formgen.people.roster import (
@@ -70,12 +73,56 @@ def usable_options(opened: LocalRoster, options: PeopleOptions) -> PeopleOptions
     return replace(options, date=date, order=order)
 
 
-def list_people(opened: LocalRoster, out: Path) -> PeopleReport:
+def list_people(opened: LocalRoster, options: PeopleOptions) -> PeopleReport:
     """Return who is on a roster by the ids that they go by, with nothing made."""
-    register = read_register(out / opened.composer.kit.id)
-    people = {register.id_of(entry): entry for entry in opened.roster.entries}
+    sweep_people(options.out / opened.composer.kit.id)
+    register, _, report = whose(opened.composer, opened.roster, options)
     # An id is for ever once something was made under it; before that, there is none to tell.
-    return PeopleReport(register.folder, people if register.entries else {})
+    if not register.entries:
+        report.people = {}
+    return report
+
+
+def forget_gone(opened: LocalRoster, out: Path) -> Forgotten:
+    """Delete what was made for those who are not on the roster any more.
+
+    Raises InputError if rows were left out: who stands in them is not gone.
+    """
+    if errors(opened.findings):
+        raise InputError(opened.findings)
+    report = list_people(opened, PeopleOptions(out=out))
+    return forget_those(out / opened.composer.kit.id, report.gone) if report.gone else Forgotten()
+
+
+def forget_named(
+    composer: Composer, whom: str, options: PeopleOptions, file: Path | None
+) -> Forgotten:
+    """Delete all that was made for whoever has an id, a row, or the name in options.
+
+    The roster is read for a row or a name alone; those who left it are found by name as well.
+    Raises InputError if nothing was made for them, and OptionError for rows that are none.
+    """
+    home = options.out / composer.kit.id
+    there = known_there(home)
+    if whom in there or (whom and not is_rows(whom)):
+        people = {whom} & there
+        if not people:
+            raise nobody(home, f'nothing was made for "{whom}".')
+        return forget_those(home, people)
+    register = read_register(home)
+    people = register.identities.named(options.name) & there if options.name else set()
+    try:
+        asked = replace(options, rows=(whom,) if whom else (), people=(), order="")
+        opened = LocalRoster(composer, read_roster(composer, file), file)
+        _, _, report = whose(composer, opened.roster, asked)
+        people |= report.people.keys() & there
+    except InputError:
+        # Whoever left the roster, or has no roster any more, is known by name all the same.
+        if not people:
+            raise
+    if not people:
+        raise nobody(home, "nothing was made for them.")
+    return forget_those(home, people)
 
 
 def write_empty_roster(composer: Composer, kind: str) -> Path:

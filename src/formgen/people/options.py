@@ -22,8 +22,12 @@ class PeopleOptions:
     # Ids of documents; without any, all that are for a person.
     documents: tuple[str, ...] = ()
     variants: tuple[str, ...] = ("print",)
-    # Ids of people; without any, all.
+    # Ids of people, rows such as 3 or 25-27, and the name of somebody; without any, all.
     people: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    name: str = ""
+    # Only what somebody lacks: new rows, and those whose names were corrected.
+    new: bool = False
     # A column of the roster; without one, the order of its rows.
     order: str = ""
     # Folders are called by names, not by ids alone.
@@ -40,4 +44,9 @@ class PeopleOptions:
     @property
     def everything(self) -> bool:
         """Tell whether all is made that a roster yields, so that what else there is may go."""
-        return not (self.documents or self.people)
+        return not (self.documents or self.new or self.is_for_some)
+
+    @property
+    def is_for_some(self) -> bool:
+        """Tell whether people were named."""
+        return bool(self.people or self.rows or self.name)

@@ -11,7 +11,7 @@ from pathlib import Path
 from formgen.build.report import Meter, Progress, silent
 from formgen.codes import Code
 from formgen.compose.pages import Composer
-from formgen.findings import Finding, InputError, Place, did_you_mean
+from formgen.findings import Finding, InputError, Place, did_you_mean, errors
 from formgen.folder_lock import Waiting, locked, wait_silently
 from formgen.graph.cache import Cache
 from formgen.graph.code import code_with
@@ -24,10 +24,13 @@ from formgen.model.roster import Roster, RosterEntry
 from formgen.outputs.base import Choice, KitTasks, Output
 from formgen.outputs.making.inputs import LayerReader, document_keys, pack_kit
 from formgen.outputs.table import OUTPUTS
+from formgen.people.choosing import chosen
+from formgen.people.forgetting import sweep
 from formgen.people.options import PeopleOptions
-from formgen.people.people_manifest import FOLDER, read_register
+from formgen.people.people_manifest import FOLDER, PeopleManifest, read_register
 from formgen.people.report import PeopleReport
-from formgen.people.run import Personal, goals, open_writer, people_of
+from formgen.people.run import Personal, goals
+from formgen.people.writer import Writer, ready
 
 
 def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
@@ -43,20 +46,26 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
     documents = list(_documents(composer, options, outputs))
     home = options.out / composer.kit.id
     with locked(home / FOLDER, waiting):
-        register = read_register(home)
-        report = PeopleReport(register.folder)
-        entries = _in_order(roster.entries, options)
-        report.people = {register.id_of(entry): entry for entry in entries}
-        if options.people:
-            _check_people(options, report)
-        writer = open_writer(register, report, options, people_of(report, options))
+        register, everybody, report = whose(composer, roster, options)
+        names = composer.wording.language.listing
+        folders = ready(register, everybody, options)
+        listed = {entry.path: entry for entry in register.entries}
+        partial = bool(errors(roster.findings))
+        writer = Writer(
+            register, report, options, folders, listed, everybody, names, partial=partial
+        )
+        if options.new:
+            lacking = {id_ for pair in documents for r in writer.wanted(*pair) for id_ in r.pairs}
+            report.people = {id_: e for id_, e in report.people.items() if id_ in lacking}
         tasks = _tasks(composer, options, outputs)
-        with workers_in as workers, tempfile.TemporaryDirectory(prefix="formgen-") as folder:
-            store = Store(Cache(Path(folder)))
+        with workers_in as workers, tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
+            store = Store(Cache(Path(temporary)))
             run = Run(workers, store, code_with({}), _Meter(Meter(progress, 1)))
             for _ in run.make(goals(composer, tasks, store, writer, documents)):
                 pass
-        writer.write({}, now=writer.kept())
+        writer.write({}, writer.kept())
+        sweep(register.folder)
+        report.earlier = sorted(writer.register.earlier & writer.listed.keys())
     return report
 
 
@@ -121,19 +130,26 @@ def _has(composer: Composer, document: KitDocument, output: Output) -> bool:
         return True  # composing it tells what is wrong
 
 
+def whose(
+    composer: Composer, roster: Roster, options: PeopleOptions
+) -> tuple[PeopleManifest, dict[str, RosterEntry], PeopleReport]:
+    """Return who has which id, as they are listed and on the roster, and who was asked for.
+
+    Raises InputError if somebody was asked for who is not there.
+    """
+    register = read_register(options.out / composer.kit.id)
+    assigned = register.identities.assign([*roster.entries, *roster.hidden])
+    register = register.with_people(assigned)
+    ids = {entry.place: id_ for id_, entry in assigned.people.items()}
+    everybody = {ids[entry.place]: entry for entry in _in_order(roster.entries, options)}
+    report = PeopleReport(register.folder)
+    report.people = chosen(options, everybody, Place(register.folder))
+    report.gone = sorted(register.people - assigned.people.keys())
+    report.earlier = sorted(register.earlier & {entry.path for entry in register.entries})
+    return register, everybody, report
+
+
 def _in_order(entries: Iterable[RosterEntry], options: PeopleOptions) -> list[RosterEntry]:
     if not options.order:
         return list(entries)
     return sorted(entries, key=lambda entry: entry.values.get(options.order, "").casefold())
-
-
-def _check_people(options: PeopleOptions, report: PeopleReport) -> None:
-    """Keep those who were asked for; raises InputError for an id that nobody has."""
-    unknown = [person for person in options.people if person not in report.people]
-    if unknown:
-        fix = "`formgen people LOCAL --check` lists the ids of all."
-        raise InputError(
-            Finding(Place(report.folder), Code.UNKNOWN_ID, f'nobody has the id "{person}".', fix)
-            for person in unknown
-        )
-    report.people = {id_: e for id_, e in report.people.items() if id_ in options.people}

@@ -6,77 +6,110 @@ the list knows people by their ids alone.
 
 from __future__ import annotations
 
-import base64
-import contextlib
-import hashlib
-import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import formgen
-from formgen.build.publish import MANIFEST, Entry, manifest_bytes, read_entries, write_file
-from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place
-from formgen.folder_lock import locked, wait_silently
-from formgen.model.roster import RosterEntry, pair_of
+from formgen.build.publish import MANIFEST, NEXT, PEOPLE, Entry, manifest_bytes, read_entries
+from formgen.people.identities import Assigned, Identities, Known
 
-FOLDER = "people"
+FOLDER = PEOPLE
 # Holds the files for the printer, in which everybody's pages follow each other.
 BOUND = "all"
-_ID_LENGTH = 8
 _MOST_LETTERS = 60
 
 
 @dataclass(frozen=True)
 class PeopleManifest:
-    """The folder of what was made for people, its key, and its files as they are listed."""
+    """The folder of what was made for people, who they are, and its files as they are listed."""
 
     folder: Path
-    key: bytes
+    identities: Identities
     entries: tuple[Entry, ...]
+    # Paths of files that hold a name as it was before it was corrected.
+    earlier: frozenset[str] = frozenset()
 
-    def id_of(self, entry: RosterEntry) -> str:
-        """Return the id of a pair: always the same here, and telling nothing of its names."""
-        names = "\n".join(pair_of(entry)).encode()
-        digest = hmac.new(self.key, names, hashlib.sha256).digest()
-        return base64.b32encode(digest).decode().lower()[:_ID_LENGTH]
+    @property
+    def people(self) -> set[str]:
+        """Return the ids of all for whom there is anything."""
+        return {id_ for entry in self.entries for id_ in people_in(entry)}
+
+    def with_people(self, assigned: Assigned) -> PeopleManifest:
+        """Return it with the people of a roster besides those that it knows."""
+        theirs = (e.path for e in self.entries if self.is_about(e, assigned.corrected))
+        known = {**self.identities.known, **assigned.known}
+        return replace(
+            self,
+            identities=replace(self.identities, known=known),
+            earlier=self.earlier.union(theirs),
+        )
 
     def of_person(self, person: str) -> list[Entry]:
         """Return what holds pages of a person, among it the files for the printer."""
-        return [entry for entry in self.entries if person in (_top(entry), *entry.sources)]
+        return [entry for entry in self.entries if self.is_about(entry, {person})]
+
+    @staticmethod
+    def is_about(entry: Entry, people: Collection[str]) -> bool:
+        """Tell whether a file holds pages of any of some people."""
+        return not people_in(entry).isdisjoint(people)
 
     def listing(self, entries: Iterable[Entry]) -> bytes:
         """Return the list of what there is, as it is written."""
-        facts = {"formgen": formgen.__version__, "key": self.key.hex()}
-        return manifest_bytes(facts, entries)
+        listed = replace(self, entries=tuple(entries))
+        known = self.identities.known
+        facts = {
+            "formgen": formgen.__version__,
+            "key": self.identities.key.hex(),
+            # Of those for whom there is nothing any more, nothing is remembered.
+            "people": {id_: known[id_].facts() for id_ in sorted(listed.people) if id_ in known},
+            "earlier": sorted(self.earlier & {entry.path for entry in listed.entries}),
+        }
+        return manifest_bytes(facts, listed.entries)
 
     def folders(self) -> dict[str, str]:
         """Return what the folder of each person is called now."""
-        people = {_top(entry) for entry in self.entries} - {BOUND}
-        found = {}
-        for folder in self.folder.iterdir() if self.folder.is_dir() else ():
-            person = folder.name.rpartition("-")[2]
-            if person in people and folder.is_dir():
-                found[person] = folder.name
-        return found
+        return {
+            person: folder.name
+            for folder in (self.folder.iterdir() if self.folder.is_dir() else ())
+            if (person := person_of(folder.name)) in self.people and folder.is_dir()
+        }
 
 
-def _top(entry: Entry) -> str:
-    return PurePosixPath(entry.path).parts[0]
+def people_in(entry: Entry) -> set[str]:
+    """Return the ids of those of whom a file holds pages."""
+    return set(entry.sources) or {PurePosixPath(entry.path).parts[0]}
+
+
+def is_own(entry: Entry) -> bool:
+    """Tell whether a file lies in somebody's folder, and is none for the printer."""
+    return PurePosixPath(entry.path).parts[0] in people_in(entry)
 
 
 def read_register(kit_folder: Path) -> PeopleManifest:
     """Return what a kit's folder says of people; without a list that can be read, an empty one."""
     folder = kit_folder / FOLDER
+    facts = next(filter(None, (_facts_in(folder / name) for name in (MANIFEST, NEXT))), None)
+    identities = facts[0] if facts else Identities(secrets.token_bytes(32), {})
+    earlier = facts[1] if facts else frozenset[str]()
+    return PeopleManifest(folder, identities, tuple(read_entries(folder)), earlier)
+
+
+def _facts_in(file: Path) -> tuple[Identities, frozenset[str]] | None:
+    """Return what a list says besides its files; one that cannot be read says nothing."""
     try:
-        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        key = bytes.fromhex(facts["key"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        key = b""
-    return PeopleManifest(folder, key or secrets.token_bytes(32), tuple(read_entries(folder)))
+        facts = json.loads(file.read_text(encoding="utf-8"))
+        known = {str(id_): Known.read(each) for id_, each in facts.get("people", {}).items()}
+        return Identities(bytes.fromhex(facts["key"]), known), frozenset(facts.get("earlier", ()))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def person_of(folder: str) -> str:
+    """Return the id that the name of a person's folder ends with."""
+    return folder.rpartition("-")[2]
 
 
 def folder_name(person: str, names: Iterable[str]) -> str:
@@ -103,42 +136,3 @@ def place_of(path: str, folders: Mapping[str, str]) -> str:
     """Return where a file lies that the list knows by a person's id."""
     top, _, rest = path.partition("/")
     return f"{folders.get(top, top)}/{rest}"
-
-
-def forget(register: PeopleManifest, person: str) -> list[str]:
-    """Delete all that was made for a person; return the paths of the files that are gone.
-
-    Files for the printer that hold pages of the person go too. What somebody else put into the
-    person's folder stays.
-    """
-    folders = register.folders()
-    theirs = register.of_person(person)
-    gone = []
-    for entry in located(theirs, folders):
-        path = register.folder.joinpath(*PurePosixPath(entry.path).parts)
-        if path.is_file():
-            path.unlink()
-            gone.append(entry.path)
-    if theirs:
-        # Last, so that what is cut short can be done again.
-        left = [entry for entry in register.entries if entry not in theirs]
-        write_file(register.folder / MANIFEST, register.listing(left), private=True)
-    folder = register.folder / folders.get(person, person)
-    with contextlib.suppress(OSError):  # it holds something else
-        folder.rmdir()
-    return gone
-
-
-def forget_person(kit_folder: Path, person: str) -> list[str]:
-    """Delete all that was made for a person, as `forget` does, while nobody else is at work there.
-
-    Raises InputError if nothing was made for anybody of that id.
-    """
-    folder = kit_folder / FOLDER
-    with locked(folder, wait_silently):
-        gone = forget(read_register(kit_folder), person)
-    if not gone:
-        fix = "`formgen people LOCAL --check` lists the ids of all."
-        message = f'nothing was made for "{person}".'
-        raise InputError([Finding(Place(folder), Code.UNKNOWN_ID, message, fix)])
-    return gone

@@ -20,3 +20,7 @@ class PeopleReport:
     made: list[Entry] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    # The ids of those for whom something was made and who are on the roster no more.
+    gone: list[str] = field(default_factory=list)
+    # Files that hold a name as it was before it was corrected, by their paths.
+    earlier: list[str] = field(default_factory=list)

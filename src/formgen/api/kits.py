@@ -1,15 +1,4 @@
-"""Use formgen from a program: check, build, people and more; plain values in, reports out.
-
-Nothing here prints or asks. What is wrong with the words, settings or rosters of a local is a
-`Finding`: gathered in a report, or raised in an `InputError` where nothing can go on. `OptionError`
-is an option that makes no sense, `OSError` a folder that cannot be written.
-
-A place is a folder that holds `local.yaml`, or that file; `check` and `build` take folders of many
-as well. What does the work is imported when it is first used, so that this module loads at once.
-Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.rollover`. For example:
-
-    report = api.build([Path("locals/maple-esp")], api.BuildOptions(out=Path("output")))
-"""
+"""Check and build locals, make new ones, and list what they hold."""
 
 from __future__ import annotations
 
@@ -17,48 +6,20 @@ import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from formgen.build.options import BuildOptions
-from formgen.build.report import BuildReport, KitReport, Progress, silent, worst
-from formgen.findings import ExitCode, Finding, InputError, errors, in_order
+from formgen.build.report import BuildReport, Progress, silent, worst
+from formgen.findings import Finding, InputError, errors, in_order
 from formgen.folder_lock import Waiting, wait_silently
-from formgen.people.options import OptionError, PeopleOptions
 
 if TYPE_CHECKING:
-    from formgen.compose.pages import Composer
     from formgen.doctor import Checkup
     from formgen.explain import Explained
     from formgen.graph.interfaces import Workers
     from formgen.listing import Overview
-    from formgen.people.local_roster import LocalRoster
-    from formgen.people.report import PeopleReport
     from formgen.wizard import Ask, Review
 
-__all__ = [
-    "BuildOptions",
-    "BuildReport",
-    "ExitCode",
-    "Finding",
-    "InputError",
-    "KitReport",
-    "OptionError",
-    "PeopleOptions",
-    "build",
-    "check",
-    "explain",
-    "forget_person",
-    "list_documents",
-    "list_fields",
-    "list_people",
-    "list_promises",
-    "look_over",
-    "new_local",
-    "new_roster",
-    "overview",
-    "people",
-    "read_roster",
-]
 OUTPUT = Path("output")
 
 
@@ -121,7 +82,7 @@ def build(
     reports = kits.build(
         locals_,
         asked.out,
-        _workers(fonts, asked.jobs, asked.cluster),
+        workers_for(fonts, asked.jobs, asked.cluster),
         choice,
         progress,
         cache=cache if asked.cache else None,
@@ -140,7 +101,9 @@ def build(
     return BuildReport(tuple(reports), tuple(findings), seconds, worst(reports))
 
 
-def _workers(fonts: Path, jobs: int | None, cluster: str = "") -> AbstractContextManager[Workers]:
+def workers_for(
+    fonts: Path, jobs: int | None, cluster: str = ""
+) -> AbstractContextManager[Workers]:
     """Return who does the work: a pool of processes, or a cluster."""
     from formgen.workers.pool import usable_cores, worker_pool
 
@@ -208,85 +171,6 @@ def list_fields(place: Path | None, document: str) -> list[dict[str, str]]:
     from formgen import listing
 
     return listing.fields(listing.kit_of(place), document)
-
-
-# --- People
-
-
-def read_roster(
-    place: Path, file: Path | None = None, *, skip_bad_rows: bool = False
-) -> LocalRoster:
-    """Read the roster of a local, or the one that is named.
-
-    Raises InputError for what is wrong with the local, and with any row unless it may be skipped.
-    """
-    from formgen.people.local_roster import open_roster
-
-    return open_roster(_composer(place), file, skip_bad_rows=skip_bad_rows)
-
-
-def people(
-    roster: LocalRoster,
-    options: PeopleOptions | None = None,
-    *,
-    progress: Progress = silent,
-    waiting: Waiting = wait_silently,
-) -> PeopleReport:
-    """Make documents for the people of a roster, for nobody but the user to read.
-
-    Raises InputError if there is nobody, or for people and documents that there are not, and
-    OptionError for a date or an order that makes no sense.
-    """
-    from formgen.graph.cache import cache_folder
-    from formgen.pdf.fonts import font_folder
-    from formgen.people.local_roster import usable_options
-    from formgen.people.people import make_for_people
-
-    asked = usable_options(roster, options or PeopleOptions())
-    return make_for_people(
-        roster.composer,
-        roster.roster,
-        _workers(font_folder(cache_folder()), asked.jobs),
-        asked,
-        progress,
-        waiting,
-    )
-
-
-def list_people(roster: LocalRoster, options: PeopleOptions | None = None) -> PeopleReport:
-    """Return the rows of a roster by their ids, with nothing made; raises as `people` does."""
-    from formgen.people import local_roster
-
-    asked = local_roster.usable_options(roster, options or PeopleOptions())
-    return local_roster.list_people(roster, asked.out)
-
-
-def new_roster(place: Path, kind: Literal["csv", "xlsx"] = "csv") -> Path:
-    """Write a roster with no people in it for a local, its columns explained; return its path.
-
-    Raises InputError for what is wrong with the local, and if there is a roster.
-    """
-    from formgen.people.local_roster import write_empty_roster
-
-    return write_empty_roster(_composer(place), kind)
-
-
-def forget_person(place: Path, person: str, out: Path = OUTPUT) -> list[str]:
-    """Delete all that was made for a person of a local, by id; return the paths of the files.
-
-    Files for the printer that hold pages of the person go too. Raises InputError.
-    """
-    from formgen.people import people_manifest as register
-
-    return register.forget_person(out / _composer(place).kit.id, person)
-
-
-def _composer(place: Path) -> Composer:
-    from formgen.compose.pages import make_composer
-    from formgen.kit import resolve
-    from formgen.sources.layers import local_file
-
-    return make_composer(resolve(local_file(place)))
 
 
 # --- This machine
