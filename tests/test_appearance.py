@@ -6,10 +6,15 @@ from formgen.model.forms.acroform import AcroField
 from formgen.pdf.fonts import FIELD
 from formgen.pdf.passes import appearance
 from formgen.pdf.passes.appearance import (
+    FIRST_CODE,
+    FONT_NAME,
     SMALLEST_SIZE,
     TEXT_SIZE,
+    WIDE_FONT_NAME,
     fits,
     fitting_size,
+    font_for,
+    most_letters,
     read_font,
     wrap,
 )
@@ -44,6 +49,46 @@ def test_every_glyph_has_its_character(font):
     for char in "AŁñéő’–":
         assert back[font.glyphs[ord(char)]] == char
     assert len(back) == len(set(font.glyphs.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "codes"),
+    [
+        ("Zoë", FONT_NAME, "<5a6feb>"),
+        ("2026–2027 €", FONT_NAME, "<323032369632303237 2080>"),
+        ("Łódź", WIDE_FONT_NAME, None),
+        ("Nguyễn", WIDE_FONT_NAME, None),
+        ("\x81", WIDE_FONT_NAME, None),
+    ],
+)
+def test_a_text_is_set_in_the_simple_font_if_that_has_its_letters(text, name, codes, font):
+    assert font_for(text) == name
+    if codes:
+        assert font.encode(text, name) == codes.replace(" ", "")
+    else:
+        assert len(font.encode(text, name)) == 2 + 4 * len(text)
+
+
+def test_a_letter_is_as_wide_in_the_simple_font_as_in_the_other(font):
+    widths = font.ansi_widths.strip("[]").split()
+
+    assert len(widths) == 256 - FIRST_CODE
+    for char in "AWéß–€":
+        code = char.encode("cp1252")[0]
+        assert float(widths[code - FIRST_CODE]) == font.widths[font.glyphs[ord(char)]]
+
+
+@pytest.mark.parametrize(("lines", "height"), [(False, 18), (True, 60)])
+def test_what_a_field_takes_it_shows_at_a_size_that_can_be_read(lines, height, font):
+    width = 200
+    most = most_letters(width, height, font, lines=lines)
+    words = ("Names and words as people write them, one after the other. " * 20)[:most]
+    rows = list(wrap(words, (width - 4) / SMALLEST_SIZE, font)) if lines else [words]
+
+    # Where lines break, some room is left at their ends.
+    assert len(rows) * 1.25 * SMALLEST_SIZE <= height + SMALLEST_SIZE
+    assert most > 40
+    assert lines or font.width(words) * SMALLEST_SIZE == pytest.approx(width - 4, rel=0.1)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from formgen.codes import Code
 from formgen.compose.pages import make_composer
+from formgen.pdf.passes.appearance import FONT_NAME, WIDE_FONT_NAME
 from formgen.pdf.passes.fields import (
     COMB,
     DO_NOT_SCROLL,
@@ -23,6 +24,7 @@ from formgen.pdf.passes.fields import (
 from formgen.pdf.sheet import PdfError, Sheet
 from tests.support.composed import FORMATS
 from tests.support.overlays import FORM, document_of, overlaid
+from tests.support.structure import elements_of
 
 # Wider than any field.
 LONG = " ".join(["on"] * 60)
@@ -155,13 +157,41 @@ def test_what_is_known_is_filled_in_and_the_rest_is_empty(fields):
 
 
 def test_a_length_has_a_limit(fields):
-    assert {name: int(field.MaxLen) for name, field in fields.items() if "/MaxLen" in field} == {
-        "number": 6,
-        "day": 30,
-        "age": 12,
-        "log_1_on": 30,
-        "log_2_on": 30,
-    }
+    limits = {name: int(field.MaxLen) for name, field in fields.items() if field.FT == "/Tx"}
+
+    asked = {"number": 6, "day": 30, "age": 12, "log_1_on": 30, "log_2_on": 30}
+    assert {name: limits[name] for name in asked} == asked
+    # The others take what they can show at a size that can be read.
+    shown = {name: limit for name, limit in limits.items() if name not in asked}
+    assert all(50 < limit < 3000 for limit in shown.values())
+    assert shown["why"] > 2 * shown["who"]
+
+
+def test_what_is_typed_gets_smaller_where_viewers_choose_the_size(fields):
+    sizes = {name: str(field.DA).split()[:2] for name, field in fields.items() if field.FT == "/Tx"}
+
+    assert sizes["who"] == sizes["why"] == [f"/{FONT_NAME}", "0"]
+    assert sizes["number"] == [f"/{FONT_NAME}", "10.5"]
+    # What nobody types into keeps the size that it has.
+    assert sizes["local"] == [f"/{WIDE_FONT_NAME}", "10.5"]
+
+
+def test_the_font_of_what_is_typed_is_one_that_every_program_can_set(pdf):
+    fonts = pdf.Root.AcroForm.DR.Font
+    simple, wide = fonts[f"/{FONT_NAME}"], fonts[f"/{WIDE_FONT_NAME}"]
+
+    assert (simple.Subtype, simple.Encoding) == ("/TrueType", "/WinAnsiEncoding")
+    assert len(simple.Widths) == int(simple.LastChar) - int(simple.FirstChar) + 1
+    assert min(map(float, simple.Widths)) > 0
+    # One file is the shape of both.
+    assert simple.FontDescriptor == wide.DescendantFonts[0].FontDescriptor
+    assert str(pdf.Root.AcroForm.DA).startswith(f"/{FONT_NAME} ")
+
+
+def test_the_second_font_is_there_only_if_something_is_set_in_it(typeset, tmp_path):
+    pdf = typeset(sheet_of(tmp_path, EVERY_KIND.replace("Łódź", "Åre")))
+
+    assert f"/{WIDE_FONT_NAME}" not in pdf.Root.AcroForm.DR.Font
 
 
 def states_of(widget):
@@ -177,7 +207,9 @@ def test_a_set_of_radio_buttons_is_one_field_with_a_state_for_each_answer(fields
     ]
     assert states_of(fields["many_c"]) == ["/Off", "/c"]
     for name in ("one", "free", "how-far"):
-        assert (fields[name].V, fields[name].DV) == ("/Off", "/Off")
+        # PyPDFForm marks every button of a group that has a default.
+        assert fields[name].V == "/Off"
+        assert "/DV" not in fields[name]
         assert all(not {"/T", "/FT", "/Ff", "/V"} & set(kid.keys()) for kid in fields[name].Kids)
 
 
@@ -200,6 +232,20 @@ def test_every_widget_has_an_appearance_a_page_and_a_place_among_the_tags(pdf):
         assert "/StructParent" in widget
         assert widget.P.Type == "/Page"
     assert all(page.obj.Tabs == "/S" for page in pdf.pages)
+
+
+def test_every_place_begins_with_its_lower_left_corner(pdf):
+    rects = [[float(edge) for edge in widget.Rect] for widget in widgets_of(pdf)]
+
+    assert [rect for rect in rects if not (rect[0] < rect[2] and rect[1] < rect[3])] == []
+
+
+def test_an_element_of_a_field_holds_its_place_and_no_list(pdf):
+    """What pyHanko follows from a signed file's structure to its fields."""
+    elements = [each for each in elements_of(pdf) if each.kind == "Form"]
+
+    assert len(elements) == len(widgets_of(pdf))
+    assert {str(each.object.K.get("/Type")) for each in elements} == {"/OBJR"}
 
 
 def text_in(stream):

@@ -88,6 +88,25 @@ def has_a_radio_group(made):
         return [len(group.Kids) for group in groups] == [2]
 
 
+def has_plain_places(made):
+    with pikepdf.open(io.BytesIO(made["form"])) as file:
+        rects = [[float(edge) for edge in note.Rect] for note in file.pages[0].Annots]
+        forms = [each.object for each in elements_of(file) if each.kind == "Form"]
+        plain = all(isinstance(form.K, pikepdf.Dictionary) for form in forms)
+        return bool(forms) and plain and all(y0 < y1 for _, y0, _, y1 in rects)
+
+
+def restores_the_state(made):
+    """Count what saves and restores it: the matrix at the end is the one at the beginning."""
+    with pikepdf.open(io.BytesIO(made["page"])) as file:
+        depth, loose = 0, []
+        for operands, operator in pikepdf.parse_content_stream(file.pages[0]):
+            depth += {"q": 1, "Q": -1}.get(str(operator), 0)
+            if depth == 0 and str(operator) == "cm":
+                loose.append(operands)
+        return depth == 0 and not loose
+
+
 def is_accepted(made):
     path = made["in"] / "page.pdf"
     path.write_bytes(made["page"])
@@ -104,6 +123,8 @@ def is_compressed_once(made):
 PROOFS = {
     "every element says something, and heads and feet are artifacts": says_something,
     "every header that a cell names is found by its name": finds_headers,
+    "a place begins with its lower left corner, and its element holds it itself": has_plain_places,
+    "what draws a page ends as it began": restores_the_state,
     "a radio group is one field with a state for each of its buttons": has_a_radio_group,
     "veraPDF accepts the file as PDF/UA-1 and as PDF/A-2a": is_accepted,
     "each stream is compressed once": is_compressed_once,

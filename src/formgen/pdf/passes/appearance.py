@@ -9,20 +9,29 @@ from __future__ import annotations
 import functools
 import io
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.model.forms.acroform import AcroField
 
-# The name of the fields' font in the form's resources.
+# The names of the fields' fonts in the form's resources: what is typed is set in the first, what
+# stands there already and has other letters in the second.
 FONT_NAME = "FormgenField"
+WIDE_FONT_NAME = "FormgenFieldWide"
+# The letters of the first (Annex D.2), and its first code.
+_ENCODING = "cp1252"
+FIRST_CODE = 32
 TEXT_SIZE = 10.5
 SMALLEST_SIZE = 6.0
+# What lets viewers choose a size at which all that is typed can be seen (12.7.3.3).
+ANY_SIZE = 0.0
 _LEADING = 1.25
 # Between a field's edge and its text, as viewers have it.
 PADDING = 2.0
 _INK = "0.1 g"
+# Has letters as often as names and sentences do.
+_USUAL = "Each of them came on Monday, and Mr. Anderson wrote it down for the others."
 
 
 @dataclass(frozen=True)
@@ -40,8 +49,9 @@ class FieldFont:
     descent: float
     cap_height: float
     bbox: tuple[float, float, float, float]
-    # All widths as a PDF's array (9.7.4.3).
+    # All widths as a PDF's array (9.7.4.3), and those of the simple font.
     width_array: str
+    ansi_widths: str
     # The compressed map from glyphs to characters.
     to_unicode: bytes
 
@@ -49,8 +59,10 @@ class FieldFont:
         """Return the characters of a text that the font lacks."""
         return "".join(c for c in dict.fromkeys(text) if ord(c) not in self.glyphs and c != "\n")
 
-    def encode(self, text: str) -> str:
-        """Return a text as a hexadecimal string of glyph numbers."""
+    def encode(self, text: str, name: str) -> str:
+        """Return a text as a hexadecimal string of the codes of a font."""
+        if name == FONT_NAME:
+            return f"<{text.encode(_ENCODING).hex()}>"
         return f"<{''.join(f'{self.glyphs.get(ord(c), 0):04x}' for c in text)}>"
 
     def width(self, text: str) -> float:
@@ -82,8 +94,16 @@ def read_font(path: Path) -> FieldFont:
         cap_height=os2.sCapHeight * scale,
         bbox=(head.xMin * scale, head.yMin * scale, head.xMax * scale, head.yMax * scale),
         width_array=f"[0 [{' '.join(f'{width:g}' for width in widths)}]]",
+        ansi_widths=_ansi_widths(glyphs, widths),
         to_unicode=zlib.compress(_to_unicode(glyphs), 9),
     )
+
+
+def _ansi_widths(glyphs: Mapping[int, int], widths: Sequence[float]) -> str:
+    """Write the widths of the simple font; what has no letter is a bullet (Annex D.2)."""
+    codes = bytes(range(FIRST_CODE, 256))
+    letters = (bytes([code]).decode(_ENCODING, "ignore") or "\u2022" for code in codes)
+    return f"[{' '.join(f'{widths[glyphs.get(ord(each), 0)]:g}' for each in letters)}]"
 
 
 def _to_unicode(glyphs: Mapping[int, int]) -> bytes:
@@ -108,9 +128,25 @@ def _to_unicode(glyphs: Mapping[int, int]) -> bytes:
     ).encode()
 
 
-def default_appearance(size: float = TEXT_SIZE) -> str:
+def font_for(text: str) -> str:
+    """Return the name of the font that a text is set in."""
+    try:
+        text.encode(_ENCODING)
+    except UnicodeEncodeError:
+        return WIDE_FONT_NAME
+    return FONT_NAME
+
+
+def default_appearance(size: float, name: str = FONT_NAME) -> str:
     """Return the font, size and color in which viewers set what is typed."""
-    return f"/{FONT_NAME} {size:g} Tf {_INK}"
+    return f"/{name} {size:g} Tf {_INK}"
+
+
+def most_letters(width: float, height: float, font: FieldFont, *, lines: bool) -> int:
+    """Return how many letters of usual text a field shows at the smallest size."""
+    usual = font.width(_USUAL) / len(_USUAL) * SMALLEST_SIZE
+    rows = int((height - 2 * PADDING) / (_LEADING * SMALLEST_SIZE)) if lines else 1
+    return int((width - 2 * PADDING) / usual) * max(rows, 1)
 
 
 def fitting_size(text: str, width: float, font: FieldFont) -> float:
@@ -181,13 +217,14 @@ def _text(
     height: float,
     font: FieldFont,
 ) -> str:
+    name = font_for("".join(text for _, _, text in places))
     shown = " ".join(
-        f"1 0 0 1 {x:.2f} {y:.2f} Tm {font.encode(text)} Tj" for x, y, text in places if text
+        f"1 0 0 1 {x:.2f} {y:.2f} Tm {font.encode(text, name)} Tj" for x, y, text in places if text
     )
     if not shown:
         return "/Tx BMC EMC"
     clip = f"1 1 {width - 2:.2f} {height - 2:.2f} re W n"
-    return f"/Tx BMC q {clip} BT {default_appearance(size)} {shown} ET Q EMC"
+    return f"/Tx BMC q {clip} BT {default_appearance(size, name)} {shown} ET Q EMC"
 
 
 def draw_cross(width: float, height: float) -> str:

@@ -17,7 +17,15 @@ from formgen.codes import Code
 from formgen.model.forms.acroform import AcroField, AcroForm, Option
 from formgen.pdf.engine.objects import PDF, Array, Dictionary, Stream, String
 from formgen.pdf.passes import appearance
-from formgen.pdf.passes.appearance import FONT_NAME, FieldFont, default_appearance
+from formgen.pdf.passes.appearance import (
+    ANY_SIZE,
+    FONT_NAME,
+    WIDE_FONT_NAME,
+    FieldFont,
+    default_appearance,
+    font_for,
+)
+from formgen.pdf.passes.field_fonts import FieldFonts
 from formgen.pdf.sheet import PdfError
 
 # Field flags, table 221, 226 and 228.
@@ -26,6 +34,7 @@ MULTILINE, DO_NOT_SCROLL, COMB = 1 << 12, 1 << 23, 1 << 24
 NO_TOGGLE_TO_OFF, RADIO = 1 << 14, 1 << 15
 PRINT = 1 << 2  # annotation flag, table 165
 SYMBOLS = "ZaDb"
+NAMES = (FONT_NAME, WIDE_FONT_NAME)
 # The marks' letters in that font: a cross, a dot, a dot again.
 _SYMBOLS = {"cross": "8", "dot": "l", "ring": "l"}
 _MARKS = {
@@ -54,7 +63,7 @@ class _FieldWriter:
         # Numbers of objects that the check boxes had and nothing needs. To mark them as free
         # would do, if pydyf 0.13 did not write a wrong table of references then.
         self.spare: list[int] = []
-        self.font_reference = self.write_font()
+        self.fonts = FieldFonts(font, self.add)
         # The marks of buttons that look the same are one object.
         self.marks: dict[tuple[str, float, float], bytes] = {}
 
@@ -75,12 +84,13 @@ class _FieldWriter:
             self.clear(place)
         roots = [self.root(form, places) for form in self.forms]
         symbols = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"}
-        fonts = {FONT_NAME: self.font_reference, SYMBOLS: self.add(Dictionary(symbols))}
+        letters = {FONT_NAME: self.fonts[FONT_NAME], **self.fonts.written}
+        fonts = {**letters, SYMBOLS: self.add(Dictionary(symbols))}
         self.pdf.catalog["AcroForm"] = Dictionary(
             {
                 "Fields": Array(roots),
                 "DR": Dictionary({"Font": Dictionary(fonts)}),
-                "DA": String(default_appearance()),
+                "DA": String(default_appearance(ANY_SIZE)),
             }
         )
         while self.spare:
@@ -142,7 +152,7 @@ class _FieldWriter:
                     made["FT"] = "/Btn"
                     (option,) = field.options
                     self.button(made, option, field)
-                    made["V"] = made["DV"] = "/Off"
+                    made["V"] = "/Off"
                 case "text" | "multiline":
                     self.written(field, made)
                 case _:
@@ -168,7 +178,8 @@ class _FieldWriter:
         """Make a set of radio buttons, of which one may be chosen and, if optional, none."""
         made["FT"] = "/Btn"
         made["Ff"] = RADIO | (NO_TOGGLE_TO_OFF if field.required else 0)
-        made["V"] = made["DV"] = "/Off"
+        # No default: some programs take one for a choice, and mark every button.
+        made["V"] = "/Off"
         made["Kids"] = Array([widget.reference for widget in widgets])
         for widget, option in zip(widgets, field.options, strict=True):
             widget["Parent"] = made.reference
@@ -192,30 +203,34 @@ class _FieldWriter:
     def written(self, field: AcroField, widget: Any) -> None:
         """Make a field that holds text, showing what it holds already."""
         width, height = _size(widget)
-        size = appearance.TEXT_SIZE
-        # What does not fit is not taken: a page shows all that its fields hold.
+        size, font = appearance.TEXT_SIZE, self.font
+        lines = field.kind == "multiline"
+        # A page shows all that its fields hold: what is typed is set smaller as it grows, and
+        # what could not be read any more is not taken.
         flags = DO_NOT_SCROLL
+        most = appearance.most_letters(width, height, font, lines=lines)
         if missing := self.font.missing(field.value):
             message = f'the font of fields has no "{missing}", which is in "{field.name}".'
             raise PdfError(Code.NO_GLYPH, message, "use other letters for it.")
-        if field.kind == "multiline":
+        if lines:
             flags |= MULTILINE
-            drawn = appearance.draw_lines(field.value, width, height, self.font)
+            drawn = appearance.draw_lines(field.value, width, height, font)
         elif field.comb:
-            flags = COMB
-            drawn = appearance.draw_comb(field.value, field.max_length, width, height, self.font)
+            flags, most = COMB, field.max_length
+            drawn = appearance.draw_comb(field.value, field.max_length, width, height, font)
         else:
-            size = appearance.fitting_size(field.value, width, self.font)
-            drawn = appearance.draw_line(field.value, size, width, height, self.font)
-        if not appearance.fits(field, size, width, height, self.font):
+            size = appearance.fitting_size(field.value, width, font)
+            drawn = appearance.draw_line(field.value, size, width, height, font)
+        if not appearance.fits(field, size, width, height, font):
             message = f'what "{field.name}" is filled in with does not fit its place.'
             raise PdfError(Code.TOO_LONG, message, "shorten it, or make the field wider.")
         widget["FT"] = "/Tx"
         widget["Ff"] = flags
-        widget["DA"] = String(default_appearance(size))
+        fixed = field.comb or field.read_only
+        name = font_for(field.value)
+        widget["DA"] = String(default_appearance(size if fixed else ANY_SIZE, name))
         widget["V"] = widget["DV"] = String(field.value)
-        if field.max_length:
-            widget["MaxLen"] = field.max_length
+        widget["MaxLen"] = max(min(field.max_length or most, most), len(field.value))
         widget["AP"] = Dictionary({"N": self.drawing(drawn, width, height)})
 
     def drawing(self, content: str, width: float, height: float) -> bytes:
@@ -223,12 +238,12 @@ class _FieldWriter:
 
         Each field that holds text has its own: programs that fill it in write into it.
         """
-        fonts = {"Font": Dictionary({FONT_NAME: self.font_reference})}
+        fonts = {name: self.fonts[name] for name in NAMES if f"/{name} " in content}
         extra = {
             "Type": "/XObject",
             "Subtype": "/Form",
             "BBox": Array([0, 0, round(width, 3), round(height, 3)]),
-            "Resources": Dictionary(fonts if "Tf" in content else {}),
+            "Resources": Dictionary({"Font": Dictionary(fonts)} if fonts else {}),
         }
         return self.add(Stream([content.encode("ascii")], extra))
 
@@ -239,44 +254,8 @@ class _FieldWriter:
             self.marks[key] = self.drawing(*key)
         return self.marks[key]
 
-    def write_font(self) -> bytes:
-        """Write the field font whole, as a composite font (9.7): glyphs are its codes."""
-        font, name = self.font, f"/{self.font.name}"
-        flate = {"Filter": "/FlateDecode"}
-        descriptor = {
-            "Type": "/FontDescriptor",
-            "FontName": name,
-            "Flags": 4,
-            "FontBBox": Array([round(value) for value in font.bbox]),
-            "ItalicAngle": 0,
-            "Ascent": round(font.ascent),
-            "Descent": round(font.descent),
-            "CapHeight": round(font.cap_height),
-            "StemV": 80,
-            "FontFile2": self.add(Stream([font.file], {**flate, "Length1": font.length})),
-        }
-        system = {"Registry": String("Adobe"), "Ordering": String("Identity")}
-        descendant = {
-            "Type": "/Font",
-            "Subtype": "/CIDFontType2",
-            "BaseFont": name,
-            "CIDSystemInfo": Dictionary({**system, "Supplement": 0}),
-            "FontDescriptor": self.add(Dictionary(descriptor)),
-            "W": font.width_array,
-            "CIDToGIDMap": "/Identity",
-        }
-        whole = {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": name,
-            "Encoding": "/Identity-H",
-            "DescendantFonts": Array([self.add(Dictionary(descendant))]),
-            "ToUnicode": self.add(Stream([font.to_unicode], flate)),
-        }
-        return self.add(Dictionary(whole))
-
 
 def _size(widget: Any) -> tuple[float, float]:
-    """Return the width and height of a place, in points; its corners come in any order."""
+    """Return the width and height of a place, in points."""
     x0, y0, x1, y1 = widget["Rect"]
-    return abs(x1 - x0), abs(y1 - y0)
+    return x1 - x0, y1 - y0

@@ -17,6 +17,8 @@ from formgen.pdf.passes.appearance import read_font
 from formgen.pdf.passes.fields import make_fillable
 from formgen.pdf.passes.id_tree import write_id_tree
 from formgen.pdf.passes.metadata import write_metadata
+from formgen.pdf.passes.page_state import restore_state
+from formgen.pdf.passes.places import write_places
 from formgen.pdf.passes.serialize_once import serialize_once
 from formgen.pdf.passes.tag_tree import simplify_tags
 from formgen.pdf.sheet import Sheet
@@ -49,6 +51,14 @@ def _simplify(pdf: PDF, _: PassInput) -> None:
 def _list_ids(pdf: PDF, given: PassInput) -> None:
     # Files that are bound together need names that differ.
     write_id_tree(pdf, hashlib.sha256(given.sheet.html.encode()).hexdigest()[:8])
+
+
+def _write_places(pdf: PDF, _: PassInput) -> None:
+    write_places(pdf)
+
+
+def _restore_state(pdf: PDF, _: PassInput) -> None:
+    restore_state(pdf)
 
 
 def _write_fields(pdf: PDF, given: PassInput) -> None:
@@ -86,6 +96,21 @@ PASSES = (
         "",
         "every header that a cell names is found by its name",
         _list_ids,
+    ),
+    Pass(
+        "places",
+        "places are given by their upper corner, and their elements hold lists of one: programs "
+        "that flatten draw beside the place, and a second signature is taken for a forgery",
+        "",
+        "a place begins with its lower left corner, and its element holds it itself",
+        _write_places,
+    ),
+    Pass(
+        "page state",
+        "a page is turned upside down and not turned back, and so is what a program draws later",
+        "",
+        "what draws a page ends as it began",
+        _restore_state,
     ),
     Pass(
         "fields",
