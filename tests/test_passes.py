@@ -100,10 +100,10 @@ def restores_the_state(made):
     """Count what saves and restores it: the matrix at the end is the one at the beginning."""
     with pikepdf.open(io.BytesIO(made["page"])) as file:
         depth, loose = 0, []
-        for operands, operator in pikepdf.parse_content_stream(file.pages[0]):
-            depth += {"q": 1, "Q": -1}.get(str(operator), 0)
-            if depth == 0 and str(operator) == "cm":
-                loose.append(operands)
+        for step in pikepdf.parse_content_stream(file.pages[0]):
+            depth += {"q": 1, "Q": -1}.get(str(step.operator), 0)
+            if depth == 0 and str(step.operator) == "cm":
+                loose.append(step.operands)
         return depth == 0 and not loose
 
 
