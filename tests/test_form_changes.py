@@ -133,6 +133,26 @@ def test_fields_are_added_in_order_and_after_each_other(change):
     assert findings == []
 
 
+def test_a_question_alone_is_a_field_of_text_with_a_name_of_its_own(change):
+    sections, found = change(
+        "add:\n"
+        "  - Which route do you drive?\n"
+        "  - {label: Shirt size, type: select_one, choices: [S, M]}"
+    )
+
+    added = [
+        draft.field
+        for section in sections
+        for draft in section.fields
+        if draft.field.name not in {"name", "fax", "notes", "decision"}
+    ]
+    assert found == []
+    assert [(field.name, field.type.name, field.label) for field in added] == [
+        ("which-route-do-you-drive", "text", "Which route do you drive?"),
+        ("shirt-size", "select_one", "Shirt size"),
+    ]
+
+
 def test_a_removed_field_can_be_replaced_by_one_of_the_same_name(change):
     sections, findings = change("remove: [fax]\nadd: [{name: fax, type: text, label: Fax no.}]")
 

@@ -340,6 +340,15 @@ WRONG = {
         '"9" is out of range.',
         f"{FORM_NAME}.columns is at most 4.",
     ),
+    "kind of field as other programs call it": (
+        "forms: {action-plan: {add: [{label: A, type: ^^checkbox, choices: [B]}]}}",
+        "bad-choice",
+        '"checkbox" is not a choice for forms.action-plan.add.1.type.',
+        (
+            'did you mean "select_multiple"? use one of: text, multiline, email, phone, date,'
+            " integer, select_one, select_multiple, scale, table, signature, note."
+        ),
+    ),
     "column without a name": (
         FORM % "table, columns: [^^{label: A}]",
         "missing",

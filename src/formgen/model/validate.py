@@ -23,6 +23,16 @@ _PATTERNS = {
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "use the code of a language, such as en or pt-BR.",
 }
 
+# What other programs, and people, call kinds of field.
+_EVERYDAY = {
+    **dict.fromkeys(("checkbox", "checkboxes", "multiple answers"), "select_multiple"),
+    **dict.fromkeys(("radio", "dropdown", "multiple choice", "yes/no", "choice"), "select_one"),
+    **dict.fromkeys(("paragraph", "long text", "textarea", "comment"), "multiline"),
+    **dict.fromkeys(("number", "whole number"), "integer"),
+    **dict.fromkeys(("short answer", "short text", "line"), "text"),
+    **dict.fromkeys(("rating", "likert", "stars"), "scale"),
+}
+
 # What to say of a setting that no layer gives, by the path of the setting.
 _MISSING = {
     ("formgen",): "add the line `formgen: 1`.",
@@ -174,7 +184,11 @@ def _choice(
             f"{_shown(error)} is not a format that this formgen reads.",
             "write `formgen: 1`, or install a newer formgen.",
         )
-    fix = did_you_mean(str(error["input"])[:80], [word for word in allowed if word])
+    typed = str(error["input"])[:80]
+    everyday = _EVERYDAY.get(typed.casefold(), "")
+    fix = did_you_mean(
+        everyday if everyday in allowed else typed, [each for each in allowed if each]
+    )
     listed = one_of(word or '""' for word in allowed)
     message = f"{_shown(error)} is not a choice for {_name(path)}."
     return Code.BAD_CHOICE, message, f"{fix} {listed}".strip()

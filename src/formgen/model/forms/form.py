@@ -227,11 +227,24 @@ class Field(Part):
 
 
 class AddedField(Field):
-    """A field that a local adds to a form, after a field of its choice or at the end."""
+    """A field that a local adds to a form, after a field of its choice or at the end.
 
+    A question alone is a field of text, whose name is made from it.
+    """
+
+    name: Name = ""
+    type: AnyType = TEXT
     after: str = ""
     # A condition is compiled, and what stands in local.yaml never is.
     relevant: Annotated[str, AfterValidator(_no_condition)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _question(cls, value: Any) -> Any:
+        field = {"label": value} if isinstance(value, str) and value.strip() else value
+        if isinstance(field, dict) and isinstance(field.get("label"), str) and "name" not in field:
+            return {**field, "name": slug(field["label"])}
+        return field
 
 
 class Promise(Part):
