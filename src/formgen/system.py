@@ -27,6 +27,7 @@ class Manager(NamedTuple):
     chromium: str = "chromium"
     node: str = "nodejs npm"
     libreoffice: str = "libreoffice-writer"
+    fillers: str = "pdftk-java qpdf"
     libatomic: str = "libatomic"
     origin: str = ""  # where the manager itself comes from, if not with the system
 
@@ -49,12 +50,14 @@ MANAGERS = {
         java="jdk-openjdk",
         poppler="poppler",
         libreoffice="libreoffice-fresh",
+        fillers="pdftk qpdf",
         libatomic="gcc-libs",
     ),
     "apk": Manager(
         install="sudo apk add",
         pango="so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0",
         java="openjdk17-jdk",
+        fillers="pdftk qpdf",
     ),
     "brew": Manager(
         install="brew install",
@@ -79,6 +82,7 @@ NAMES = {
     "java": "a Java development kit (java, javac)",
     "node": "Node.js with npm",
     "libreoffice": "LibreOffice Writer (soffice)",
+    "fillers": "pdftk and qpdf",
     "libatomic": "libatomic (Playwright needs it)",
     "venv": "Python's own venv and ensurepip",
 }
@@ -101,6 +105,7 @@ TEST_PROGRAMS = {
     "java": ("java", "javac"),
     "node": ("node", "npm"),
     "libreoffice": ("soffice|" + MAC_LIBREOFFICE,),
+    "fillers": ("pdftk", "qpdf"),
 }
 
 
