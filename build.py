@@ -73,8 +73,13 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 RUN = "-P -X utf8 -m formgen"
 PYTHON_TAG = EXTENSION_SUFFIXES[0]  # the kind of Python that binary packages are made for
 STAMP = VENV / "formgen-stamp"
+PIP = ("-m", "pip", "--disable-pip-version-check", "-qq", "install")
 NODE_LOCK = ROOT / "tests" / "tools" / "package-lock.json"
 NODE_STAMP = NODE_LOCK.parent / "node_modules" / "formgen-stamp"
+# Other programs that fill in forms need other versions of what formgen needs too.
+FILLERS_LOCK = ROOT / "tests" / "tools" / "requirements.txt"
+FILLERS = VENV / "fillers"
+FILLERS_STAMP = FILLERS / "formgen-stamp"
 
 CHECKS = (
     ("ruff", "check", "."),
@@ -177,8 +182,7 @@ def ensure_venv(lock: Path, *, enough: Sequence[Path]) -> None:
     news = bundle_news(platform.system())
     if news:
         say(news)
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq", "install")
-    run([*pip, "--require-hashes", "-r", lock])
+    run([PYTHON, *PIP, "--require-hashes", "-r", lock])
     point_at_source()
     STAMP.write_text(stamp_for(lock), encoding="utf-8")
 
@@ -203,7 +207,7 @@ def ensure_command() -> None:
 
 
 def ensure_node_tools() -> None:
-    """Install the checkers of web pages that the tests use."""
+    """Install the checkers of web pages, and the readers of PDFs, that the tests use."""
     digest = hashlib.sha256(NODE_LOCK.read_bytes()).hexdigest()
     if read_stamp(NODE_STAMP) == digest:
         return
@@ -211,6 +215,18 @@ def ensure_node_tools() -> None:
     npm = shutil.which("npm") or "npm"
     run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], NODE_LOCK.parent)
     NODE_STAMP.write_text(digest, encoding="utf-8")
+
+
+def ensure_fillers() -> None:
+    """Install the programs that fill in and sign forms in the tests, in a place of their own."""
+    wanted = stamp_for(FILLERS_LOCK)
+    if read_stamp(FILLERS_STAMP) == wanted:
+        return
+    say("Installing the programs that fill in forms, once")
+    run([getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", FILLERS])
+    python = FILLERS / PYTHON.relative_to(VENV)
+    run([python, *PIP, "--require-hashes", "-r", FILLERS_LOCK])
+    FILLERS_STAMP.write_text(wanted, encoding="utf-8")
 
 
 def run(command: Sequence[str | Path], folder: Path = ROOT) -> None:
@@ -277,6 +293,7 @@ def main(arguments: Sequence[str]) -> int:
         ensure_venv(TEST_LOCK, enough=[TEST_LOCK])
         ensure_command()
         ensure_node_tools()
+        ensure_fillers()
         return run_checks(arguments[1:])
     except NotReadyError as problem:
         say(str(problem))

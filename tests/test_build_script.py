@@ -107,7 +107,13 @@ def test_everything_missing_is_seen_at_once(script, monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(
     ("program", "need"),
-    [("pdfinfo", "poppler"), ("java", "java"), ("javac", "java"), ("npm", "node")],
+    [
+        ("pdfinfo", "poppler"),
+        ("java", "java"),
+        ("javac", "java"),
+        ("npm", "node"),
+        ("qpdf", "fillers"),
+    ],
 )
 def test_one_missing_program_of_several_is_seen(script, monkeypatch, program, need):
     monkeypatch.setattr(script, "loads", lambda _: True)

@@ -28,6 +28,7 @@ class Manager(NamedTuple):
     chromium: str = "chromium"
     node: str = "nodejs npm"
     libreoffice: str = "libreoffice-writer"
+    fillers: str = "pdftk-java qpdf"
     libatomic: str = "libatomic"
     wine: str = "wine"
     mingw: str = "mingw64-gcc"
@@ -54,6 +55,7 @@ MANAGERS = {
         java="jdk-openjdk",
         poppler="poppler",
         libreoffice="libreoffice-fresh",
+        fillers="pdftk qpdf",
         libatomic="gcc-libs",
         mingw="mingw-w64-gcc",
     ),
@@ -62,6 +64,7 @@ MANAGERS = {
         pango="so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0",
         java="openjdk17-jdk",
         mingw="mingw-w64-gcc",
+        fillers="pdftk qpdf",
     ),
     "brew": Manager(
         install="brew install",
@@ -82,6 +85,7 @@ NAMES = {
     "java": "a Java development kit (java, javac)",
     "node": "Node.js with npm",
     "libreoffice": "LibreOffice Writer (soffice)",
+    "fillers": "pdftk and qpdf",
     "libatomic": "libatomic (Playwright needs it)",
     "wine": "Wine (it runs what is for Windows)",
     "mingw": "the MinGW-w64 C compiler",
@@ -129,6 +133,7 @@ TEST_PROGRAMS = {
     "libreoffice": ("soffice|" + MAC_LIBREOFFICE,),
     "wine": ("wine64|wine|" + DEBIAN_WINE,),
     "mingw": ("x86_64-w64-mingw32-gcc",),
+    "fillers": ("pdftk", "qpdf"),
 }
 
 
