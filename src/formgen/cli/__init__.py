@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 import click
@@ -16,6 +17,7 @@ from formgen.findings import ExitCode, InputError, exit_code, in_order
 # In the order of help. A command is the ``command`` of the module of its name, and this is the
 # first sentence of its docstring.
 COMMANDS = {
+    "start": "Ask what to do, by number, and do it; open what was made.",
     "new": "Make a new local in DIR, by questions.",
     "check": "Find everything that is wrong, and build nothing.",
     "build": "Build documents and packets of one local, or of all below a folder.",
@@ -59,14 +61,14 @@ def program() -> None:
     """
 
 
-def main() -> NoReturn:
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line. Raises KeyboardInterrupt, also for an answer that does not come."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The name of a file may hold what the terminal cannot show.
             stream.reconfigure(errors="backslashreplace")
     try:
-        program.main(prog_name="formgen", standalone_mode=False)
+        program.main(arguments, prog_name="formgen", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(ExitCode.USAGE)
