@@ -167,6 +167,12 @@ def ensure_venv(lock: Path, *, enough: Sequence[Path]) -> None:
     stamp = read_stamp(STAMP) if PYTHON.is_file() else ""
     if stamp in map(stamp_for, enough):
         return
+    if WINDOWS and sysconfig.get_platform() != "win-amd64":
+        raise NotReadyError(
+            "This Python is not the one for 64-bit Windows (x86-64), and parts of formgen are made "
+            "for no other. Get that one from https://www.python.org/downloads/windows/, also on a "
+            "computer with an ARM processor, and start formgen with it."
+        )
     if WINDOWS and len(str(ROOT)) > LONGEST_ROOT:
         raise NotReadyError(
             f"The folder of formgen lies too deep for Windows, which takes no more than "

@@ -155,8 +155,18 @@ def test_where_packages_bring_the_libraries_none_need_be_there_before(script, ki
 
 def test_a_folder_that_windows_could_not_fill_is_named_before_anything_is_made(tree, monkeypatch):
     monkeypatch.setattr(tree, "WINDOWS", True)
+    monkeypatch.setattr(tree.sysconfig, "get_platform", lambda: "win-amd64")
     monkeypatch.setattr(tree, "ROOT", tree.ROOT / ("deep" * 30))
     with pytest.raises(tree.NotReadyError, match="lies too deep for Windows"):
+        set_up(tree)
+    assert tree.steps == []
+
+
+@pytest.mark.parametrize("platform", ["win-arm64", "win32"])
+def test_a_python_that_cannot_have_the_packages_is_named_beforehand(tree, platform, monkeypatch):
+    monkeypatch.setattr(tree, "WINDOWS", True)
+    monkeypatch.setattr(tree.sysconfig, "get_platform", lambda: platform)
+    with pytest.raises(tree.NotReadyError, match="64-bit Windows"):
         set_up(tree)
     assert tree.steps == []
 

@@ -13,7 +13,7 @@ from formgen.cli.lazy_group import LazyGroup
 
 # Each group, its table, and the modules beside it that are no commands.
 GROUPS = [
-    (program, cli, {"arguments", "commands_page", "console", "kit_report", "lazy_group"}),
+    (program, cli, {"arguments", "console", "kit_report", "lazy_group"}),
     (pack.command, pack, {"arguments", "changes"}),
 ]
 

@@ -57,7 +57,8 @@ def test_packs_that_are_installed_at_once_are_all_there(tmp_path):
     assert sorted(lock.packs) == names
     assert check_installed(tmp_path, lock) == []
     assert resolve(local).warnings == ()
-    assert sorted(path.name for path in (tmp_path / PACKS).iterdir()) == names
+    there = sorted(path.name for path in (tmp_path / PACKS).iterdir())
+    assert there == [".gitattributes", *names]
 
 
 def test_of_two_updates_at_once_one_is_made_and_the_other_told(local):

@@ -257,12 +257,6 @@ def how_to_get_libraries(system: str, then: str, *, root: bool) -> str:
     """Say what brings the libraries to this machine."""
     if system not in BUNDLES:
         return how_to_install(find_manager(system), ["pango"], then, root=root)
-    if platform.machine().upper() == "ARM64" and system == "Windows":
-        return (
-            f"formgen still needs {NAMES['pango']}, which nobody has packed for Windows on ARM. "
-            "Install Python for 64-bit Windows (x86-64) from https://www.python.org/downloads/, "
-            f"which runs on this machine too, set formgen up with that, then {then} again."
-        )
     return (
         f"formgen still needs {NAMES['pango']}, which come with the package {BUNDLE_PACKAGE}. "
         "Delete the folder .venv and start build.py, or, without the repository: "

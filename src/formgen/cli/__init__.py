@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ from formgen.findings import ExitCode, InputError, Place, exit_code, first_of_ea
 # In the order of the work. A command is the ``command`` of the module of its name; this is the
 # first sentence of its docstring, and what is typed for it.
 COMMANDS = {
+    "start": ("Ask what to do, by number, and do it; open what was made.", "start"),
     "new": ("Make a new local in DIR, by questions.", "new content/locals/maple"),
     "check": ("Find everything that is wrong, and build nothing.", "check content/locals/maple"),
     "build": (
@@ -100,14 +102,14 @@ def _say_cut_off() -> None:
         )
 
 
-def main() -> NoReturn:
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line. Raises KeyboardInterrupt, also for an answer that does not come."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The name of a file may hold what the terminal cannot show.
             stream.reconfigure(errors="backslashreplace")
     try:
-        program.main(prog_name=typed_name(), standalone_mode=False)
+        program.main(arguments, prog_name=typed_name(), standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(ExitCode.USAGE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from formgen.cli.commands_page import commands_page
+from formgen.cli.docs.commands_page import commands_page
 from formgen.findings import InputError
 from formgen.reference.generated import (
     GENERATED,
