@@ -47,7 +47,9 @@ def test_every_example_is_one_that_the_command_takes(group, package, others):
         command = group.get_command(click.Context(group), name)
         if example and not isinstance(command, click.Group):
             typed = example.split()[1:]
-            assert command.make_context(name, typed).args == []
+            # Where click first meets a command decides what asks for its help.
+            above = click.Context(group, **program.context_settings)
+            assert command.make_context(name, typed, parent=above).args == []
 
 
 def loaded_by(*arguments):
