@@ -50,7 +50,7 @@ _ASKED = "Install it? [y/N]: "
 _YES = "y\n"
 # A line that stands for others.
 _CUT = "...\n"
-_COMMAND = re.compile(r"^\$ (?:formgen|python3 build\.py) (.*)$", re.MULTILINE)
+_COMMAND = re.compile(r"^\$ (?P<name>formgen|python3 build\.py) (?P<words>.*)$", re.MULTILINE)
 
 
 @dataclass
@@ -98,7 +98,7 @@ class DocRunner:
             yield line
             typed = _COMMAND.match(line)
             if typed:
-                printed = self._formgen(shlex.split(typed[1]))
+                printed = self._formgen(typed["name"], shlex.split(typed["words"]))
                 yield shown if _CUT in shown and _is_cut_from(shown, printed) else printed
             else:
                 self._change_files(*shlex.split(line[2:]))
@@ -117,12 +117,12 @@ class DocRunner:
             message = f"nobody knows how to run {command}"
             raise ValueError(message)
 
-    def _formgen(self, arguments: list[str]) -> str:
+    def _formgen(self, name: str, arguments: list[str]) -> str:
         answers, self.answers = self.answers, _YES
         done = subprocess.run(
             [sys.executable, "-m", "formgen", *arguments],
             cwd=self.folder,
-            env={**os.environ, "COLUMNS": "100"},
+            env={**os.environ, "COLUMNS": "100", "FORMGEN_COMMAND": name},
             input=answers,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -147,4 +147,5 @@ def masked(text: str) -> str:
 def commands_of(page: str) -> list[list[str]]:
     """Return the command lines of formgen on a page, in its blocks of `console`."""
     blocks = re.findall(r"^```console\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
-    return [shlex.split(line) for line in _COMMAND.findall("\n".join(blocks))]
+    found = _COMMAND.finditer("\n".join(blocks))
+    return [shlex.split(each["words"]) for each in found]

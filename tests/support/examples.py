@@ -92,7 +92,7 @@ class Example(DocRunner):
             if file == name:
                 (self.folder / name).write_text(text, encoding=encoding)
 
-    def _formgen(self, arguments: list[str]) -> str:
+    def _formgen(self, _name: str, arguments: list[str]) -> str:
         with contextlib.chdir(self.folder):
             command, *rest = arguments
             if command == "check":
