@@ -51,7 +51,7 @@ KEPT_TO = {
     "pydyf": {"pdf.engine.objects"},
     "click": {"cli"},
     "rich": {"cli.console", "cli.kit_report"},
-    "pebble": {"workers.pool"},
+    "pebble": {"workers.pool", "workers.problems"},
     "openpyxl": {"sources.tables.xlsx_cells", "people.empty_roster"},
     "pikepdf": {"pdf.files"},
     "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_mistakes"},

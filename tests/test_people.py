@@ -736,3 +736,17 @@ def test_nothing_of_a_person_stays_in_a_worker(tmp_path, fonts, monkeypatch):
     assert blank.files
     assert before["lines"] > 0
     assert kept == {"words": 0, "lines": 0, "texts": 0}
+
+
+def test_what_cannot_be_written_is_told_and_costs_its_document_alone(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo"])
+    in_the_way = made(composer, tmp_path / "x", fonts).folder / BOUND / "mentor-pledge.pdf"
+    in_the_way.unlink()
+    in_the_way.mkdir()
+
+    report = made(composer, tmp_path / "x", fonts)
+
+    (finding,) = report.findings
+    assert finding.place.file == in_the_way
+    assert "cannot be used" in finding.message
+    assert {entry.document for entry in report.made} >= {"certificate-of-completion"}

@@ -15,7 +15,8 @@ from formgen.graph.interfaces import WorkError
 from formgen.graph.task import Work
 from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.pdf.sheet import Sheet
-from formgen.workers.pool import problem_of, this_process, usable_cores, worker_pool
+from formgen.workers.pool import this_process, usable_cores, worker_pool
+from formgen.workers.problems import problem_of
 from tests.support.pdf import text_in
 
 # Long enough for a plain page on a busy machine, and far too short for the one below.
@@ -189,6 +190,8 @@ def test_a_machine_without_pango_is_told_so(fonts, tmp_path, monkeypatch):
         (TimeoutError(), "timeout", "making it took longer than 60 s, twice."),
         (ProcessExpired("x", -9), "worker-died", "the process that made it ended, twice."),
         (MemoryError(), "memory", "making it needs too much memory."),
+        (RecursionError("x"), "too-deep", "it is nested too deep."),
+        (OSError(24, "x"), "machine", "this computer lets formgen open too few files at a time."),
         (
             OSError("no library"),
             "no-weasyprint",
@@ -203,11 +206,6 @@ def test_a_machine_without_pango_is_told_so(fonts, tmp_path, monkeypatch):
             ZeroDivisionError("float division by zero"),
             "typeset",
             "typesetting failed (ZeroDivisionError: float division by zero).",
-        ),
-        (
-            RecursionError("too deep"),
-            "typeset",
-            "typesetting failed (RecursionError: too deep).",
         ),
     ],
 )

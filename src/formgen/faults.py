@@ -16,6 +16,7 @@ from formgen.findings import Finding, InputError, Place
 _FEW_FILES = {errno.EMFILE, errno.ENFILE}
 _FEW_MORE = {errno.ENOMEM, errno.EAGAIN}
 _DENIED = {errno.EACCES, errno.EPERM}
+_FULL = {errno.ENOSPC, errno.EROFS, errno.EFBIG, errno.EXDEV, errno.EISDIR}
 # How libraries say the same in words of their own.
 _MEMORY_WORDS = ("cannot allocate memory", "failed to map", "can't start new thread")
 _FILE_WORDS = ("too many open files",)
@@ -37,8 +38,9 @@ def fault(problem: BaseException, place: Place) -> Finding:
         if problem.errno in _DENIED:
             message = f"{where.file.name} cannot be read: {said}."
             return Finding(where, Code.UNREADABLE, message, "check its permissions.")
+        code = Code.CANNOT_WRITE if problem.errno in _FULL else Code.UNREADABLE
         message = f"{where.file.name} cannot be used: {said}."
-        return Finding(where, Code.UNREADABLE, message, "make room there, or give permission.")
+        return Finding(where, code, message, "make room there, or give permission.")
     if isinstance(problem, UnicodeEncodeError):
         message = "the name of a file or folder is not readable as UTF-8."
         return Finding(place, Code.BAD_PATH, message, "rename it, in plain letters.")

@@ -99,7 +99,8 @@ class Run:
         try:
             self._step(node)
         except Exception as problem:  # noqa: BLE001  (whatever the files of a goal raise)
-            self._finish(node, Result(findings=findings_from(problem, node.place)))
+            found = findings_from(problem, node.place)
+            self._finish(node, Result(findings=found, personal=node.personal))
 
     def _step(self, node: Node) -> None:
         results: list[Result] | None = None

@@ -61,8 +61,9 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
         with workers_in as workers, tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
             store = Store(Cache(Path(temporary)))
             run = Run(workers, store, code_with({}), _Meter(Meter(progress, 1)))
-            for _ in run.make(goals(composer, tasks, store, writer, documents)):
-                pass
+            for _, result in run.make(goals(composer, tasks, store, writer, documents)):
+                # What kept a document from being written; what is wrong with it was told before.
+                report.findings += result.findings
         writer.write({}, writer.kept())
         sweep(register.folder)
         report.earlier = sorted(writer.register.earlier & writer.listed.keys())

@@ -57,7 +57,7 @@ def _goal(  # noqa: PLR0913, PLR0917  (what it takes)
         report.findings += on_disk(blank.findings, composer.kit.stack)
         page = output.page
         if not blank.files or page is None:
-            return blank
+            return Result()
         batches = [
             batch_task(
                 Batch(
@@ -78,13 +78,13 @@ def _goal(  # noqa: PLR0913, PLR0917  (what it takes)
         made = together((yield batches))
         report.findings += on_disk(made.findings, composer.kit.stack)
         if not made.facts["parts"]:
-            return made
+            return Result()
         title = str(composer.documents[document.id]["title"])
         facts = AllFacts(title, composer.kit.settings.language, fronts)
         [whole] = yield [all_task(batches, facts, document.id, folder)]
         report.findings += on_disk(whole.findings, composer.kit.stack)
         if whole.files:
             writer.keep(document, output, made, whole, store.read)
-        return made
+        return Result()
 
     return Task(f"{document.id} {output.id}", steps, document.id, folder, personal=True)

@@ -20,19 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from formgen.codes import Code
 from formgen.graph.interfaces import WorkError, Workers
 from formgen.graph.task import Made, Work
 from formgen.pdf.engine.load import load_weasyprint
 from formgen.pdf.fonts import FONTCONFIG, use_only
-from formgen.pdf.sheet import PdfError
 from formgen.workers.forget import forget_people
+from formgen.workers.problems import DEADLINE_SECONDS, problem_of
 
 if TYPE_CHECKING:
     # Cannot be imported where a platform has no semaphores.
     from multiprocessing.synchronize import RLock
 
-DEADLINE_SECONDS = 60.0
 MEMORY_BYTES = 1_500_000_000
 # The boxes of a page or two: while there are few objects, to look at them takes little time.
 _MANY_OBJECTS = 20_000
@@ -274,27 +272,3 @@ def do_calmly(do: Any, facts: Any, files: Mapping[str, bytes], personal: bool) -
         if personal or gc.get_count()[0] > _MANY_OBJECTS:
             gc.collect()
     return made
-
-
-def problem_of(error: BaseException) -> WorkError:
-    """Say in plain words why work could not be done."""
-    if isinstance(error, WorkError):
-        return error
-    if isinstance(error, TimeoutError):
-        message = f"making it took longer than {DEADLINE_SECONDS:.0f} s, twice."
-        fix = "build it again; if it stays so, simplify its template or split its longest table."
-        return WorkError(Code.TIMEOUT, message, fix)
-    if isinstance(error, ProcessExpired):
-        message = "the process that made it ended, twice."
-        fix = "build it again; close other programs if memory is short."
-        return WorkError(Code.WORKER_DIED, message, fix)
-    if isinstance(error, PdfError):
-        return WorkError(error.code, error.message, error.fix)
-    if isinstance(error, MemoryError):
-        return WorkError(Code.MEMORY, "making it needs too much memory.", "use smaller pictures.")
-    if isinstance(error, OSError | ImportError):
-        message = f"WeasyPrint does not work on this machine ({error})."
-        return WorkError(Code.NO_WEASYPRINT, message, "install Pango; `python3 build.py` says how.")
-    # WeasyPrint raises many kinds.
-    message = f"typesetting failed ({type(error).__name__}: {error})."
-    return WorkError(Code.TYPESET, message, "simplify the template; then report it.")
