@@ -282,6 +282,21 @@ def test_npm_is_started_once(script, monkeypatch, tmp_path):
     assert commands[0][1] == tmp_path
 
 
+def test_the_programs_that_fill_in_forms_are_installed_once_and_apart(tree, monkeypatch, tmp_path):
+    lock, place = tmp_path / "fillers.txt", tmp_path / ".venv" / "fillers"
+    lock.write_text("c==3\n")
+    place.mkdir(parents=True)
+    monkeypatch.setattr(tree, "FILLERS_LOCK", lock)
+    monkeypatch.setattr(tree, "FILLERS", place)
+    monkeypatch.setattr(tree, "FILLERS_STAMP", place / "stamp")
+    tree.ensure_fillers()
+    tree.ensure_fillers()
+    assert tree.steps == ["venv", "pip"]
+    lock.write_text("c==4\n")
+    tree.ensure_fillers()
+    assert tree.steps == ["venv", "pip"] * 2
+
+
 # --- Handing over
 
 
@@ -355,7 +370,9 @@ def test_test_lock_pins_what_the_runtime_lock_pins():
     assert pins("requirements.txt").items() <= pins("requirements-test.txt").items()
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.txt", "requirements-test.txt", "tests/tools/requirements.txt"]
+)
 def test_locks_are_hashed_and_name_no_other_source(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))

@@ -77,7 +77,7 @@ TYPED = {
 @pytest.fixture(scope="module")
 def empty(fonts, tmp_path_factory) -> Path:
     """Give a form with a field of each kind, as it is typeset."""
-    folder = tmp_path_factory.mktemp("form")
+    folder: Path = tmp_path_factory.mktemp("form")
     kit = overlaid(folder, {FORM: KINDS})
     composed = make_composer(kit).compose(document_of(kit, ROOT), FORMATS["fillable"])
     # Other programs use the machine's fonts.
@@ -109,7 +109,8 @@ def told_in_docs() -> dict[str, dict[str, str]]:
 
 def verdict(seen: list[bool]) -> str:
     """Say where something is right: in Chrome's engine, and as poppler prints it."""
-    return {(True, True): "yes", (True, False): "not on Linux"}.get(tuple(seen), "no")
+    in_chrome, by_poppler = seen
+    return "no" if not in_chrome else "yes" if by_poppler else "not on Linux"
 
 
 def holds(file: Path, empty: Path, wanted: dict[str, str]) -> list[bool]:
@@ -158,7 +159,7 @@ def test_a_program_reads_what_another_filled_in(reader, filler, empty, tmp_path)
     plain = {name: text.replace("\r", "\n").strip("/") for name, text in read.items()}
     # pdf-lib tells of a box whether it is ticked. pypdf writes a choice as a text, where it is a
     # name (12.7.4.2.4): nobody but pypdf reads that.
-    wanted = answers.typed | (TICKED if reader != "pdf-lib" else {})
+    wanted = {**answers.typed, **(TICKED if reader != "pdf-lib" else {})}
     wanted |= CHOSEN if filler != "pypdf" or reader in {"pypdf", "pdftk"} else {}
     assert {name: plain[name] for name in wanted} == wanted
 

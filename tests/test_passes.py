@@ -4,6 +4,7 @@ import io
 import zlib
 
 import pikepdf
+import pypdf
 import pytest
 
 from formgen.compose.pages import make_composer
@@ -16,7 +17,8 @@ from tests.support.verapdf import validate
 
 STYLE = '@page { @bottom-center { content: "Page " counter(page) } }'
 TABLE = "<table><tr><th scope=col>A<th scope=col>B<tr><td>1<td>2</table>"
-MAIN = f"<h1>T</h1><p>Some <span>words</span> and <em>more</em>.</p>{TABLE}"
+NAMES = "<p>Jose\u0301, José, 1\u20102, 1-2.</p>"
+MAIN = f"<h1>T</h1><p>Some <span>words</span> and <em>more</em>.</p>{NAMES}{TABLE}"
 SHEET = Sheet(f"<!doctype html><html lang=en><title>T</title><main>{MAIN}</main></html>", (STYLE,))
 CHOICE = """\
 sections:
@@ -88,6 +90,11 @@ def has_a_radio_group(made):
         return [len(group.Kids) for group in groups] == [2]
 
 
+def says_what_is_typed(made):
+    (page,) = pypdf.PdfReader(io.BytesIO(made["page"])).pages
+    return "José, José, 1-2, 1-2." in page.extract_text()
+
+
 def has_plain_places(made):
     with pikepdf.open(io.BytesIO(made["form"])) as file:
         rects = [[float(edge) for edge in note.Rect] for note in file.pages[0].Annots]
@@ -103,7 +110,7 @@ def restores_the_state(made):
         for step in pikepdf.parse_content_stream(file.pages[0]):
             depth += {"q": 1, "Q": -1}.get(str(step.operator), 0)
             if depth == 0 and str(step.operator) == "cm":
-                loose.append(step.operands)
+                loose.append(step)
         return depth == 0 and not loose
 
 
@@ -123,6 +130,7 @@ def is_compressed_once(made):
 PROOFS = {
     "every element says something, and heads and feet are artifacts": says_something,
     "every header that a cell names is found by its name": finds_headers,
+    "what is copied from a page is what people type": says_what_is_typed,
     "a place begins with its lower left corner, and its element holds it itself": has_plain_places,
     "what draws a page ends as it began": restores_the_state,
     "a radio group is one field with a state for each of its buttons": has_a_radio_group,

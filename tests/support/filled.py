@@ -36,9 +36,8 @@ def places_of(empty: Path) -> Mapping[str, Place]:
                     continue
                 kid = "/T" not in note
                 holder = note.Parent if kid else note
-                name = f"{holder.Parent.T}.{holder.T}"
-                if kid:
-                    name += next(key for key in note.AP.N if key != "/Off")
+                on = next(str(key) for key in note.AP.N if key != "/Off") if kid else ""
+                name = f"{holder.Parent.T}.{holder.T}{on}"
                 x0, y0, x1, y1 = map(float, note.Rect)
                 found[name] = Place(number, (x0, y0, x1, y1))
     return found

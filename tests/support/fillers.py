@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pikepdf
@@ -149,8 +150,9 @@ def states_of(source: Path, name: str) -> list[str]:
         root, _, own = name.partition(".")
         (form,) = [each for each in pdf.Root.AcroForm.Fields if str(each.T) == root]
         (group,) = [each for each in form.Kids if str(each.T) == own]
-        names = [next(key for key in kid.AP.N if key != "/Off") for kid in group.Kids]
-        return [name.removeprefix("/") for name in names]
+        kids: Any = group.Kids
+        states = [next(str(key) for key in kid.AP.N if key != "/Off") for kid in kids]
+        return [state.removeprefix("/") for state in states]
 
 
 # --- Programs of the command line -----------------------------------------------------------

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -92,4 +93,5 @@ def _signer(name: str):
 
 
 if __name__ == "__main__":
-    {"fill": fill, "sign": sign, "judge": judge}[sys.argv[1]](*sys.argv[2:])
+    COMMANDS: dict[str, Callable[..., None]] = {"fill": fill, "sign": sign, "judge": judge}
+    COMMANDS[sys.argv[1]](*sys.argv[2:])

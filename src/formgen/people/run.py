@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from formgen.compose.pages import Composer
 from formgen.findings import Place
 from formgen.graph.store import Store
-from formgen.graph.task import Steps, Task
+from formgen.graph.task import Result, Steps, Task
 from formgen.kit import KitDocument
 from formgen.outputs.base import Item, KitTasks, Output
 from formgen.people.copies import (

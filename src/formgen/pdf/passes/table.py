@@ -21,6 +21,7 @@ from formgen.pdf.passes.page_state import restore_state
 from formgen.pdf.passes.places import write_places
 from formgen.pdf.passes.serialize_once import serialize_once
 from formgen.pdf.passes.tag_tree import simplify_tags
+from formgen.pdf.passes.to_unicode import write_characters
 from formgen.pdf.sheet import Sheet
 
 
@@ -51,6 +52,10 @@ def _simplify(pdf: PDF, _: PassInput) -> None:
 def _list_ids(pdf: PDF, given: PassInput) -> None:
     # Files that are bound together need names that differ.
     write_id_tree(pdf, hashlib.sha256(given.sheet.html.encode()).hexdigest()[:8])
+
+
+def _write_characters(pdf: PDF, _: PassInput) -> None:
+    write_characters(pdf)
 
 
 def _write_places(pdf: PDF, _: PassInput) -> None:
@@ -96,6 +101,14 @@ PASSES = (
         "",
         "every header that a cell names is found by its name",
         _list_ids,
+    ),
+    Pass(
+        "characters",
+        "a glyph's text is the first that it stood for, so that a name or number is not found "
+        "when another one came before it with an accent or hyphen of another kind",
+        "",
+        "what is copied from a page is what people type",
+        _write_characters,
     ),
     Pass(
         "places",
