@@ -2,7 +2,7 @@
 rem Sets formgen up on first use, then asks what to do, and does it. README.md has more.
 setlocal
 title formgen
-pushd "%~dp0" || goto failed
+pushd "%~dp0"
 if not exist build.py goto packed
 
 set RUN=

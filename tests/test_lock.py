@@ -325,6 +325,13 @@ def test_an_overlay_whose_original_changed_is_a_warning_with_what_it_misses(over
     )
 
 
+def test_an_overlay_stays_stale_when_git_changes_its_line_ends(overlaid):
+    file = overlaid.parent / LETTER
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert [finding.code for finding in resolve(overlaid).warnings] == ["stale-overlay"]
+
+
 def test_an_overlay_that_was_changed_since_is_not_stale(overlaid):
     write(overlaid.parent / LETTER, "---\ngreeting: Hi\n---\nThanks, friend.\n")
 

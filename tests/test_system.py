@@ -34,7 +34,7 @@ from formgen import system
             "apt-get",
             ["wine", "mingw"],
             True,
-            ("apt-get update && apt-get install -y wine64 gcc-mingw-w64-x86-64-win32"),
+            ("apt-get update && apt-get install -y wine wine64 gcc-mingw-w64-x86-64-win32"),
         ),
     ],
 )

@@ -43,7 +43,7 @@ MANAGERS = {
         venv="python{}.{}-venv".format(*sys.version_info),
         libreoffice="libreoffice-writer-nogui",
         libatomic="libatomic1",
-        wine="wine64",
+        wine="wine wine64",
         mingw="gcc-mingw-w64-x86-64-win32",
     ),
     "dnf": Manager(
@@ -131,7 +131,7 @@ TEST_PROGRAMS = {
     "java": ("java", "javac"),
     "node": ("node", "npm"),
     "libreoffice": ("soffice|" + MAC_LIBREOFFICE,),
-    "wine": ("wine64|wine|" + DEBIAN_WINE,),
+    "wine": ("wine64|" + DEBIAN_WINE + "|wine",),
     "mingw": ("x86_64-w64-mingw32-gcc",),
     "fillers": ("pdftk", "qpdf"),
 }

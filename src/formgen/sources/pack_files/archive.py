@@ -77,6 +77,12 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def with_any_ends(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return a text as it is, and with the line ends that Git gives it here and on Windows."""
+    plain = data.replace(b"\r\n", b"\n")
+    return data, plain, plain.replace(b"\n", b"\r\n")
+
+
 def refuse(place: Place, what: str, fix: str, code: Code = Code.PACK_ARCHIVE) -> InputError:
     """Return the error for a pack that formgen's policy keeps out."""
     return InputError([Finding(place, code, f"{what}.", fix)])

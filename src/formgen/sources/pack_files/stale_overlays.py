@@ -10,7 +10,7 @@ from pathlib import Path
 from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.sources.layers import Layer, Stack
-from formgen.sources.pack_files.archive import sha256_of
+from formgen.sources.pack_files.archive import sha256_of, with_any_ends
 from formgen.sources.pack_files.lock_file import Lock, SeenOverlay
 from formgen.sources.pack_files.rules import PICTURES
 from formgen.sources.paths import FOLDERS, MERGED, PACKS
@@ -57,7 +57,7 @@ def check_stale(
     there = overlays_of(stack)
     for name, seen in lock.overlays.items():
         mine = stack.local.file(name)
-        if mine is None or sha256_of(mine.read_bytes()) != seen.yours:
+        if mine is None or not _is_as_seen(mine.read_bytes(), seen):
             continue
         below = there.get(name)
         now = below.replaced if below else b""
@@ -76,6 +76,11 @@ def check_stale(
                 name,
             ),
         )
+
+
+def _is_as_seen(data: bytes, seen: SeenOverlay) -> bool:
+    """Tell whether a local's file is the one that was seen, whatever Git made of its line ends."""
+    return seen.yours in map(sha256_of, with_any_ends(data))
 
 
 def difference(before: bytes | None, now: bytes, name: str) -> tuple[str, ...]:
@@ -116,7 +121,7 @@ def seen_now(stack: Stack, lock: Lock) -> tuple[dict[str, SeenOverlay], Mapping[
     for name, overlay in overlays_of(stack).items():
         yours, data = sha256_of(overlay.yours), overlay.replaced
         known = lock.overlays.get(name)
-        stale = known is not None and known.yours == yours
+        stale = known is not None and _is_as_seen(overlay.yours, known)
         replaced = known.replaced if known and stale else sha256_of(data)
         seen[name] = SeenOverlay(replaced, yours)
         if replaced == sha256_of(data):

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from formgen.folder_lock import locked
-from formgen.sources.pack_files.archive import sha256_of
+from formgen.sources.pack_files.archive import sha256_of, with_any_ends
 from formgen.sources.pack_files.lock_file import (
     Lock,
     LockedPack,
@@ -94,15 +93,9 @@ def _restore_line_ends(folder: Path, pack: LockedPack) -> None:
         data = path.read_bytes()
         if sha256_of(data) == digest:
             continue
-        for other in _with_other_ends(data):
+        for other in with_any_ends(data):
             if sha256_of(other) == digest:
                 part = path.with_name(f".{path.name}.part")
                 with contextlib.suppress(OSError):
                     part.write_bytes(other)
                     part.replace(path)
-
-
-def _with_other_ends(data: bytes) -> Iterator[bytes]:
-    plain = data.replace(b"\r\n", b"\n")
-    yield plain
-    yield plain.replace(b"\n", b"\r\n")
