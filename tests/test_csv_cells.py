@@ -86,7 +86,10 @@ def test_lines_are_counted_after_the_line_that_tells_the_separator(tmp_path):
         ),
         (
             b"PK\0\0",
-            "roster.csv: error[not-text]: roster.csv is no text. Fix: save it as CSV UTF-8.",
+            (
+                "roster.csv: error[not-text]: roster.csv is no text."
+                " Fix: save it as UTF-8 (Notepad: «Save as», «Encoding»; Excel: «CSV UTF-8»)."
+            ),
         ),
     ],
 )

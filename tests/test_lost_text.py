@@ -64,6 +64,10 @@ SYNTAX = {
     "an apostrophe in single quotes": ("a: ^^'O'Brien'\nb: c\n", 'a: "O\'Brien"'),
     "words behind a quote": ('a: ^^"Best" local\nb: c\n', "a: '\"Best\" local'"),
     "a backslash in double quotes": ('a: "C:^^\\new"', "'C:\\new'"),
+    "two versions": (
+        "a: b\n^^<<<<<<< mine\nc: d\n=======\nc: e\n>>>>>>> theirs\n",
+        "keep one of the two",
+    ),
     "no space after a dash": ("a:\n  - Two\n  ^^-Three\n", '- "Three"'),
     "a bullet for a dash": ("a:\n  - Two\n  ^^• Three\n", '- "Three"'),
     "a no-break space after a dash": (f"a:\n  - Two\n  ^^-{NBSP}Three\n", '- "Three"'),

@@ -209,6 +209,18 @@ REFUSED = [
         "write it as 2026-10-02.",
     ),
     (
+        "dates: {matched_by: ^^Sept 24}",
+        "bad-date",
+        '"Sept 24" is not a date.',
+        "write it with its year, as YYYY-09-24.",
+    ),
+    (
+        "events: [{name: A, date: 2026-10-02, time: ^^4:30 pm}]",
+        "bad-time",
+        '"4:30 pm" is not a time.',
+        "write it as 16:30.",
+    ),
+    (
         "events: [{name: A, date: 2026-10-02, time: ^^'8:3o'}]",
         "bad-time",
         '"8:3o" is not a time.',

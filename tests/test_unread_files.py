@@ -99,6 +99,23 @@ BESIDE = {
 }
 
 
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("letters", "move it to content/en/letters."),
+        ("letter", "move it to content/en/letters."),
+        ("Forms", "move it to content/en/forms."),
+        ("en", "move it to content/en/."),
+        ("styles", "move it to templates/styles."),
+        ("photos", None),
+    ],
+)
+def test_a_folder_that_belongs_further_in_is_a_warning(name, fix, tmp_path):
+    (tmp_path / name).mkdir()
+
+    assert [each.fix for each in names_beside(tmp_path, ())] == [fix] * (fix is not None)
+
+
 @pytest.mark.parametrize(("names", "fixes"), BESIDE.values(), ids=BESIDE)
 def test_what_is_nearly_a_file_that_is_read_is_a_warning(names, fixes, tmp_path):
     for name in ("local.yaml", *names):

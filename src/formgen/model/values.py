@@ -138,6 +138,9 @@ def _date(text: str) -> str:
     except ValueError:
         meant = likely_date(text)
         fix = f"write it as {meant}." if meant else "YYYY-MM-DD, month 01-12."
+        day = None if meant else likely_date(f"{text} 2000")
+        if day:
+            fix = f"write it with its year, as YYYY-{day:%m-%d}."
         raise PydanticCustomError(
             Code.BAD_DATE, '"{value}" is not a date.|{fix}', {"value": brief(text), "fix": fix}
         ) from None

@@ -59,6 +59,9 @@ def decode_text(path: Path, data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(path, data[len(mark) :], encoding)
+    if b"\0" in data[:2000]:
+        message = f"{path.name} is no text."
+        raise InputError([Finding(Place(path), Code.NOT_TEXT, message, _SAVE_AS)])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

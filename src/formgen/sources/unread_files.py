@@ -9,7 +9,7 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place, brief
-from formgen.sources.layers import LOCAL_FILE, Layer, Stack
+from formgen.sources.layers import LOCAL_FILE, Layer, Stack, base_layer
 from formgen.sources.near_names import near_name, plain_name
 from formgen.sources.pack_files.lock_file import LOCK_FILE
 from formgen.sources.paths import (
@@ -17,6 +17,7 @@ from formgen.sources.paths import (
     CATALOG_FILE,
     CONTENT,
     DESCRIPTIONS,
+    FIRST_LANGUAGE,
     FOLDERS,
     PACK_FILE,
     PACKS,
@@ -140,16 +141,32 @@ def names_beside(folder: Path, named: Collection[str]) -> Iterator[Finding]:
     ``named`` are the files that local.yaml names, such as a logo.
     """
     known = [LOCAL_FILE, LOCK_FILE, *FOLDERS, PACKS, *_ROSTERS, *named]
+    inner = _inner_folders()
     try:
         names = sorted(each.name for each in folder.iterdir())
     except OSError:
         return
     for name in names:
+        place = inner.get(near_name(name, inner), "")
+        if place and name not in known and (folder / name).is_dir():
+            message, fix = f"nothing reads {brief(name)} here.", f"move it to {place}."
+            yield Finding(Place(folder / name), Code.UNREAD_FILE, message, fix)
+            continue
         near = "" if name in known or is_litter(name) else near_name(name, known)
         if near and not _is_same(folder / name, folder / near):
             message = f"nothing reads {brief(name)}; {near} would be read."
             fix = "delete the one that is not right." if near in names else f"rename it to {near}."
             yield Finding(Place(folder / name), Code.UNREAD_FILE, message, fix)
+
+
+def _inner_folders() -> dict[str, str]:
+    """Return the folders of formgen's own words and templates by name, as a layer has them."""
+    base = base_layer().folder
+    inner = {FIRST_LANGUAGE: language_path(FIRST_LANGUAGE, "")}
+    for above in (TEMPLATES, language_path(FIRST_LANGUAGE, "").rstrip("/")):
+        folders = [each.name for each in (base / above).iterdir() if each.is_dir()]
+        inner |= {name: f"{above}/{name}" for name in folders if not is_litter(name)}
+    return inner
 
 
 def _is_same(one: Path, other: Path) -> bool:

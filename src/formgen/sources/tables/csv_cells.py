@@ -5,7 +5,6 @@ Python's own reader forgets where a cell stands, and passes over quotes in the w
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,20 +21,13 @@ Row = list[tuple[int, int, str]]
 
 def csv_rows(path: Path, data: bytes) -> list[Row]:
     """Return rows of (line, column, text), counted from 1. Raises InputError with its place."""
-    text = _decode(path, data).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode_text(path, data).replace("\r\n", "\n").replace("\r", "\n")
     start, separator = 0, ""
     if text[: len(_TOLD)].lower() == _TOLD:
         separator = text[len(_TOLD) : len(_TOLD) + 1]
         start = text.find("\n") + 1 or len(text)
     scanner = _Scanner(path, text, start, separator or _separator(text))
     return list(scanner.rows())
-
-
-def _decode(path: Path, data: bytes) -> str:
-    if b"\0" in data[:2000] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        message = f"{path.name} is no text."
-        raise InputError([Finding(Place(path), Code.NOT_TEXT, message, "save it as CSV UTF-8.")])
-    return decode_text(path, data)
 
 
 def _separator(text: str) -> str:

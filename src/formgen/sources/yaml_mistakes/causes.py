@@ -26,6 +26,8 @@ _WIDE_COLON = re.compile(rf"{_INDENTED}(?P<key>[A-Za-z_][\w-]*)：[ \t]*(?P<valu
 _NO_DASH = re.compile(
     rf"(?P<lead>[ \t]*)(?:-[{ODD_BLANKS}]?|[–—•·*][ {ODD_BLANKS}]*)(?P<value>[^ \t\-.].*)"
 )
+# What a program leaves that joins two people's changes.
+_VERSIONS = re.compile(r"<{7} |={7}$|>{7} ")
 _CURLY_END = re.compile(r"[^\"]*[“”„][ \t]*$")
 
 
@@ -72,13 +74,23 @@ def _cause(lines: list[str], row: int, *, unclosed: bool) -> Lost | None:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         found = (
-            odd_blank(lines, number)
+            _versions(line, number)
+            or odd_blank(lines, number)
             or _quote(line, number, unclosed=unclosed)
             or _sign(line, number)
         )
         if found:
             return found
     return None
+
+
+def _versions(line: str, row: int) -> Lost | None:
+    """Return the marks of two versions that a program could not join."""
+    if not _VERSIONS.match(line):
+        return None
+    message = "two versions of this file were put together here."
+    fix = "keep one of the two, and delete the lines of <<<<<<<, ======= and >>>>>>>."
+    return Lost(row, 0, Code.YAML_SYNTAX, message, fix)
 
 
 def _quote(line: str, row: int, *, unclosed: bool) -> Lost | None:
