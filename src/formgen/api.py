@@ -267,11 +267,7 @@ def new_roster(place: Path, kind: Literal["csv", "xlsx"] = "csv") -> Path:
 def forget_person(
     place: Path, whom: str, options: PeopleOptions | None = None, file: Path | None = None
 ) -> Forgotten:
-    """Delete all that was made for a person of a local, named by id, row or `options.name`.
-
-    Files for the printer that hold pages of the person go too, and what a run that was cut off
-    left. Raises InputError and OptionError.
-    """
+    """Delete all that was made for a person of a local, named by id, row or `options.name`."""
     from formgen.people import local_roster
 
     return local_roster.forget_named(_composer(place), whom, options or PeopleOptions(), file)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
+from formgen.sources.tables.sheet import Row
 
 _SEPARATORS = (",", ";", "\t")
 _BOMS = (
@@ -21,7 +22,6 @@ _BOMS = (
 )
 # A line that tells Excel the separator, and is not part of the table.
 _TOLD = "sep="
-Row = list[tuple[int, int, str]]
 
 
 def csv_rows(path: Path, data: bytes) -> list[Row]:
