@@ -7,7 +7,7 @@ from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.model.forms.field_types.date import DATE
 from formgen.model.forms.field_types.text import TEXT
-from formgen.model.roster import COLUMNS, column_key, letters_of
+from formgen.model.roster_columns import COLUMNS, column_key, letters_of
 from formgen.people.empty_roster import template, write_template
 from formgen.people.roster import (
     asked_columns,
@@ -59,28 +59,28 @@ def test_a_row_is_read_and_tidied(composer, tmp_path):
             "Ada,Bo,bo.example.org,,",
             (
                 "2:8: error[bad-email]: row 2, column C (mentor_email): is no e-mail address. "
-                "Fix: write it like name@example.org."
+                "Fix: write it like name@example.org, or leave the cell empty."
             ),
         ),
         (
             "Ada,Bo,,call me,",
             (
                 "2:9: error[bad-phone]: row 2, column D (mentor_phone): is no telephone number. "
-                "Fix: write digits, like 555-0142."
+                "Fix: write digits, like 555-0142 or x4411, or leave the cell empty."
             ),
         ),
         (
             "Ada,Bo,,,2026-02-30",
             (
                 "2:10: error[bad-date]: row 2, column E (matched_on): is no date. "
-                "Fix: write it like 2026-10-05."
+                "Fix: write it like 2026-10-05, or leave the cell empty."
             ),
         ),
         (
             "Ada,Bo,,,10/2/26",
             (
                 "2:10: error[bad-date]: row 2, column E (matched_on): is no date. "
-                "Fix: write it like 2026-10-05."
+                "Fix: write it like 2026-10-05, or leave the cell empty."
             ),
         ),
         (
@@ -139,14 +139,20 @@ def test_all_findings_come_at_once(composer, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("phone", ["555-0142", "+1 (555) 0142", "555.0142 ext. 12", "5550142x3"])
+@pytest.mark.parametrize(
+    "phone",
+    [
+        *("555-0142", "+1 (555) 0142", "555.0142 ext. 12", "5550142x3", "x4411", "Ext. 4411"),
+        *("555-0142 cell", "c: 555-0142", "tel: 555-0142", "555-0134 #22", "555-0142 (home)"),
+    ],
+)
 def test_telephone_numbers_as_people_write_them(composer, tmp_path, phone):
     (entry,), findings = found(composer, tmp_path, f"{HEAD}Ada,Bo,,{phone},\n")
     assert (entry.values["mentor_phone"], findings) == (phone, [])
 
 
 def test_the_same_pair_twice_is_told_however_it_is_written(composer, tmp_path):
-    rows = "Ada  Lu,Bo,,,\nada lu,BO,,,\nAda Lu,Cy,,,\n"
+    rows = "Ada  Lu,Bo,,,\nada lu,BO,,,\nAdo Lu,Cy,,,\n"
     entries, findings = found(composer, tmp_path, f"{HEAD}{rows}")
     message = "row 3: the same pair as in row 2. Fix: delete one of them."
     assert findings == [f"roster.csv:3:1: error[repeated-row]: {message}"]
@@ -166,7 +172,8 @@ def test_the_same_pair_twice_is_told_however_it_is_written(composer, tmp_path):
         (
             "mentee_name,mentor_name,mentor_emial",
             (
-                "1:25: error[csv-header]: column C has a name that no document asks for. "
+                '1:25: error[csv-header]: column C ("mentor_emial") has a name '
+                "that no document asks for. "
                 'Fix: did you mean "mentor_email"?'
             ),
         ),
@@ -214,7 +221,7 @@ def test_letters_of_an_old_encoding_are_read_with_a_warning(composer, tmp_path):
 
 def test_a_local_has_one_roster(composer, tmp_path):
     folder = composer.kit.stack.local.folder
-    with pytest.raises(InputError, match=r"there is no roster\.csv and no roster\.xlsx"):
+    with pytest.raises(InputError, match=r"there is no roster\.csv, roster\.xlsx or roster\.ods"):
         read_roster(composer)
     write(folder / "roster.csv", HEAD)
     (folder / "roster.xlsx").write_bytes(b"")
@@ -249,7 +256,7 @@ def test_a_column_is_of_the_kind_of_the_field_that_it_fills_in(tmp_path):
     assert wrong == [
         (
             "roster.csv:2:8: error[bad-date]: row 2, column C (started): is no date. "
-            "Fix: write it like 2026-10-05."
+            "Fix: write it like 2026-10-05, or leave the cell empty."
         )
     ]
 
@@ -263,7 +270,7 @@ def test_every_column_is_explained(composer):
     assert [name for name, required, _ in explained if required] == ["mentee_name", "mentor_name"]
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
 def test_an_empty_roster_can_be_filled_in(composer, tmp_path, kind):
     file = tmp_path / f"roster.{kind}"
     columns = list(explained_columns(composer))
@@ -271,9 +278,8 @@ def test_an_empty_roster_can_be_filled_in(composer, tmp_path, kind):
         file, template(kind, columns, explained_head(composer), explained_sheets(composer))
     )
     assert file.stat().st_mode & 0o777 == 0o600
-    table = read_table(file)
-    assert [cell.text for cell in table.header] == [name for name, _, _ in columns]
-    assert table.rows == ()
+    (head,) = read_table(file).rows
+    assert [cell.text for cell in head] == [name for name, _, _ in columns]
     with pytest.raises(FileExistsError):
         write_template(file, b"")
 

@@ -164,7 +164,13 @@ class Code(StrEnum):
     CSV_HEADER = "csv-header"
     CSV_COLUMNS = "csv-columns"
     CSV_QUOTE = "csv-quote"
+    UNUSED_COLUMN = "unused-column", _WARNING
+    ERROR_CELL = "error-cell"
+    NOT_A_NAME = "not-a-name"
+    TURNED_NAMES = "turned-names", _WARNING
+    LEFT_OUT_ROW = "left-out-row", _WARNING
     REPEATED_ROW = "repeated-row"
+    REPEATED_PERSON = "repeated-person", _WARNING
     TWO_LINES = "two-lines"
     UNKNOWN_ID = "unknown-id"
 

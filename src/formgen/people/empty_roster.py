@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 from formgen.sources.tables.table import REMARK
 
@@ -16,10 +18,12 @@ Explained = Sequence[tuple[str, bool, str]]
 
 
 def template(kind: str, columns: Explained, head: Sequence[str], sheets: tuple[str, str]) -> bytes:
-    """Return a roster with no people in it, as ``csv`` or ``xlsx``; ``head`` explains the whole.
+    """Return a roster with no people in it, of a kind; ``head`` explains the whole.
 
     ``sheets`` are what a workbook calls the roster, and the sheet that explains it.
     """
+    if kind == "ods":
+        return _ods(columns, head, sheets)
     return _workbook(columns, head, sheets) if kind == "xlsx" else _csv(columns, head)
 
 
@@ -58,6 +62,45 @@ def _workbook(columns: Explained, head: Sequence[str], sheets: tuple[str, str]) 
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _ods(columns: Explained, head: Sequence[str], sheets: tuple[str, str]) -> bytes:
+    def row(texts: Iterable[str]) -> str:
+        cells = (
+            f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p>'
+            "</table:table-cell>"
+            for text in texts
+        )
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    tables = zip(
+        sheets,
+        (row(name for name, _, _ in columns), "".join(row([r]) for r in _remarks(columns, head))),
+        strict=True,
+    )
+    content = "".join(
+        f"<table:table table:name={quoteattr(name)}>{rows}</table:table>" for name, rows in tables
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "manifest")
+    )
+    files = {
+        "mimetype": kind,
+        "content.xml": f'<office:document-content {spaces} office:version="1.3"><office:body>'
+        f"<office:spreadsheet>{content}</office:spreadsheet></office:body>"
+        "</office:document-content>",
+        "META-INF/manifest.xml": f'<manifest:manifest {spaces} manifest:version="1.3">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>",
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return data.getvalue()
 
 
 def write_template(path: Path, data: bytes) -> None:

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from formgen.model.roster import MENTEE, MENTOR, RosterEntry, plain_name
+from formgen.model.roster_columns import MENTEE, MENTOR
+from formgen.model.roster_people import RosterEntry, contact_of, plain_name
 
 _ID_LENGTH = 8
 _DIGITS = 16
@@ -163,12 +164,6 @@ class Assigned:
     people: Mapping[str, RosterEntry]
     known: Mapping[str, Known]
     corrected: frozenset[str]
-
-
-def contact_of(entry: RosterEntry, who: str, what: str) -> str:
-    """Return an address of a person so that it can be compared; a telephone by its digits."""
-    text = entry.values.get(f"{who}_{what}", "").casefold()
-    return "".join(filter(str.isdigit, text)) if what == "phone" else text
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:

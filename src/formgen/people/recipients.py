@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from formgen.compose.mail_merge import Person
 from formgen.findings import Place
 from formgen.kit import KitDocument
-from formgen.model.roster import DATE, MENTEE, MENTOR, RosterEntry, plain_name
-from formgen.people.identities import contact_of
+from formgen.model.roster import DATE
+from formgen.model.roster_columns import MENTEE, MENTOR
+from formgen.model.roster_people import RosterEntry, is_same, plain_name
 
 # Writes names as a list: «a, b and c».
 Listing = Callable[[Sequence[str]], str]
@@ -53,15 +54,6 @@ def same_people(people: Mapping[str, RosterEntry], who: str) -> list[list[str]]:
             named.append([id_])
             groups.append(named[-1])
     return groups
-
-
-def is_same(one: RosterEntry, other: RosterEntry, who: str) -> bool:
-    """Tell whether two of the same name are one person: no address says otherwise."""
-    for what in ("email", "phone"):
-        both = [contact_of(entry, who, what) for entry in (one, other)]
-        if all(both):
-            return both[0] == both[1]
-    return True
 
 
 def _together(entries: Sequence[RosterEntry], who: str, listing: Listing) -> Mapping[str, str]:

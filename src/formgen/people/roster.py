@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from formgen.codes import Code
@@ -14,13 +15,17 @@ from formgen.compose.views import ColumnView, FieldView
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import KitDocument, resolve
 from formgen.model.forms.field_types.base import FieldType
-from formgen.model.roster import KNOWN, Roster, check_roster
+from formgen.model.roster import Roster, check_roster
+from formgen.model.roster_columns import KNOWN, MENTEE, MENTOR, RosterColumn, column_key
+from formgen.model.roster_header import Header, RosterWords, read_header
 from formgen.sources.tables.table import KINDS, read_table
 
 NAME = "roster"
 # What Excel takes in no name of a sheet, and how long one may be.
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_SHEET = 31
+# How files end that may be somebody's list.
+_TABLES = {*KINDS, ".xls", ".xlsm", ".tsv", ".txt", ".numbers"}
 
 
 def roster_files(folder: Path) -> list[Path]:
@@ -32,15 +37,22 @@ def read_roster(composer: Composer, file: Path | None = None) -> Roster:
     """Return a local's roster, from the file if one is named. Raises InputError if it is none."""
     path = file or _only_one(composer.kit.stack.local.folder)
     table = read_table(path)
-    roster = check_roster(table, asked_columns(composer), composer.wording.language.iso_day)
+    read_date = composer.wording.language.iso_day
+    roster = check_roster(table, asked_columns(composer), read_date, roster_words(composer))
     if table.guessed:
         message = (
             f"{path.name} is not in UTF-8, so letters such as é were read as Windows has them."
         )
         fix = "look whether they are right, or save it as «CSV UTF-8»."
         finding = Finding(Place(path), Code.CSV_ENCODING, message, fix)
-        return Roster(roster.entries, (*roster.findings, finding))
+        return replace(roster, findings=(*roster.findings, finding))
     return roster
+
+
+def read_head(composer: Composer, file: Path) -> Header:
+    """Return the columns of a roster, whatever is wrong with its rows. Raises InputError."""
+    own = {name: RosterColumn(name, kind) for name, kind in asked_columns(composer).items()}
+    return read_header(read_table(file), own, roster_words(composer))
 
 
 def _only_one(folder: Path) -> Path:
@@ -51,9 +63,47 @@ def _only_one(folder: Path) -> Path:
         names = " and ".join(file.name for file in files)
         fix = "keep the one that is right, or name it with --roster."
         raise InputError([Finding(Place(folder), Code.TWO_ROSTERS, f"there are {names}.", fix)])
-    message = f"there is no {NAME}.csv and no {NAME}.xlsx."
+    message = f"there is no {NAME}.csv, {NAME}.xlsx or {NAME}.ods."
     fix = "`formgen people LOCAL --template` writes one to start from."
+    if near := _nearly(folder):
+        fix = f'rename "{near}", or name it with --roster; {fix}'
     raise InputError([Finding(Place(folder), Code.NO_ROSTER, message, fix)])
+
+
+def _nearly(folder: Path) -> str:
+    """Return the name of a file that seems to be meant for the roster, or nothing."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    tables = [name for name in names if Path(name).suffix.lower() in _TABLES]
+    called = [name for name in tables if NAME in name.casefold()]
+    return (called or (tables if len(tables) == 1 else [""]))[0]
+
+
+def roster_words(composer: Composer) -> RosterWords:
+    """Return what the language, and the local, call the columns of a list and what stands there."""
+    terms = composer.kit.settings.program.terms
+    own = {
+        MENTEE: (MENTEE, terms.mentee, terms.mentees),
+        MENTOR: (MENTOR, terms.mentor, terms.mentors),
+    }
+
+    def words(*keys: str) -> list[str]:
+        node = composer.kit.words.get(NAME, *keys)
+        held = node.value if node and isinstance(node.value, list) else []
+        return [str(each.value) for each in held]
+
+    headers = composer.kit.words.get(NAME, "headers")
+    kinds = headers.value if headers and isinstance(headers.value, dict) else {}
+    return RosterWords(
+        {
+            kind: frozenset(
+                filter(None, map(column_key, [*words("headers", kind), *own.get(kind, ())]))
+            )
+            for kind in {*kinds, *own}
+        },
+        frozenset(word.casefold() for word in words("nothing")),
+        frozenset(word.casefold() for word in words("totals")),
+        frozenset(words("after_name")),
+    )
 
 
 def asked_columns(composer: Composer) -> dict[str, FieldType]:

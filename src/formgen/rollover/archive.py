@@ -11,13 +11,18 @@ from formgen.codes import Code
 from formgen.compose.pages import make_composer
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit
-from formgen.model.roster import column_key
+from formgen.model.roster_columns import column_key
 from formgen.people.empty_roster import template
-from formgen.people.roster import explained_columns, explained_head, explained_sheets, roster_files
+from formgen.people.roster import (
+    explained_columns,
+    explained_head,
+    explained_sheets,
+    read_head,
+    roster_files,
+)
 from formgen.rollover.write import Kept, is_open
 from formgen.rollover.year import SchoolYear
 from formgen.sources.paths import FOLDERS, PACKS
-from formgen.sources.tables.table import read_table
 
 # What a kit is built from; last year's people have no business there.
 _BUILT_FROM = (*FOLDERS, PACKS)
@@ -44,15 +49,20 @@ def roster_of(kit: Kit) -> RosterFile | None:
         message = f"there are {names}."
         fix = "keep the one that is right, and put the other one away."
         raise InputError([Finding(Place(folder), Code.TWO_ROSTERS, message, fix)])
-    table = read_table(files[0])
-    if not table.rows:
-        return None
     composer = make_composer(kit)
+    head = read_head(composer, files[0])
+    if not head.below:
+        return None
     known = {name: (required, text) for name, required, text in explained_columns(composer)}
-    columns = [(cell.text, *known.get(column_key(cell.text), (False, ""))) for cell in table.header]
+    columns = []
+    for number, cell in enumerate(head.row, 1):
+        name = head.columns[number].name if number in head.columns else ""
+        # As it was typed, where that says which column it is without a row above it.
+        typed = cell.text if column_key(cell.text) == name or not name else name
+        columns += [(typed, *known.get(name, (False, "")))] if typed else []
     kind = files[0].suffix.removeprefix(".")
     empty = template(kind, columns, explained_head(composer), explained_sheets(composer))
-    return RosterFile(files[0], len(table.rows), files[0].read_bytes(), empty)
+    return RosterFile(files[0], len(head.below), files[0].read_bytes(), empty)
 
 
 def archived(

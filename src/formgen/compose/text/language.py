@@ -6,16 +6,13 @@ Rules that Unicode's CLDR knows come from Babel, the rest from the pack's words.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from formgen.compose.text.days import typed_day
 from formgen.model.wording.plurals import form_for
 from formgen.model.wording.words import locale_of
 from formgen.sources.tree import Node
-
-_FIGURES = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})")
-_YEAR_FIGURES = 4
 
 
 @dataclass(frozen=True)
@@ -73,24 +70,16 @@ class Language:
         return format_date(dt.date.fromisoformat(date), "EEEE", self._locale)
 
     def iso_day(self, text: str) -> str:
-        """Return a date as typed, in figures, as ISO 8601 writes it. Raises ValueError.
+        """Return a date as people type it as ISO 8601 writes it. Raises ValueError.
 
         Beside 2026-10-05, what the language writes is read, since spreadsheets change dates
-        to it: 10/5/2026 in American English.
+        to it: 10/5/2026 in American English, and a month by its name: Sept 14, 2026.
         """
-        from babel.dates import get_date_format
+        from babel.dates import get_date_format, get_month_names
 
-        figures = _FIGURES.fullmatch(text)
-        if figures is None:
-            return dt.date.fromisoformat(text).isoformat()
-        order = [
-            part for part in get_date_format("short", self._locale).pattern.lower() if part in "dmy"
-        ]
-        by_part = dict(zip(dict.fromkeys(order), figures.groups(), strict=True))
-        year, month, day = (int(by_part[part]) for part in "ymd")
-        if len(by_part["y"]) != _YEAR_FIGURES:
-            raise ValueError(text)
-        return dt.date(year, month, day).isoformat()
+        pattern = get_date_format("short", self._locale).pattern.lower()
+        wide = get_month_names("wide", locale=self._locale)
+        return typed_day(text, [part for part in pattern if part in "dmy"], wide)
 
     def clock(self, time: str) -> str:
         """Return a time (HH:MM) as the language says it; an empty one stays empty."""

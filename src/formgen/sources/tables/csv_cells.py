@@ -11,12 +11,12 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
+from formgen.sources.tables.sheet import Row
 from formgen.sources.text_files import decode_text
 
 _SEPARATORS = (",", ";", "\t")
 # A line that tells Excel the separator, and is not part of the table.
 _TOLD = "sep="
-Row = list[tuple[int, int, str]]
 
 
 def csv_rows(path: Path, data: bytes) -> list[Row]:

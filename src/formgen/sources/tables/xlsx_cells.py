@@ -1,4 +1,4 @@
-"""Read the first sheet of an Excel workbook as texts."""
+"""Read the first sheet of an Excel workbook as it is shown."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from typing import Any
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.sources.tables.csv_cells import Row
+from formgen.sources.tables.number_formats import shown
+from formgen.sources.tables.sheet import Row, Sheet, with_merged
 
 # A workbook of five megabytes that unpacks to more than this is no roster.
 _MOST_UNPACKED = 100_000_000
 _MOST_COLUMNS = 200
 _MOST_ROWS = 20_000
+# What a formula shows that nobody calculated: it was written by a program that does not.
+_UNKNOWN = "#CALC!"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def xlsx_rows(path: Path, data: bytes) -> list[Row]:
-    """Return rows of (row, column, text), counted from 1. Raises InputError for no workbook.
+def xlsx_sheet(path: Path, data: bytes) -> Sheet:
+    """Return the first sheet that is not hidden. Raises InputError for no workbook.
 
     Formulas count as what they came to when the workbook was saved.
     """
@@ -30,26 +34,65 @@ def xlsx_rows(path: Path, data: bytes) -> list[Row]:
         raise _unreadable(path, "is no workbook") from None
     if unpacked > _MOST_UNPACKED:
         raise _unreadable(path, "is far larger inside than outside")
-    return _rows_of(path, data)
-
-
-def _rows_of(path: Path, data: bytes) -> list[Row]:
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        # What the file says of its own size may be wrong.
-        sheet.reset_dimensions()
-        cells = sheet.iter_rows(max_col=_MOST_COLUMNS, max_row=_MOST_ROWS, values_only=True)
-        return [
-            [(number, column, _text(value)) for column, value in enumerate(row, 1)]
-            for number, row in enumerate(cells, 1)
-        ]
+        return _read(data)
     except Exception as problem:  # noqa: BLE001  (openpyxl raises whatever a bad file leads to)
         raise _unreadable(
             path, f"is no workbook that can be read ({type(problem).__name__})"
         ) from None
+
+
+def _read(data: bytes) -> Sheet:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    shown_sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
+    sheet = (shown_sheets or book.worksheets)[0]
+    # What the file says of its own size may be wrong.
+    sheet.reset_dimensions()
+    cells = sheet.iter_rows(max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)
+    rows: list[Row] = [
+        [(number, column, _text(cell)) for column, cell in enumerate(row, 1)]
+        for number, row in enumerate(cells, 1)
+    ]
+    hidden, merged, unknown = _around(sheet)
+    for line, column in unknown:
+        if line <= len(rows) and column <= len(rows[line - 1]):
+            rows[line - 1][column - 1] = (line, column, _UNKNOWN)
+    return with_merged(rows, merged, hidden)
+
+
+def _around(
+    sheet: Any,
+) -> tuple[list[int], list[tuple[int, int, int, int]], list[tuple[int, int]]]:
+    """Return rows that are hidden, cells that are one, and formulas that nobody calculated.
+
+    openpyxl tells them only of a sheet that it reads into memory whole.
+    """
+    from defusedxml.ElementTree import iterparse
+    from openpyxl.utils import coordinate_to_tuple
+    from openpyxl.utils.cell import range_boundaries
+
+    hidden: list[int] = []
+    merged: list[tuple[int, int, int, int]] = []
+    unknown: list[tuple[int, int]] = []
+    line = 0
+    with sheet._get_source() as source:  # noqa: SLF001
+        for _, element in iterparse(source):
+            if element.tag == f"{_SHEET}c":
+                value = element.find(f"{_SHEET}v")
+                no_value = value is None or (not value.text and element.get("t") != "str")
+                if element.find(f"{_SHEET}f") is not None and no_value and element.get("r"):
+                    unknown.append(coordinate_to_tuple(element.get("r")))
+            elif element.tag == f"{_SHEET}row":
+                line = int(element.get("r", line + 1))
+                if element.get("hidden") in {"1", "true"} and line <= _MOST_ROWS:
+                    hidden.append(line)
+                element.clear()
+            elif element.tag == f"{_SHEET}mergeCell":
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                merged.append((top, min(bottom, _MOST_ROWS), left, right))
+    return hidden, merged, unknown
 
 
 def _unreadable(path: Path, what: str) -> InputError:
@@ -57,14 +100,15 @@ def _unreadable(path: Path, what: str) -> InputError:
     return InputError([Finding(Place(path), Code.NO_WORKBOOK, f"{path.name} {what}.", fix)])
 
 
-def _text(value: Any) -> str:
-    """Return a cell as it would be typed: numbers without a needless point, dates as ISO 8601."""
+def _text(cell: Any) -> str:
+    """Return what a cell shows; of a day, what it means."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return shown(value, cell.number_format or "General")
     return str(value)

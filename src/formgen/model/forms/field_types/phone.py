@@ -9,8 +9,17 @@ PHONE = FieldType(
     pdf=PdfControl("line"),
     web=WebControl("input", "tel"),
     value=Value(
-        pattern=r"(?i)[+(]?\d[\d\s().,/-]*((ext\.?|x|#)\s*\d+)?",
-        problem=(Code.BAD_PHONE, "is no telephone number.", "write digits, like 555-0142."),
+        # With a word such as «cell» before or behind it, or as an extension alone.
+        pattern=(
+            r"(?i)(?=(\D*\d){3})([a-z]{1,6}[.:]?\s*)?"
+            r"([+(]?\d[\d\s().,/-]*((extension|ext\.?|x|#)\s*\d+)?|(ext(ension|n)?\.?|x|#)\s*\d+)"
+            r"(\s*[(,/-]*\s*[a-z]{1,6}\)?)?"
+        ),
+        problem=(
+            Code.BAD_PHONE,
+            "is no telephone number.",
+            "write digits, like 555-0142 or x4411.",
+        ),
         longest=40,
     ),
 )
