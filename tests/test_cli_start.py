@@ -11,7 +11,7 @@ from formgen.findings import ExitCode
 from tests.support.locals import write, write_local
 from tests.support.tiny import write_tiny
 
-WIZARD = ["", "", "", "", "", "Pat Doe", "555-0100", "", "", "", "", "", "", ""]
+WIZARD = [*[""] * 7, "Pat Doe", "555-0100", *[""] * 7]
 
 
 def typed(*answers):

@@ -12,7 +12,7 @@ import click
 
 from formgen.build.locals import locals_below
 from formgen.build.publish import INDEX
-from formgen.cli.console import ask
+from formgen.cli.console import ask, say
 from formgen.findings import ExitCode, InputError
 from formgen.model.forms.form import slug
 from formgen.people.people_manifest import BOUND, FOLDER
@@ -148,7 +148,7 @@ def _formgen(*arguments: str) -> int:
     """Run a command as if it had been typed; return its exit code."""
     from formgen.cli import main
 
-    click.echo(f"\n(You could have typed: formgen {shlex.join(arguments)})\n")
+    say(f"\n(You could have typed: formgen {shlex.join(arguments)})\n")
     try:
         main(arguments)
     except SystemExit as ended:
