@@ -19,7 +19,7 @@ from formgen.compose.text.context import BLANK_ENTRY
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.task import Work
 from formgen.kit import resolve
-from formgen.model.roster_columns import COLUMNS
+from formgen.model.rosters.columns import COLUMNS
 from formgen.outputs.making.inputs import LayerReader, pack_kit
 from formgen.outputs.making.pages import KIT
 from formgen.outputs.making.typesetting import PageFacts, typeset_page

@@ -7,7 +7,7 @@ from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.model.forms.field_types.date import DATE
 from formgen.model.forms.field_types.text import TEXT
-from formgen.model.roster_columns import COLUMNS, column_key, letters_of
+from formgen.model.rosters.columns import COLUMNS, column_key, letters_of
 from formgen.people.empty_roster import template, write_template
 from formgen.people.roster import (
     asked_columns,

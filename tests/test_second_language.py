@@ -20,7 +20,7 @@ from formgen.compose.text.language import Language
 from formgen.kit import resolve
 from formgen.model.catalog import read_catalog
 from formgen.model.page_format import PAPER
-from formgen.model.roster_columns import COLUMNS
+from formgen.model.rosters.columns import COLUMNS
 from formgen.outputs.base import Choice
 from formgen.outputs.table import OUTPUTS
 from formgen.people.roster import explained_columns, explained_head, explained_sheets

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.model.roster_people import RosterEntry, plain_name
+from formgen.model.rosters.people import RosterEntry, plain_name
 from formgen.people.options import OptionError, PeopleOptions
 
 _ROWS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")

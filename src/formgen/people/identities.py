@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from formgen.model.roster_columns import MENTEE, MENTOR
-from formgen.model.roster_people import RosterEntry, contact_of, plain_name
+from formgen.model.rosters.columns import MENTEE, MENTOR
+from formgen.model.rosters.people import RosterEntry, contact_of, plain_name
 
 _ID_LENGTH = 8
 _DIGITS = 16

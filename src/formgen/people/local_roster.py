@@ -8,8 +8,8 @@ from pathlib import Path
 from formgen.codes import Code
 from formgen.compose.pages import Composer
 from formgen.findings import Finding, InputError, Place, errors, in_order
-from formgen.model.roster import Roster
-from formgen.model.roster_columns import column_key
+from formgen.model.rosters.columns import column_key
+from formgen.model.rosters.roster import Roster
 from formgen.people.choosing import is_rows
 from formgen.people.empty_roster import template, write_template
 from formgen.people.forgetting import Forgotten, forget_those, known_there, nobody, sweep_people

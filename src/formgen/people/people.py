@@ -20,8 +20,8 @@ from formgen.graph.run import Run
 from formgen.graph.store import Store
 from formgen.graph.task import Task
 from formgen.kit import KitDocument
-from formgen.model.roster import Roster
-from formgen.model.roster_people import RosterEntry
+from formgen.model.rosters.people import RosterEntry
+from formgen.model.rosters.roster import Roster
 from formgen.outputs.base import Choice, KitTasks, Output
 from formgen.outputs.making.inputs import LayerReader, document_keys, pack_kit
 from formgen.outputs.table import OUTPUTS

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from formgen.compose.mail_merge import Person
 from formgen.findings import Place
 from formgen.kit import KitDocument
-from formgen.model.roster import DATE
-from formgen.model.roster_columns import MENTEE, MENTOR
-from formgen.model.roster_people import RosterEntry, is_same, plain_name
+from formgen.model.rosters.columns import MENTEE, MENTOR
+from formgen.model.rosters.people import RosterEntry, is_same, plain_name
+from formgen.model.rosters.roster import DATE
 
 # Writes names as a list: «a, b and c».
 Listing = Callable[[Sequence[str]], str]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formgen.build.publish import Entry
 from formgen.findings import Finding
-from formgen.model.roster_people import RosterEntry
+from formgen.model.rosters.people import RosterEntry
 
 
 @dataclass

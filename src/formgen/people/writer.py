@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from formgen.build.publish import Entry, describe, is_there, replace_kit
 from formgen.graph.task import Result
 from formgen.kit import KitDocument
-from formgen.model.roster_people import RosterEntry
+from formgen.model.rosters.people import RosterEntry
 from formgen.outputs.base import Output
 from formgen.people.choosing import folder_of
 from formgen.people.forgetting import sweep

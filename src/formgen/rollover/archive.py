@@ -11,7 +11,7 @@ from formgen.codes import Code
 from formgen.compose.pages import make_composer
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit
-from formgen.model.roster_columns import column_key
+from formgen.model.rosters.columns import column_key
 from formgen.people.empty_roster import template
 from formgen.people.roster import (
     explained_columns,

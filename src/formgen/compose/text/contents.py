@@ -16,7 +16,7 @@ from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
 from formgen.model.forms.field_types.text import TEXT
 from formgen.model.forms.form import Form, Letter
-from formgen.model.roster import DATE
+from formgen.model.rosters.roster import DATE
 from formgen.model.validate import check_shape
 from formgen.sources.characters import find_bad_character
 from formgen.sources.files import File

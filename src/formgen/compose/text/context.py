@@ -15,8 +15,8 @@ from formgen.compose.text.problems import BadReferenceError
 from formgen.compose.text.wording import LANGUAGE, Wording
 from formgen.findings import did_you_mean
 from formgen.kit import Kit
-from formgen.model.roster import DATE
-from formgen.model.roster_columns import COLUMNS
+from formgen.model.rosters.columns import COLUMNS
+from formgen.model.rosters.roster import DATE
 from formgen.model.settings import Terms
 from formgen.sources.tree import Node
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place
-from formgen.model.roster_columns import (
+from formgen.model.rosters.columns import (
     BOTH,
     FIRST_NAMES,
     KNOWN,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from formgen.codes import Code
 from formgen.findings import Finding, Place, errors
 from formgen.model.forms.field_types.base import FieldType
-from formgen.model.roster_cells import RowReader
-from formgen.model.roster_columns import BOTH, NAME, RosterColumn, letters_of
-from formgen.model.roster_header import Header, RosterWords, read_header
-from formgen.model.roster_people import RosterEntry, doubles, once
+from formgen.model.rosters.cells import RowReader
+from formgen.model.rosters.columns import BOTH, NAME, RosterColumn, letters_of
+from formgen.model.rosters.header import Header, RosterWords, read_header
+from formgen.model.rosters.people import RosterEntry, doubles, once
 from formgen.sources.tables.table import Cell, Table
 
 # The day that is printed on what is made; it is asked for, not a column.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place
-from formgen.model.roster_columns import BOTH, MENTEE, MENTOR, NAME
+from formgen.model.rosters.columns import BOTH, MENTEE, MENTOR, NAME
 
 
 @dataclass(frozen=True)

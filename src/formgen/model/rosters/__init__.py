@@ -1,0 +1,1 @@
+"""The roster: its columns, its rows and its people."""
