@@ -34,6 +34,7 @@ BROKEN = {
     "a template not in UTF-8": (TEMPLATE, b"\xff{{ 1 }}", "not-utf8"),
     "a pipe among words": (LETTER, pipe, "unreadable"),
     "a pipe among pictures": ("assets/seal.png", pipe, "unreadable"),
+    "a pipe for a roster": ("roster.csv", pipe, "unreadable"),
     "a link to nothing": (LETTER, lambda path: path.symlink_to("gone"), "unreadable"),
     "a link elsewhere": ("assets", lambda path: path.symlink_to("/usr"), "bad-path"),
     "a name that is no text": ("assets/\udcff.png", b"x", "bad-path"),

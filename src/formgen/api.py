@@ -137,10 +137,13 @@ def build(
     findings = [finding for report in reports for finding in report.findings]
     kept = cache_finding()
     findings += [kept] if kept else []
+    code = worst(reports)
     if len(reports) > 1 and any(report.folder for report in reports):
-        findings += publish_state(reports, asked.out)
+        unwritten = publish_state(reports, asked.out)
+        findings += unwritten
+        code = code or (ExitCode.SOME_FAILED if errors(unwritten) else ExitCode.ALL_BUILT)
     seconds = time.monotonic() - started
-    return BuildReport(tuple(reports), tuple(findings), seconds, worst(reports))
+    return BuildReport(tuple(reports), tuple(findings), seconds, code)
 
 
 def _workers(fonts: Path, jobs: int | None, cluster: str = "") -> AbstractContextManager[Workers]:
