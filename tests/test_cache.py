@@ -3,13 +3,14 @@
 import hashlib
 import os
 import shutil
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
 from platformdirs import user_cache_path
 
-from formgen.graph.cache import VARIABLE, Cache, cache_folder
+from formgen.graph.cache import VARIABLE, Cache, _spare_folder, cache_finding, cache_folder
 
 
 def test_the_variable_names_the_folder(monkeypatch, tmp_path):
@@ -44,6 +45,47 @@ def test_asking_makes_nothing(monkeypatch, tmp_path):
 
     assert cache_folder() == Path(tmp_path / "new")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def nowhere(monkeypatch, tmp_path):
+    """Give a folder of temporary files, where the cache's own place cannot be written."""
+    (tmp_path / "file").touch()
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "cache"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    _spare_folder.cache_clear()
+    yield tmp_path / "temporary"
+    _spare_folder.cache_clear()
+
+
+def test_where_nothing_can_be_kept_it_is_a_folder_of_the_users_own(nowhere, tmp_path):
+    folder = cache_folder()
+
+    assert folder == cache_folder() == nowhere / f"formgen-{os.getuid()}"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    finding = cache_finding()
+    assert (finding.code, finding.place.file) == ("no-cache", tmp_path / "file" / "cache")
+    assert str(folder) in finding.message
+
+
+@pytest.mark.parametrize("how", ["open to others", "a link", "a file"])
+def test_a_folder_that_others_can_have_prepared_is_not_used(how, nowhere, tmp_path):
+    prepared = nowhere / f"formgen-{os.getuid()}"
+    if how == "open to others":
+        prepared.mkdir()
+        prepared.chmod(0o777)
+    elif how == "a link":
+        (tmp_path / "other").mkdir()
+        prepared.symlink_to(tmp_path / "other")
+    else:
+        prepared.touch()
+
+    folder = cache_folder()
+
+    assert folder != prepared
+    assert folder.parent == nowhere
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_tests_use_a_cache_of_their_own(cache):

@@ -14,7 +14,9 @@ from formgen.findings import (
     did_you_mean,
     errors,
     exit_code,
+    first_of_each,
     in_order,
+    more_like,
     one_of,
     relative_to,
 )
@@ -154,3 +156,18 @@ def test_half_a_name_is_taken_for_the_one_name_that_starts_so():
 
     assert did_you_mean("manual/20-what", known) == 'did you mean "manual/20-what-mentoring-is"?'
     assert did_you_mean("man", known, "see the list.") == "see the list."
+
+
+def test_of_very_many_the_first_of_each_kind_are_told_and_a_count():
+    many = [Finding(Place(Path("a"), n + 1), Code.UNKNOWN_KEY, f"{n}") for n in range(250)]
+    other = [Finding(Place(Path("b"), 1), Code.CSS, "x"), more_like(many[-1], 50)]
+
+    told = first_of_each([*many, *other], most=10)
+
+    assert [finding.message for finding in told] == [
+        *(str(number) for number in range(10)),
+        "290 more of this kind are not listed.",
+        "x",
+    ]
+    assert first_of_each(told, most=10) == told
+    assert first_of_each(many, most=250) == many

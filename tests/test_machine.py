@@ -11,6 +11,9 @@ from formgen.findings import ExitCode
 from tests.support.plainly import deprived, formgen_as_program
 from tests.support.tiny import write_tiny
 
+# Pages that are not typeset are built in no time.
+WEB = ("--variant", "web")
+
 
 def limited(kind, most):
     return lambda: resource.setrlimit(kind, (most, most))
@@ -34,6 +37,7 @@ def test_what_the_machine_lacks_is_said_and_is_no_bug(limit, said, tmp_path, fon
     assert "bug" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_written_is_named_and_done_without(tmp_path):
     local = write_tiny(tmp_path / "a")
     home, temporary = tmp_path / "home", tmp_path / "temporary"
@@ -42,7 +46,9 @@ def test_a_home_that_cannot_be_written_is_named_and_done_without(tmp_path):
     places = {"HOME": str(home), "XDG_CACHE_HOME": "", "TMPDIR": str(temporary)}
 
     for _ in range(2):
-        done = formgen_as_program(tmp_path, "build", local, more={**places, "FORMGEN_CACHE": ""})
+        done = formgen_as_program(
+            tmp_path, "build", local, *WEB, more={**places, "FORMGEN_CACHE": ""}
+        )
 
         assert done.returncode == ExitCode.ALL_BUILT, done.stderr
         [line] = [each for each in done.stderr.splitlines() if "warning[" in each]
@@ -60,7 +66,13 @@ def test_a_reader_who_leaves_stops_nothing(tmp_path):
     os.close(reading)
     try:
         done = formgen_as_program(
-            tmp_path, "build", local, capture_output=False, stdout=writing, stderr=subprocess.PIPE
+            tmp_path,
+            "build",
+            local,
+            *WEB,
+            capture_output=False,
+            stdout=writing,
+            stderr=subprocess.PIPE,
         )
     finally:
         os.close(writing)
@@ -77,7 +89,7 @@ def test_closed_streams_stop_nothing(tmp_path):
         for number in (0, 1, 2):
             os.close(number)
 
-    done = formgen_as_program(tmp_path, "build", local, before=close, capture_output=False)
+    done = formgen_as_program(tmp_path, "build", local, *WEB, before=close, capture_output=False)
 
     assert done.returncode == ExitCode.ALL_BUILT
     manifest = json.loads((tmp_path / "output" / "a" / "manifest.json").read_bytes())

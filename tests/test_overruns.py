@@ -36,6 +36,10 @@ FITS = {
         page('<p>first words</p><p style="margin-top: -4mm">second words</p>'),
         "its words run into each other.",
     ),
+    "words put on words": (
+        page(f'<div style="{FRAME}"><p>first words</p><div style="{INSIDE}">others</div></div>'),
+        "its words run into each other.",
+    ),
     "lines set close": (page('<p style="line-height: 1">one<br>two<br>three</p>'), ""),
     "copies": (copies("one", "two", "three"), ""),
     "a copy that runs over": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -101,16 +102,19 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def first_of_each(findings: Iterable[Finding], most: int = MOST_OF_A_KIND) -> list[Finding]:
     """Return the findings in order, of each code the first, and how many more there are."""
-    told: dict[Code, int] = {}
+    told: Counter[Code] = Counter()
+    more: Counter[Code] = Counter()
     first: dict[Code, Finding] = {}
     kept: list[Finding] = []
     for finding in in_order(findings):
-        told[finding.code] = told.get(finding.code, 0) + finding.count
-        if told[finding.code] <= most:
+        if finding.count == 1 and told[finding.code] < most:
+            told[finding.code] += 1
             kept.append(finding)
         else:
+            more[finding.code] += finding.count
+            # A count stands where the first of those is that it counts.
             first.setdefault(finding.code, finding)
-    return in_order([*kept, *(more_like(each, told[code] - most) for code, each in first.items())])
+    return in_order([*kept, *(more_like(each, more[code]) for code, each in first.items())])
 
 
 def more_like(finding: Finding, count: int, *, at_least: bool = False) -> Finding:

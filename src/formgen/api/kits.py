@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, Progress, silent, worst
-from formgen.findings import Finding, InputError, errors, in_order
+from formgen.findings import ExitCode, Finding, InputError, errors, in_order
 from formgen.folder_lock import Waiting, wait_silently
 
 if TYPE_CHECKING:
@@ -95,10 +95,13 @@ def build(
     findings = [finding for report in reports for finding in report.findings]
     kept = cache_finding()
     findings += [kept] if kept else []
+    code = worst(reports)
     if len(reports) > 1 and any(report.folder for report in reports):
-        findings += publish_state(reports, asked.out)
+        unwritten = publish_state(reports, asked.out)
+        findings += unwritten
+        code = code or (ExitCode.SOME_FAILED if errors(unwritten) else ExitCode.ALL_BUILT)
     seconds = time.monotonic() - started
-    return BuildReport(tuple(reports), tuple(findings), seconds, worst(reports))
+    return BuildReport(tuple(reports), tuple(findings), seconds, code)
 
 
 def workers_for(

@@ -28,6 +28,7 @@ def read_sound_stack(local_yaml: Path) -> tuple[Stack, Node]:
     stack, own = read_stack(local_yaml)
     # The base pack was installed as it is.
     odd = [finding for layer in stack.layers[:-1] for finding in check_files(layer)]
+    odd += _check_rosters(local_yaml.parent)
     if odd:
         raise InputError(odd)
     return stack, own
@@ -41,6 +42,18 @@ def check_name(path: Path) -> Iterator[Finding]:
         yield Finding(Place(odd), Code.BAD_PATH, message, _RENAME)
     elif path.parent.is_dir() and not os.access(path.parent, os.X_OK):
         yield _unreadable(path.parent, "Permission denied")
+
+
+def _check_rosters(folder: Path) -> Iterator[Finding]:
+    """Yield a finding for each roster that is no file; what it is called is what matters here."""
+    for path in sorted(folder.glob("roster.*")):
+        if not path.is_file():
+            yield _not_plain(path)
+
+
+def _not_plain(path: Path) -> Finding:
+    message = f"{path.name} is no plain file, so it is not opened."
+    return Finding(Place(path), Code.UNREADABLE, message, "delete it, or copy the file there.")
 
 
 def _unreadable(path: Path, said: str | None) -> Finding:
@@ -77,16 +90,14 @@ def _check(path: Path, whole: Path, above: frozenset[Path]) -> Iterator[Finding]
         yield _unreadable(path, problem.strerror)
         return
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        message = f"{path.name} is neither a file nor a folder, so it is not opened."
-        yield Finding(Place(path), Code.UNREADABLE, message, "delete it.")
+        yield _not_plain(path)
     for entry in entries:
         yield from _check(entry, whole, above | {place})
 
 
 def _wrong_link(path: Path, whole: Path) -> Finding | None:
     if not path.exists():
-        message = f"{path.name} is a link to nothing."
-        return Finding(Place(path), Code.UNREADABLE, message, "delete it, or copy the file there.")
+        return _not_plain(path)
     if path.resolve().is_relative_to(whole):
         return None
     message = f"{path.name} is a link that leads out of {whole.name}."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from formgen.codes import Code
 from formgen.compose.assets import LOGO, put_picture
@@ -48,43 +47,62 @@ def draw_picture(_facts: PictureFacts, files: Mapping[str, bytes]) -> Made:
     return Made(facts={"defects": defects, "shows": shows_on_white(made.pdf)})
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """A vector picture of a kit: what pages show of it, and where it stands."""
+
+    name: str
+    data: bytes
+    place: Place
+    # What was noted when it was read.
+    notes: tuple[Finding, ...] = ()
+    # A template may show another on a ground of any color.
+    is_on_paper: bool = False
+
+
 def picture_tasks(tasks: KitTasks) -> list[Task]:
     """Return what draws the logo and the pictures of assets/, as far as they are vectors."""
-    return [_task(name, data, place) for name, data, place in _pictures(tasks)]
+    return [_task(drawn) for drawn in _pictures(tasks)]
 
 
-def _pictures(tasks: KitTasks) -> Iterator[tuple[str, bytes, Place]]:
-    """Yield the vector pictures of a kit: the name, what pages show of it, and its place."""
+def _pictures(tasks: KitTasks) -> Iterator[_Drawn]:
     logo = tasks.kit.logo
     if logo and logo.media_type == "image/svg+xml":
-        yield tasks.kit.settings.brand.logo, logo.data, tasks.place("brand", "logo")
+        name, place = tasks.kit.settings.brand.logo, tasks.place("brand", "logo")
+        yield _Drawn(name, logo.data, place, is_on_paper=True)
     # The base pack has none.
     for number, layer in enumerate(tasks.kit.stack.layers[:-1]):
         for path in layer.paths(ASSETS):
             file = layer.file(path) if path.lower().endswith(_VECTORS) else None
-            shown = _shown(file) if file else None
-            if shown:
-                yield Path(path).name, shown, layer_file(number, path)
+            picture = _picture(file, layer_file(number, path)) if file else None
+            if picture:
+                yield picture
 
 
-def _shown(file: File) -> bytes | None:
+def _picture(file: File, place: Place) -> _Drawn | None:
     try:
-        return read_picture(file, Place(file.path), PAGE_SIDE).data
+        picture = read_picture(file, place, PAGE_SIDE)
     except InputError:  # said by the page that shows it
         return None
+    notes = tuple(note for note in picture.notes if note.code == Code.IMAGE_CHANGED)
+    return _Drawn(file.name, picture.data, place, notes)
 
 
-def _task(name: str, data: bytes, place: Place) -> Task:
+def _task(drawn: _Drawn) -> Task:
+    name, place = drawn.name, drawn.place
+
     def steps() -> Steps:
-        facts = PictureFacts(digest_of(data))
-        work = Work(draw_picture, facts, carried={_PICTURE: data})
-        [made] = yield [work_task(f"drawing of {name}", lambda: work, name, place)]
-        return Result(findings=(*made.findings, *_findings(name, made, place)))
+        facts = PictureFacts(digest_of(drawn.data))
+        work = Work(draw_picture, facts, carried={_PICTURE: drawn.data})
+        [made] = yield [work_task(f"drawing of {place}", lambda: work, name, place)]
+        found = (*drawn.notes, *made.findings, *_findings(drawn, made))
+        return Result(findings=found)
 
     return Task(f"picture {place}", steps, name, place)
 
 
-def _findings(name: str, made: Result, place: Place) -> Iterator[Finding]:
+def _findings(drawn: _Drawn, made: Result) -> Iterator[Finding]:
+    name, place = drawn.name, drawn.place
     fix = "export it again as plain SVG with its text as paths, or as PNG."
     codes = {defect["code"] for defect in made.facts.get("defects", ())}
     if codes == {Code.NO_GLYPH}:
@@ -92,5 +110,5 @@ def _findings(name: str, made: Result, place: Place) -> Iterator[Finding]:
         yield Finding(place, Code.NO_GLYPH, message, fix)
     elif codes:
         yield Finding(place, Code.IMAGE_UNREADABLE, f"{name} cannot be drawn.", fix)
-    elif made.facts.get("shows") is False:
+    elif drawn.is_on_paper and made.facts.get("shows") is False:
         yield pale_note(name, place)

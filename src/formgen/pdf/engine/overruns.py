@@ -55,8 +55,8 @@ def _boxes(page: Any) -> Iterator[Any]:
 
     for box in page._page_box.children:  # noqa: SLF001  (see docs/developers.md)
         if not isinstance(box, MarginBox):
-            yield box
-            yield from box.descendants()
+            # Placeholders stand for what was put in its place by itself.
+            yield from box.descendants(placeholders=True)
 
 
 def _is_overprinted(page: Any) -> bool:
