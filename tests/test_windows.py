@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from formgen import system
+from tests.support.locks import download, lock_for
 from tests.support.windows import AT_ONCE, compiled, new_wine, windows_path
-from tests.test_locks_elsewhere import download, lock_for
 
 pytestmark = pytest.mark.slow
 
@@ -87,20 +87,29 @@ def test_the_libraries_of_the_lock_load_under_windows_and_lay_out_a_line(site, w
 
 
 @pytest.fixture(scope="module")
-def stand_in(shared_temp):
+def stand_in(tmp_path_factory):
     """Give the program that stands for Python, uv and PowerShell."""
-    return compiled("python", shared_temp / "stand-in")
+    return compiled("python", tmp_path_factory.mktemp("stand-in"))
 
 
 @pytest.fixture
-def folder(tmp_path, wine):
-    """Give formgen's folder in a place as OneDrive has them, and a user who has no uv."""
+def home(tmp_path):
+    """Give the folder of a user who has no uv."""
+    (tmp_path / "home/.local/bin").mkdir(parents=True)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def folder(tmp_path, home):
+    """Give formgen's folder in a place as OneDrive has them, with what stands for a click."""
     place = tmp_path / "OneDrive - Ärger & Söhne (100%)" / "form gen!"
     place.mkdir(parents=True)
     shutil.copy(START, place)
     (place / "build.py").touch()
-    shutil.rmtree(wine.home / ".local", ignore_errors=True)
-    (wine.home / ".local/bin").mkdir(parents=True)
+    # Wine says itself where a user's folder is, and all tests have the same user.
+    lines = [f"@set USERPROFILE={windows_path(home)}", f'@"{START.name}"', ""]
+    click = "\r\n".join(lines)
+    (place / "click.bat").write_bytes(click.encode())
     return place
 
 
@@ -117,7 +126,7 @@ def put(program, *places):
 
 
 def click(wine, folder, answers=None, **variables):
-    return wine.run(["cmd", "/c", START.name], folder, answers, **variables)
+    return wine.run(["cmd", "/c", "click.bat"], folder, answers, **variables)
 
 
 @pytest.mark.parametrize(
@@ -193,8 +202,8 @@ def test_with_a_yes_uv_is_fetched_by_its_own_installer_and_starts_formgen(
     assert started.partition("|")[2] == start
 
 
-def test_a_uv_that_is_there_is_used_without_asking(folder, wine, stand_in):
-    put(stand_in, wine.home / ".local/bin/uv.exe")
+def test_a_uv_that_is_there_is_used_without_asking(folder, home, wine, stand_in):
+    put(stand_in, home / ".local/bin/uv.exe")
 
     code, said = click(wine, folder)
 

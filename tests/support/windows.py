@@ -38,14 +38,6 @@ class Wine:
 
     prefix: Path
 
-    @property
-    def home(self) -> Path:
-        """Return the folder of its only user."""
-        (home,) = (
-            each for each in (self.prefix / "drive_c/users").iterdir() if each.name != "Public"
-        )
-        return home
-
     def run(
         self,
         command: Sequence[str | Path],

@@ -1,4 +1,4 @@
-"""`formgen start`: what to do, asked by number, for whoever has double-clicked a file."""
+"""What to do, asked by number, and done."""
 
 from __future__ import annotations
 
