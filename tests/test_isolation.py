@@ -33,7 +33,7 @@ BROKEN = {
     "a number too large": (LETTER, HEAD + "{{ 9 ** 999999999 }}", "too-long"),
     "a text too wide": (LETTER, HEAD + "{{ 'x'|center(30000000) }}", "too-long"),
     "a template in itself": (TEMPLATE, "{% include 'certificate.html.j2' %}", "template"),
-    "a template not in UTF-8": (TEMPLATE, b"\xff{{ 1 }}", "not-utf8"),
+    "a template that is no text": (TEMPLATE, b"\x81{{ 1 }}", "not-utf8"),
     "a pipe among words": (LETTER, pipe, "unreadable"),
     "a pipe among pictures": ("assets/seal.png", pipe, "unreadable"),
     "a pipe for a roster": ("roster.csv", pipe, "unreadable"),

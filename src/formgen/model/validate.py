@@ -130,7 +130,7 @@ def _words(
     kind, context = error["type"], error.get("ctx", {})
     if kind in _BY_TYPE:
         return _BY_TYPE[kind](error, path, model)
-    if "|" in error["msg"]:  # one of ours; its message holds the remedy as well
+    if kind in list(Code):  # one of ours; its message holds the remedy as well
         message, _, fix = error["msg"].rpartition("|")
         return Code(kind), message, fix
     limit = next(
