@@ -203,10 +203,11 @@ def test_in_files_a_kind_is_its_name():
 
 # --- No other room knows them
 
-# These ask what a field of a PDF is, an element of HTML, or a value of a JSON Schema.
+# These ask what a field of a PDF is, an element of HTML, a value of a JSON Schema, a cell of a
+# sheet, or which of a person's addresses.
 OTHERS = {
     *("pdf.passes.fields", "pdf.passes.appearance", "reference.settings"),
-    *("word.boxes", "word.fields"),
+    *("word.boxes", "word.fields", "sources.tables.ods_cells", "model.rosters.people"),
 }
 
 

@@ -70,25 +70,30 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield a line for each finding, in colour, and those that help to see it."""
+    files: dict[Path, list[str]] = {}
     for finding in relative_to(findings, Path.cwd()):
         colour = "red" if finding.severity == "error" else "yellow"
         text = as_typed(str(finding))
         yield text.replace(finding.severity, click.style(finding.severity, fg=colour), 1)
-        for line in (*_shown_place(finding.place), *finding.details):
+        for line in (*_shown_place(finding.place, files), *finding.details):
             yield f"    {line}"
 
 
-def _shown_place(place: Place) -> list[str]:
+def _shown_place(place: Place, files: dict[Path, list[str]]) -> list[str]:
     """Return the line of a place as it was typed, and a mark under the place.
 
     Of the files that people edit by hand alone: what stands in a roster is nobody's to show.
     """
     if not place.line or place.file.suffix not in TEXTS:
         return []
-    try:
-        line = lines_of(read_text(place.file))[place.line - 1]
-    except (InputError, IndexError):
+    if place.file not in files:
+        try:
+            files[place.file] = lines_of(read_text(place.file))
+        except InputError:
+            files[place.file] = []
+    if place.line > len(files[place.file]):
         return []
+    line = files[place.file][place.line - 1]
     typed = "".join(" " if char == "\t" or not char.isprintable() else char for char in line)
     # Of a long line, what stands round the place.
     start = max(0, place.column - _BESIDE) if len(typed) > 2 * _BESIDE else 0

@@ -32,8 +32,9 @@ _DOUBLE, _SINGLE = "“”„‟", "‘’‚‛"
 _TWICE = re.compile(r'^[“”„‟]{2}|[“”„‟"]{2}$')
 # A straight quote that opens, as in: The "Best".
 _OPENED = re.compile(r'(?:^|[\s(])"')
-# What a backslash makes of a letter between double quotes; a quote and a backslash stay themselves.
-_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\([^"\\/uU\n\r ])')
+# What a backslash makes of a letter between double quotes; a quote and a backslash stay themselves,
+# and who writes \\n means a new line, but behind the name of a disk.
+_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\([^"\\/uUn\n\r ]|(?<=[A-Za-z]:\\)n)')
 _SETTING_ASIDE = re.compile(r"\s*#\w+:")
 
 
