@@ -85,7 +85,7 @@ def test_what_was_made_is_told_by_ids_and_forgotten_by_them(run, tmp_path):
 
     forgotten = run("--forget", person["id"])
     assert forgotten.exit_code == ExitCode.ALL_BUILT
-    assert forgotten.stdout.startswith("Deleted 2 files")
+    assert forgotten.stdout.startswith("Deleted 3 files")
     assert sorted((tmp_path / "output").rglob("*.pdf")) == []
     again = run("--forget", person["id"])
     assert again.exit_code == ExitCode.BAD_INPUT
@@ -107,9 +107,9 @@ def test_somebody_is_named_by_row_or_when_asked_and_never_in_the_command(run, tm
     assert "Made for nobody on the roster any more: " in listed
     assert "  --forget-gone deletes what was made for them.\n" in listed
     for forget, typed, expected in (
-        (["--forget-gone"], "", "Deleted 2 files"),
+        (["--forget-gone"], "", "Deleted 3 files"),
         (["--forget-gone"], "", "Nothing is there that was made for somebody who is not on"),
-        (["--forget", "2"], "", "Deleted 2 files"),
+        (["--forget", "2"], "", "Deleted 3 files"),
         (["--forget"], "Flo Example\n", "Deleted 1 file"),
     ):
         gone = run(*forget, typed=typed)

@@ -66,6 +66,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--order", metavar="COLUMN", default="", help="Sort by this column of the roster.")
 @click.option("--date", default="", help="Print this day on letters, such as 2026-10-05.")
 @click.option("--names", is_flag=True, help="Call folders by names, not by ids alone.")
+@click.option("--zip", is_flag=True, help="Make one archive of each person's files, to send.")
 @click.option("--one-sided", is_flag=True, help="Leave out the blank backs in files for printing.")
 @click.option("--skip-bad-rows", is_flag=True, help="Leave out rows with findings; list them.")
 @click.option(
@@ -162,23 +163,29 @@ def _print_report(report: PeopleReport, roster: LocalRoster, *, checked: bool) -
         rows = "row" if len(left_out) == 1 else "rows"
         click.echo(f"Left out: {rows} {', '.join(map(str, left_out))}.")
     if report.made:
-        bound = [
-            entry for entry in report.made if entry.path.partition("/")[0] not in report.people
-        ]
-        made = count(len(report.made) - len(bound), "file")
-        click.echo(f"Made {made} for {count(len(report.people), 'pair')}.")
-        for folder, in_it in groupby(bound, key=lambda entry: entry.path.partition("/")[0]):
-            click.echo(f"For the printer: {report.folder / folder}")
-            for file in in_it:
-                click.echo(f"  {Path(file.path).name}  {count(file.pages, 'page')}")
-        click.echo("They hold personal data: only you can read them. Keep it so.")
+        _print_made(report)
     elif not (checked or report.people):
         click.echo("Nobody lacks anything.")
     if report.earlier:
         files = count(len(report.earlier), "file")
-        click.echo(
-            f"With a name as it was before it was corrected: {files}. --new makes them again."
-        )
+        click.echo(f"With a name as it was before it was corrected: {files}.")
+        click.echo("  --new makes a person's own again, and a run for everybody those of all.")
     if report.gone:
         click.echo(f"Made for nobody on the roster any more: {', '.join(report.gone)}.")
         click.echo("  --forget-gone deletes what was made for them.")
+
+
+def _print_made(report: PeopleReport) -> None:
+    bound = [entry for entry in report.made if entry.path.partition("/")[0] not in report.people]
+    made = count(len(report.made) - len(bound), "file")
+    click.echo(f"Made {made} for {count(len(report.people), 'pair')}.")
+    for folder, in_it in groupby(bound, key=lambda entry: entry.path.partition("/")[0]):
+        click.echo(f"For the printer: {report.folder / folder}")
+        for file in in_it:
+            click.echo(f"  {Path(file.path).name}  {count(file.pages, 'page')}")
+    if report.mail:
+        click.echo(f"For a mail-merge program: {report.folder / report.mail}")
+        if report.unaddressed:
+            people = "person" if report.unaddressed == 1 else "people"
+            click.echo(f"  {report.unaddressed} {people} on it without an e-mail address")
+    click.echo("They hold personal data: only you can read them. Keep it so.")
