@@ -43,7 +43,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Write an empty roster whose columns are explained, as csv or xlsx.",
 )
 @click.option("--check", is_flag=True, help="Read the roster and list its rows; make nothing.")
-@click.option("--roster", type=_FILE, help="Read this file.  [default: roster.csv or roster.xlsx]")
+@click.option("--roster", type=_FILE, help="Read this file.  [default: roster.csv, .xlsx or .ods]")
 @out_folder("Folder to make them in, below the local's.")
 @click.option(
     "--only", "documents", multiple=True, metavar="DOCUMENT", help="Make this document alone."
@@ -99,7 +99,7 @@ def command(  # noqa: PLR0913  (one argument for each option)
 ) -> ExitCode:
     """Make letters, pledges, records and certificates for the people of a roster.
 
-    LOCAL holds roster.csv or roster.xlsx, with one pair in each row. What is made holds personal
+    LOCAL holds roster.csv, roster.xlsx or roster.ods, with one pair in each row. What is made holds personal
     data; only you can read it.
     """
     name = click.prompt("Name, as it stands on the roster") if ask or forget == "" else ""

@@ -14,6 +14,8 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.sources.tables.sheet import Row
 
+_FIRST_LINES = 20
+_LOOKED_AT = 20_000
 _SEPARATORS = (",", ";", "\t")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -71,9 +73,18 @@ def is_legacy(data: bytes) -> bool:
 
 
 def _separator(text: str) -> str:
-    """Return the separator that the first line has most of, outside of quotes."""
-    bare = "".join(text.partition("\n")[0].split('"')[::2])
-    return max(_SEPARATORS, key=bare.count)
+    """Return the separator that most of the first lines have, outside of quotes.
+
+    A title may stand above the table, and have a comma of its own; so may an address in it.
+    """
+    lines = "".join(text[:_LOOKED_AT].split('"')[::2]).splitlines()[:_FIRST_LINES]
+    lines = [line for line in lines if not line.startswith("#")]
+
+    def often(separator: str) -> tuple[int, int]:
+        counts = [line.count(separator) for line in lines]
+        return sum(map(bool, counts)), sum(counts)
+
+    return max(_SEPARATORS, key=often)
 
 
 @dataclass
