@@ -118,6 +118,17 @@ def test_somebody_is_named_by_row_or_when_asked_and_never_in_the_command(run, tm
     assert sorted((tmp_path / "output").rglob("*.pdf")) == []
 
 
+@pytest.mark.parametrize("arguments", [(), ("--check",), ("--forget", "7kq2"), ("--forget-gone",)])
+@pytest.mark.parametrize("roster", ["", ROWS])
+def test_whatever_is_wrong_with_the_roster_a_cut_off_run_is_swept(run, tmp_path, arguments, roster):
+    if roster:
+        write(tmp_path / "tiny" / "roster.csv", roster)
+    people = tmp_path / "output" / "tiny" / "people"
+    part = write(people / "Ada-Bo-abcdefgh" / ".formgen-abcdefgh.part", "Dear Ada")
+    assert run(*arguments).exit_code == ExitCode.BAD_INPUT
+    assert not part.parent.exists()
+
+
 def test_private_documents_are_refused(run, tmp_path):
     write(tmp_path / "tiny" / "roster.csv", "mentee_name,mentor_name\nAda Sample,Bo Example\n")
     write_tiny(tmp_path / "tiny", {"documents": {"omit": []}})
@@ -131,6 +142,7 @@ def test_private_documents_are_refused(run, tmp_path):
     [
         (["--date", "soon"], '--date: "soon" is no date. Write it like 2026-10-05.'),
         (["--order", "shoe"], '--order: the roster has no column "shoe".'),
+        (["--forget", "Ada Sample"], "--forget: that is no id and no row. Leave it out, and"),
         (["--row", "two"], '--row: "two" is no row. Write it like 3 or 25-27.'),
         (["--variant", "web"], "'web' is not one of 'print', 'fillable'"),
         (["--template", "pdf"], "'pdf' is not one of 'csv', 'xlsx'"),

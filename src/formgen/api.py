@@ -204,7 +204,7 @@ def list_promises(place: Path | None = None) -> list[dict[str, str]]:
 
 
 def read_roster(
-    place: Path, file: Path | None = None, *, skip_bad_rows: bool = False
+    place: Path, file: Path | None = None, *, skip_bad_rows: bool = False, out: Path = OUTPUT
 ) -> LocalRoster:
     """Read the roster of a local, or the one that is named.
 
@@ -212,7 +212,7 @@ def read_roster(
     """
     from formgen.people.local_roster import open_roster
 
-    return open_roster(_composer(place), file, skip_bad_rows=skip_bad_rows)
+    return open_roster(_composer(place), file, skip_bad_rows=skip_bad_rows, out=out)
 
 
 def people(

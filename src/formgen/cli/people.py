@@ -99,8 +99,8 @@ def command(  # noqa: PLR0913  (one argument for each option)
 ) -> ExitCode:
     """Make letters, pledges, records and certificates for the people of a roster.
 
-    LOCAL holds roster.csv, roster.xlsx or roster.ods, with one pair in each row. What is made holds personal
-    data; only you can read it.
+    LOCAL holds roster.csv, roster.xlsx or roster.ods, with one pair in each row. What is made
+    holds personal data; only you can read it.
     """
     name = click.prompt("Name, as it stands on the roster") if ask or forget == "" else ""
     options = PeopleOptions(**asked, name=name, fronts=not one_sided)
@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913  (one argument for each option)
     try:
         if forget is not None:
             return _forget(api.forget_person(local, forget, options, roster))
-        read = api.read_roster(local, roster, skip_bad_rows=skip_bad_rows)
+        read = api.read_roster(local, roster, skip_bad_rows=skip_bad_rows, out=options.out)
         print_findings(read.findings)
         if forget_gone:
             return _forget(api.forget_gone(read, options))
