@@ -85,7 +85,7 @@ def test_what_was_made_is_told_by_ids_and_forgotten_by_them(run, tmp_path):
 
     forgotten = run("--forget", person["id"])
     assert forgotten.exit_code == ExitCode.ALL_BUILT
-    assert forgotten.stdout.startswith("Deleted 2 files")
+    assert forgotten.stdout.startswith("Deleted 3 files")
     assert sorted((tmp_path / "output").rglob("*.pdf")) == []
     again = run("--forget", person["id"])
     assert again.exit_code == ExitCode.BAD_INPUT
@@ -107,15 +107,26 @@ def test_somebody_is_named_by_row_or_when_asked_and_never_in_the_command(run, tm
     assert "Made for nobody on the roster any more: " in listed
     assert "  --forget-gone deletes what was made for them.\n" in listed
     for forget, typed, expected in (
-        (["--forget-gone"], "", "Deleted 2 files"),
+        (["--forget-gone"], "", "Deleted 3 files"),
         (["--forget-gone"], "", "Nothing is there that was made for somebody who is not on"),
-        (["--forget", "2"], "", "Deleted 2 files"),
+        (["--forget", "2"], "", "Deleted 3 files"),
         (["--forget"], "Flo Example\n", "Deleted 1 file"),
     ):
         gone = run(*forget, typed=typed)
         assert gone.exit_code == ExitCode.ALL_BUILT
         assert expected in gone.stdout
     assert sorted((tmp_path / "output").rglob("*.pdf")) == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("--check",), ("--forget", "7kq2"), ("--forget-gone",)])
+@pytest.mark.parametrize("roster", ["", ROWS])
+def test_whatever_is_wrong_with_the_roster_a_cut_off_run_is_swept(run, tmp_path, arguments, roster):
+    if roster:
+        write(tmp_path / "tiny" / "roster.csv", roster)
+    people = tmp_path / "output" / "tiny" / "people"
+    part = write(people / "Ada-Bo-abcdefgh" / ".formgen-abcdefgh.part", "Dear Ada")
+    assert run(*arguments).exit_code == ExitCode.BAD_INPUT
+    assert not part.parent.exists()
 
 
 def test_private_documents_are_refused(run, tmp_path):
@@ -131,6 +142,7 @@ def test_private_documents_are_refused(run, tmp_path):
     [
         (["--date", "soon"], '--date: "soon" is no date. Write it like 2026-10-05.'),
         (["--order", "shoe"], '--order: the roster has no column "shoe".'),
+        (["--forget", "Ada Sample"], "--forget: that is no id and no row. Leave it out, and"),
         (["--row", "two"], '--row: "two" is no row. Write it like 3 or 25-27.'),
         (["--variant", "web"], "'web' is not one of 'print', 'fillable'"),
         (["--template", "pdf"], "'pdf' is not one of 'csv', 'xlsx'"),

@@ -1,8 +1,10 @@
 """people.py, register.py: documents for the people of a roster, and where personal data stays."""
 
+import csv
 import dataclasses
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -79,7 +81,11 @@ def test_each_entry_has_its_folder_and_the_printer_one_file_of_all(small):
     files = [f"{name}.pdf" for name in PERSONAL]
     files += [f"{name}-fillable.pdf" for name in PERSONAL[:2]]
     assert paths_in(folder) == sorted(
-        ["manifest.json", *(f"{top}/{file}" for top in [BOUND, *report.people] for file in files)]
+        [
+            "mail.csv",
+            "manifest.json",
+            *(f"{top}/{file}" for top in [BOUND, *report.people] for file in files),
+        ]
     )
     ada, cy = report.people
     assert "Ada Sample" in text_in((folder / ada / "certificate-of-completion.pdf").read_bytes())
@@ -236,11 +242,14 @@ def test_personal_data_is_in_the_files_of_its_person_alone(canary):
     files = [path for path in folder.rglob("*") if path.is_file()]
     holding = {path: held_by(path.read_bytes()) for path in files}
     with_any = {path for path, found in holding.items() if found}
-    (row,) = {path.parent for path in with_any if people in path.parents} - {people / BOUND}
+    (row,) = {path.parent for path in with_any if people in path.parents} - {
+        people / BOUND,
+        people,
+    }
     # Every column that a document shows is found, so that the search is known to work.
     assert set().union(*(holding[path] for path in row.iterdir())) == set(CANARIES)
     elsewhere = {path for path in with_any if path.parent not in (row, people / BOUND)}
-    assert elsewhere == {folder / "local" / "roster.csv"}
+    assert elsewhere == {folder / "local" / "roster.csv", people / "mail.csv"}
 
 
 def test_personal_data_is_in_no_metadata_and_no_bookmark(canary):
@@ -364,10 +373,10 @@ def test_only_what_new_rows_lack_is_made(tmp_path, fonts):
     assert (again.made, again.people) == ([], {})
     (tmp_path / "tiny" / FOLDER / eve / "mentor-pledge.pdf").unlink()
     again = made(composer, tmp_path, fonts, new=True)
-    assert sorted(e.path for e in again.made) == [
+    assert {entry.path for entry in again.made} == {
         f"{eve}/mentor-pledge.pdf",
         "rows-2/mentor-pledge.pdf",
-    ]
+    }
 
 
 # --- Who is who
@@ -409,7 +418,8 @@ def test_a_pair_keeps_its_id_when_a_name_is_corrected(tmp_path, fonts, before, a
     assert bool(listed.earlier) == (same and corrected)
 
     report = made(composer, tmp_path, fonts, new=True, **only)
-    assert report.earlier == ([f"{BOUND}/certificate-of-completion.pdf"] if same else [])
+    of_all = [f"{BOUND}/certificate-of-completion.pdf", "mail.csv"]
+    assert report.earlier == (of_all if same and corrected else [])
     assert report.gone == ([] if same else [ana])
     certificate = folder / FOLDER / next(iter(report.people)) / "certificate-of-completion.pdf"
     assert " ".join(after.split(",")[0].split()) in text_in(certificate.read_bytes())
@@ -478,6 +488,86 @@ def test_an_entry_is_forgotten_by_row_or_by_name(tmp_path, fonts, whom, name, le
         forget_named(composer, whom, options, None)
 
 
+# --- What a mail-merge program needs
+
+
+def mail_in(file):
+    return list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+
+
+MAILED = "mentee_name,mentor_name,mentee_email,mentor_email\n"
+LETTERS = [
+    "Ana Ruiz,Bo Hart,ana@example.org,bo@example.org",
+    "Cy Núñez,Bo Hart,,bo@example.org",
+    "Eve Lo,Flo Day,,",
+]
+
+
+def write_mailed(folder):
+    write_tiny(folder, {"documents": {"omit": [n for n in EVERY if n not in MAIL_KEPT]}})
+    write(folder / "roster.csv", MAILED + "\n".join(LETTERS))
+    return make_composer(resolve(folder / "local.yaml"))
+
+
+MAIL_KEPT = ("mentor-pledge", "certificate-of-appreciation", "match-record", "attendance-record")
+
+
+@pytest.mark.parametrize("archives", [False, True])
+def test_each_person_is_listed_with_their_own_files(tmp_path, fonts, archives):
+    composer = write_mailed(tmp_path / "tiny")
+    report = made(composer, tmp_path, fonts, zip=archives, names=True)
+    home = tmp_path / "tiny" / FOLDER
+    rows = mail_in(home / "mail.csv")
+    assert [(row["name"], row["address"]) for row in rows] == [
+        ("Ana Ruiz", "ana@example.org"),
+        ("Cy Núñez", ""),
+        ("Eve Lo", ""),
+        ("Bo Hart", "bo@example.org"),
+        ("Flo Day", ""),
+    ]
+    assert {row["subject"] for row in rows} == {"ESP Mentoring Program: papers for you"}
+    files = {row["name"]: [Path(path) for path in row["files"].split(";")] for row in rows}
+    assert [path for paths in files.values() for path in paths if not path.is_file()] == []
+    assert (report.mail, report.unaddressed) == ("mail.csv", 3)
+    names = {
+        who: sorted(zipfile.ZipFile(paths[0]).namelist() if archives else [p.name for p in paths])
+        for who, paths in files.items()
+    }
+    again = "-2" if archives else ""
+    assert names["Ana Ruiz"] == ["attendance-record.pdf"]
+    assert names["Bo Hart"] == sorted(
+        [
+            *("attendance-record.pdf", f"attendance-record{again}.pdf"),
+            *("certificate-of-appreciation.pdf", "mentor-pledge.pdf", f"mentor-pledge{again}.pdf"),
+        ]
+    )
+    assert {path.stat().st_mode & 0o777 for path in home.rglob("*") if path.is_file()} == {0o600}
+    assert "Ana" not in (home / "manifest.json").read_text()
+
+    ana = next(iter(report.people))
+    forget_those(tmp_path / "tiny", {ana})
+    assert not (home / "mail.csv").exists()
+    left = [path for path in home.rglob("*.zip") for name in ("Ana",) if name in path.parent.name]
+    assert left == []
+
+
+def test_the_list_of_a_run_for_some_lies_with_its_files(tmp_path, fonts):
+    composer = write_mailed(tmp_path / "tiny")
+    only = {"documents": ("mentor-pledge",)}
+    made(composer, tmp_path, fonts, zip=True, **only)
+    home = tmp_path / "tiny" / FOLDER
+    before = (home / "mail.csv").read_bytes()
+    report = made(composer, tmp_path, fonts, rows=("4",), **only)
+    assert report.mail == "rows-4/mail.csv"
+    assert [row["name"] for row in mail_in(home / "rows-4" / "mail.csv")] == ["Flo Day"]
+    assert (home / "mail.csv").read_bytes() == before
+    # The archive of before would hold the file of before.
+    assert sorted(path.name for path in home.rglob("*.zip")) == ["mentor.zip"]
+    made(composer, tmp_path, fonts)
+    assert sorted(p.name for p in home.iterdir() if p.name.startswith("rows-")) == []
+    assert list(home.rglob("*.zip")) == []
+
+
 # --- One person in several rows
 
 MANY = "mentee_name,mentor_name,mentor_email,mentee_school,mentor_school\n"
@@ -537,16 +627,21 @@ def test_a_copy_for_two_rows_follows_them(tmp_path, fonts):
     assert sorted(path.parent.name for path in folder.glob("*/*.pdf")) == [eve]
 
 
+def documents_in(folder):
+    files = json.loads((folder / "manifest.json").read_text())["files"]
+    return [entry for entry in files if entry["document"]]
+
+
 def test_folders_are_called_by_names_only_where_that_was_asked_for(tmp_path, fonts):
     composer = write_people(tmp_path / "tiny", ["Ada O’Sample,Zoë Example"])
     only = {"documents": ("certificate-of-completion",)}
     (ada,) = made(composer, tmp_path, fonts, **only).people
     folder = tmp_path / "tiny" / FOLDER
-    listed = (folder / "manifest.json").read_text()
+    listed = documents_in(folder)
     made(composer, tmp_path, fonts, names=True, **only)
     named = f"Ada-O-Sample-Zoë-Example-{ada}"
     assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == [named, BOUND]
-    assert (folder / "manifest.json").read_text() == listed
+    assert documents_in(folder) == listed
     made(composer, tmp_path, fonts, **only)
     assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == sorted([ada, BOUND])
 
@@ -556,7 +651,7 @@ def test_to_forget_somebody_deletes_every_file_with_their_pages(tmp_path, fonts)
     only = {"documents": ("certificate-of-completion", "mentor-pledge")}
     ada, cy = made(composer, tmp_path, fonts, names=True, **only).people
     gone = forget(read_register(tmp_path / "tiny"), {ada})
-    assert (len(gone.files), gone.left) == (4, 0)
+    assert (len(gone.files), gone.left) == (5, 0)
     folder = tmp_path / "tiny" / FOLDER
     left = [path for path in paths_in(folder) if path != "manifest.json"]
     assert left == [f"Cy-Di-{cy}/certificate-of-completion.pdf", f"Cy-Di-{cy}/mentor-pledge.pdf"]
@@ -642,7 +737,7 @@ def test_what_somebody_else_put_into_the_folder_is_told(tmp_path, fonts):
     (ada,) = made(composer, tmp_path, fonts, documents=("certificate-of-completion",)).people
     scan = write(tmp_path / "tiny" / FOLDER / ada / "signed.txt", "a scan")
     gone = forget_those(tmp_path / "tiny", {ada})
-    assert (len(gone.files), gone.left, scan.exists()) == (2, 1, True)
+    assert (len(gone.files), gone.left, scan.exists()) == (3, 1, True)
 
 
 def test_files_of_the_other_variant_stay_until_somebody_leaves(tmp_path, fonts):

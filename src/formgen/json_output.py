@@ -63,6 +63,9 @@ def of_people(report: PeopleReport, roster: LocalRoster) -> dict[str, Any]:
         folder=str(report.folder),
         people=[RosterRow(entry.row, id_) for id_, entry in report.people.items()],
         files=[PeopleFile(file.path, file.document, file.pages) for file in report.made],
+        mail=report.mail,
+        gone=report.gone,
+        earlier=report.earlier,
         findings=_findings(in_order((*roster.roster.findings, *report.findings))),
     )
     return asdict(output)

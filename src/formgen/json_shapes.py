@@ -141,6 +141,12 @@ class PeopleOutput(_Shape):
     """The rows that documents were made for."""
     files: list[PeopleFile]
     """The files that were made."""
+    mail: str
+    """The path in the folder of the list for mail-merge programs; it holds names and addresses."""
+    gone: list[str]
+    """The ids of those for whom there are files, and who are on the roster no more."""
+    earlier: list[str]
+    """The paths of files that hold a name as it was before it was corrected."""
     findings: list[FindingShape]
     """What is wrong with the roster, and with what was made."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from formgen.api.kits import workers_for
+from formgen.api.kits import OUTPUT, workers_for
 from formgen.build.report import Progress, silent
 from formgen.folder_lock import Waiting, wait_silently
 from formgen.people.options import PeopleOptions
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_roster(
-    place: Path, file: Path | None = None, *, skip_bad_rows: bool = False
+    place: Path, file: Path | None = None, *, skip_bad_rows: bool = False, out: Path = OUTPUT
 ) -> LocalRoster:
     """Read the roster of a local, or the one that is named.
 
@@ -26,7 +26,7 @@ def read_roster(
     """
     from formgen.people.local_roster import open_roster
 
-    return open_roster(_composer(place), file, skip_bad_rows=skip_bad_rows)
+    return open_roster(_composer(place), file, skip_bad_rows=skip_bad_rows, out=out)
 
 
 def people(

@@ -44,7 +44,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Write an empty roster whose columns are explained, as csv or xlsx.",
 )
 @click.option("--check", is_flag=True, help="Read the roster and list its rows; make nothing.")
-@click.option("--roster", type=_FILE, help="Read this file.  [default: roster.csv or roster.xlsx]")
+@click.option("--roster", type=_FILE, help="Read this file.  [default: roster.csv, .xlsx or .ods]")
 @out_folder("Folder to make them in, below the local's.")
 @click.option(
     "--only", "documents", multiple=True, metavar="DOCUMENT", help="Make this document alone."
@@ -67,6 +67,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--order", metavar="COLUMN", default="", help="Sort by this column of the roster.")
 @click.option("--date", default="", help="Print this day on letters, such as 2026-10-05.")
 @click.option("--names", is_flag=True, help="Call folders by names, not by ids alone.")
+@click.option("--zip", is_flag=True, help="Make one archive of each person's files, to send.")
 @click.option("--one-sided", is_flag=True, help="Leave out the blank backs in files for printing.")
 @click.option("--skip-bad-rows", is_flag=True, help="Leave out rows with findings; list them.")
 @click.option(
@@ -99,8 +100,8 @@ def command(  # noqa: PLR0913  (one argument for each option)
 ) -> ExitCode:
     """Make letters, pledges, records and certificates for the people of a roster.
 
-    LOCAL holds roster.csv or roster.xlsx, with one pair in each row. What is made holds personal
-    data; only you can read it.
+    LOCAL holds roster.csv, roster.xlsx or roster.ods, with one pair in each row. What is made
+    holds personal data; only you can read it.
     """
     name = click.prompt("Name, as it stands on the roster") if ask or forget == "" else ""
     options = PeopleOptions(**asked, name=name, fronts=not one_sided)
@@ -112,7 +113,7 @@ def command(  # noqa: PLR0913  (one argument for each option)
     try:
         if forget is not None:
             return _forget(api.forget_person(local, forget, options, roster))
-        read = api.read_roster(local, roster, skip_bad_rows=skip_bad_rows)
+        read = api.read_roster(local, roster, skip_bad_rows=skip_bad_rows, out=options.out)
         print_findings(read.findings)
         if forget_gone:
             return _forget(api.forget_gone(read, options))
@@ -163,23 +164,29 @@ def _print_report(report: PeopleReport, roster: LocalRoster, *, checked: bool) -
         rows = "row" if len(left_out) == 1 else "rows"
         click.echo(f"Left out: {rows} {', '.join(map(str, left_out))}.")
     if report.made:
-        bound = [
-            entry for entry in report.made if entry.path.partition("/")[0] not in report.people
-        ]
-        made = count(len(report.made) - len(bound), "file")
-        click.echo(f"Made {made} for {count(len(report.people), 'pair')}.")
-        for folder, in_it in groupby(bound, key=lambda entry: entry.path.partition("/")[0]):
-            click.echo(f"For the printer: {report.folder / folder}")
-            for file in in_it:
-                click.echo(f"  {Path(file.path).name}  {count(file.pages, 'page')}")
-        click.echo("They hold personal data: only you can read them. Keep it so.")
+        _print_made(report)
     elif not (checked or report.people):
         click.echo("Nobody lacks anything.")
     if report.earlier:
         files = count(len(report.earlier), "file")
-        click.echo(
-            f"With a name as it was before it was corrected: {files}. --new makes them again."
-        )
+        click.echo(f"With a name as it was before it was corrected: {files}.")
+        click.echo("  --new makes a person's own again, and a run for everybody those of all.")
     if report.gone:
         click.echo(f"Made for nobody on the roster any more: {', '.join(report.gone)}.")
         click.echo("  --forget-gone deletes what was made for them.")
+
+
+def _print_made(report: PeopleReport) -> None:
+    bound = [entry for entry in report.made if entry.path.partition("/")[0] not in report.people]
+    made = count(len(report.made) - len(bound), "file")
+    click.echo(f"Made {made} for {count(len(report.people), 'pair')}.")
+    for folder, in_it in groupby(bound, key=lambda entry: entry.path.partition("/")[0]):
+        click.echo(f"For the printer: {report.folder / folder}")
+        for file in in_it:
+            click.echo(f"  {Path(file.path).name}  {count(file.pages, 'page')}")
+    if report.mail:
+        click.echo(f"For a mail-merge program: {report.folder / report.mail}")
+        if report.unaddressed:
+            people = "person" if report.unaddressed == 1 else "people"
+            click.echo(f"  {report.unaddressed} {people} on it without an e-mail address")
+    click.echo("They hold personal data: only you can read them. Keep it so.")

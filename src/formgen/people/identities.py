@@ -62,6 +62,11 @@ class Known:
         """Return the digests of both names."""
         return self.mentee.name, self.mentor.name
 
+    @property
+    def digests(self) -> set[str]:
+        """Return the digests by which either of the two is surely known."""
+        return {*self.names, *self.mentee.contacts, *self.mentor.contacts}
+
     def is_corrected(self, now: Known) -> bool:
         """Tell whether it is the same pair with a name corrected, and not another partner."""
         both = ((self.mentee, now.mentee), (self.mentor, now.mentor))
@@ -133,10 +138,15 @@ class Identities:
     @staticmethod
     def _corrected(new: Mapping[Any, Known], free: Mapping[str, Known]) -> dict[Any, str]:
         """Return the ids of those that can be one pair of earlier, and no other can be it."""
-        could = {
-            place: [id_ for id_, old in free.items() if old.is_corrected(pair)]
-            for place, pair in new.items()
-        }
+        # One of the two has the same name, or an address: those are looked up, not all compared.
+        by_digest: dict[str, set[str]] = {}
+        for id_, pair in free.items():
+            for digest in pair.digests:
+                by_digest.setdefault(digest, set()).add(id_)
+        could = {}
+        for place, pair in new.items():
+            near = set().union(*(by_digest.get(digest, ()) for digest in pair.digests))
+            could[place] = [id_ for id_ in sorted(near) if free[id_].is_corrected(pair)]
         claims = [id_ for ids in could.values() for id_ in ids]
         return {
             place: ids[0]

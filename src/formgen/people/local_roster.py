@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,8 +43,15 @@ class LocalRoster:
         return in_order(self.roster.findings)
 
 
-def open_roster(composer: Composer, file: Path | None, *, skip_bad_rows: bool) -> LocalRoster:
-    """Read a local's roster. Raises InputError for bad rows, unless they may be skipped."""
+def open_roster(
+    composer: Composer, file: Path | None, *, skip_bad_rows: bool, out: Path | None = None
+) -> LocalRoster:
+    """Read a local's roster. Raises InputError for bad rows, unless they may be skipped.
+
+    What runs that were cut off left below ``out`` goes first, whatever is wrong with the roster.
+    """
+    if out:
+        sweep_people(out / composer.kit.id)
     opened = LocalRoster(composer, read_roster(composer, file), file)
     if errors(opened.findings) and not skip_bad_rows:
         raise InputError(opened.findings)
@@ -104,7 +112,12 @@ def forget_named(
     Raises InputError if nothing was made for them, and OptionError for rows that are none.
     """
     home = options.out / composer.kit.id
+    sweep_people(home)
     there = known_there(home)
+    if re.search(r"[^\W\d].*\s|\s.*[^\W\d]|[A-Z]|[^\x00-\x7f]", whom):
+        # Most likely a name, which is not to be repeated.
+        message = "that is no id and no row. Leave it out, and a name is asked for."
+        raise OptionError("forget", message)
     if whom in there or (whom and not is_rows(whom)):
         people = {whom} & there
         if not people:

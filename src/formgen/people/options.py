@@ -34,6 +34,8 @@ class PeopleOptions:
     names: bool = False
     # Printed on letters, as the local writes dates or as ISO 8601 does.
     date: str = ""
+    # Each person's files in one archive as well, to send.
+    zip: bool = False
     # Every copy starts on a front side; blank backs are put in where it takes them.
     fronts: bool = True
     # Folder that holds a folder for each kit.

@@ -27,11 +27,12 @@ from formgen.outputs.making.inputs import LayerReader, document_keys, pack_kit
 from formgen.outputs.table import OUTPUTS
 from formgen.people.choosing import chosen
 from formgen.people.forgetting import sweep
+from formgen.people.mail import write_mail
 from formgen.people.options import PeopleOptions
 from formgen.people.people_manifest import FOLDER, PeopleManifest, read_register
 from formgen.people.report import PeopleReport
 from formgen.people.run import Personal, goals
-from formgen.people.writer import Writer, ready
+from formgen.people.writer import open_writer
 
 
 def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
@@ -48,12 +49,13 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
     home = options.out / composer.kit.id
     with locked(home / FOLDER, waiting):
         register, everybody, report = whose(composer, roster, options)
-        names = composer.wording.language.listing
-        folders = ready(register, everybody, options)
-        listed = {entry.path: entry for entry in register.entries}
-        partial = bool(errors(roster.findings))
-        writer = Writer(
-            register, report, options, folders, listed, everybody, names, partial=partial
+        writer = open_writer(
+            register,
+            report,
+            options,
+            everybody,
+            listing=composer.wording.language.listing,
+            partial=bool(errors(roster.findings)),
         )
         if options.new:
             lacking = {id_ for pair in documents for r in writer.wanted(*pair) for id_ in r.pairs}
@@ -65,6 +67,7 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
             for _, result in run.make(goals(composer, tasks, store, writer, documents)):
                 # What kept a document from being written; what is wrong with it was told before.
                 report.findings += result.findings
+        write_mail(composer, writer)
         writer.write({}, writer.kept())
         sweep(register.folder)
         report.earlier = sorted(writer.register.earlier & writer.listed.keys())

@@ -119,12 +119,15 @@ def folder_name(person: str, names: Iterable[str]) -> str:
     return f"{readable}-{person}"
 
 
-def rename_folders(register: PeopleManifest, wanted: Mapping[str, str]) -> None:
-    """Give the folders that exist the names that they are to have from now on."""
+def rename_folders(register: PeopleManifest, wanted: Mapping[str, str]) -> set[str]:
+    """Give the folders that exist the names that they are to have; return whose got another."""
+    renamed = set()
     for person, name in register.folders().items():
         target = register.folder / wanted.get(person, name)
         if target.name != name and not target.exists():
             (register.folder / name).rename(target)
+            renamed.add(person)
+    return renamed
 
 
 def located(entries: Iterable[Entry], folders: Mapping[str, str]) -> list[Entry]:

@@ -24,3 +24,6 @@ class PeopleReport:
     gone: list[str] = field(default_factory=list)
     # Files that hold a name as it was before it was corrected, by their paths.
     earlier: list[str] = field(default_factory=list)
+    # The list for a mail-merge program by its path, and how many on it have no address.
+    mail: str = ""
+    unaddressed: int = 0

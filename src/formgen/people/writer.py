@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from formgen.build.publish import Entry, describe, is_there, replace_kit
 from formgen.graph.task import Result
@@ -26,6 +26,9 @@ from formgen.people.people_manifest import (
 from formgen.people.recipients import Listing, Recipient, recipients
 from formgen.people.report import PeopleReport
 
+# The variants of what is no document: who gets what, and a person's files in one.
+EXTRAS = ("mail", "zip")
+
 
 @dataclass
 class Writer:
@@ -44,13 +47,15 @@ class Writer:
     listing: Listing
     # Rows were left out, so that no file is of all.
     partial: bool
+    # Paths of what this run made besides documents.
+    extras: set[str] = field(default_factory=set)
 
     def kept(self) -> list[Entry]:
         """Return what is to stay: all that was not to be made anew, if only a part was."""
         listed = self.listed.values()
         if not self.options.everything:
             return list(listed)
-        made = {entry.path for entry in self.report.made}
+        made = {entry.path for entry in self.report.made} | self.extras
         return [entry for entry in listed if entry.path in made or self._stays(entry)]
 
     def _stays(self, entry: Entry) -> bool:
@@ -63,7 +68,13 @@ class Writer:
         left = people - self.everybody.keys()
         if entry.path.partition("/")[0] in left:
             return True
+        if entry.variant in EXTRAS:
+            return False
         return not left and entry.variant not in self.options.variants
+
+    def place(self, path: str) -> str:
+        """Return where a file lies in the folder of people."""
+        return place_of(path, self.folders)
 
     def top_of(self, document: KitDocument, made_for: Collection[str]) -> str:
         """Return the folder for the printer: that of all, or one that says of whom."""
@@ -161,10 +172,16 @@ def path_of(top: str, document: KitDocument, output: Output) -> str:
     return f"{top}/{document.id}{output.for_people}"
 
 
-def ready(
-    register: PeopleManifest, everybody: Mapping[str, RosterEntry], options: PeopleOptions
-) -> dict[str, str]:
-    """Tidy up the folder of people; return what the folder of each of them is called."""
+def open_writer(  # noqa: PLR0913  (what it knows)
+    register: PeopleManifest,
+    report: PeopleReport,
+    options: PeopleOptions,
+    everybody: Mapping[str, RosterEntry],
+    *,
+    listing: Listing,
+    partial: bool,
+) -> Writer:
+    """Tidy up the folder of people, and call each of their folders as is asked for."""
     folders = {
         id_: folder_name(id_, (entry.values[f"{who}_name"] for who in ("mentee", "mentor")))
         if options.names
@@ -172,5 +189,18 @@ def ready(
         for id_, entry in everybody.items()
     }
     sweep(register.folder)
-    rename_folders(register, folders)
-    return {**register.folders(), **folders}
+    renamed = rename_folders(register, folders)
+    # A list for a mail-merge program tells where files lie: no more, if their folder has moved.
+    listed = {
+        entry.path: entry
+        for entry in register.entries
+        if entry.variant != EXTRAS[0] or people_in(entry).isdisjoint(renamed)
+    }
+    names = {**register.folders(), **folders}
+    writer = Writer(register, report, options, names, listed, everybody, listing, partial)
+    if len(listed) < len(register.entries):
+        before = {entry.path: entry for entry in register.entries}
+        stay = list(listed.values())
+        writer.listed = before
+        writer.write({}, stay)
+    return writer

@@ -134,9 +134,12 @@ class _Reader:
 
     def name_of(self, cell: Cell, group: str) -> str:
         """Return which column a header names, or nothing."""
-        key = column_key(cell.text)
-        if not key:
-            return ""
+        # In parentheses, some say how to fill it in: «Mentee (Last, First)».
+        texts = dict.fromkeys((cell.text, re.sub(r"\([^)]*\)", "", cell.text)))
+        return next(filter(None, (self.key_of(column_key(text), group) for text in texts)), "")
+
+    def key_of(self, key: str, group: str) -> str:
+        """Return which column a key is, perhaps below a word that says whose it is."""
         if key in self.known:
             return key
         who, what = self.words.split(key)

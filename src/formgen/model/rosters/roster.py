@@ -114,9 +114,10 @@ class _Rows:
     def _left_out(self, row: Sequence[Cell]) -> str:
         """Return why a row is nobody's: it adds the list up, or is its header again."""
         texts = [cell.text for cell in row if cell.text]
-        same = [cell.text for cell in self.header.row if cell.text]
-        if texts == same:
+        if texts == [cell.text for cell in self.header.row if cell.text]:
             return "header"
+        if not any(row[n - 1].text for n in self.header.columns if n <= len(row)):
+            return "" if self.table.is_csv and len(row) > len(self.header.row) else "empty"
         theirs = [
             row[number - 1].text
             for number, column in self.header.columns.items()
@@ -132,22 +133,30 @@ class _Rows:
         """Yield what is said of rows that nothing is made of."""
         file = self.table.file
         shown = [row for row in self.header.below if row[0].place.line not in self.table.hidden]
-        for why, what in (("total", "adds the list up"), ("header", "is the header once more")):
-            for line in (r[0].place.line for r in shown if self._left_out(r) == why):
-                message = f"row {line} {what}, and is left out."
-                yield Finding(Place(file, line, 1), Code.LEFT_OUT_ROW, message, _LOOK)
+        for why, what in _LEFT_OUT.items():
+            lines = [r[0].place.line for r in shown if self._left_out(r) == why]
+            if lines:
+                message = f"{_rows(lines)} left out: {what}."
+                yield Finding(Place(file, lines[0], 1), Code.LEFT_OUT_ROW, message, _LOOK)
         lines = [r[0].place.line for r in self.header.below if r[0].place.line in self.table.hidden]
         if lines:
-            rows = f"row {lines[0]} is" if len(lines) == 1 else f"rows {_list(lines)} are"
-            message = f"{rows} hidden in the sheet, or filtered out, and left out here too."
+            message = f"{_rows(lines)} left out: hidden in the sheet, or by a filter."
             fix = "show all rows and save it, if they are meant."
             yield Finding(Place(file, lines[0], 1), Code.LEFT_OUT_ROW, message, fix)
 
 
+# Why a row is left out, and how that is said.
+_LEFT_OUT = {
+    "total": "a total",
+    "header": "the names of the columns once more",
+    "empty": "nothing in the columns that are read",
+}
 _LOOK = "leave it, if that is right; a person's row needs both names."
 _MOST_TOLD = 20
 
 
-def _list(lines: Sequence[int]) -> str:
+def _rows(lines: Sequence[int]) -> str:
     more = f" and {len(lines) - _MOST_TOLD} more" if len(lines) > _MOST_TOLD else ""
-    return ", ".join(map(str, lines[:_MOST_TOLD])) + more
+    if len(lines) == 1:
+        return f"row {lines[0]} is"
+    return f"rows {', '.join(map(str, lines[:_MOST_TOLD]))}{more} are"

@@ -14,6 +14,8 @@ from formgen.findings import Finding, InputError, Place
 from formgen.sources.tables.sheet import Row
 from formgen.sources.text_files import decode_text
 
+_FIRST_LINES = 20
+_LOOKED_AT = 20_000
 _SEPARATORS = (",", ";", "\t")
 # A line that tells Excel the separator, and is not part of the table.
 _TOLD = "sep="
@@ -31,9 +33,18 @@ def csv_rows(path: Path, data: bytes) -> list[Row]:
 
 
 def _separator(text: str) -> str:
-    """Return the separator that the first line has most of, outside of quotes."""
-    bare = "".join(text.partition("\n")[0].split('"')[::2])
-    return max(_SEPARATORS, key=bare.count)
+    """Return the separator that most of the first lines have, outside of quotes.
+
+    A title may stand above the table, and have a comma of its own; so may an address in it.
+    """
+    lines = "".join(text[:_LOOKED_AT].split('"')[::2]).splitlines()[:_FIRST_LINES]
+    lines = [line for line in lines if not line.startswith("#")]
+
+    def often(separator: str) -> tuple[int, int]:
+        counts = [line.count(separator) for line in lines]
+        return sum(map(bool, counts)), sum(counts)
+
+    return max(_SEPARATORS, key=often)
 
 
 @dataclass
