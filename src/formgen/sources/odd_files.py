@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,40 +62,45 @@ def _unreadable(path: Path, said: str | None) -> Finding:
 
 def check_files(layer: Layer) -> Iterator[Finding]:
     """Yield a finding for each thing in the folders of a layer that cannot be read as a file."""
-    whole = layer.folder.resolve()
     for name in FOLDERS:
         folder = layer.folder / name
-        if os.path.lexists(folder):
-            yield from _check(folder, whole, frozenset())
+        if folder.is_symlink():
+            yield from _check_link(folder, layer.folder)
+        elif os.path.lexists(folder):
+            yield from _check_folder(folder, layer.folder)
 
 
-def _check(path: Path, whole: Path, above: frozenset[Path]) -> Iterator[Finding]:
-    if not is_utf8(path.name):
-        message = f"the name {shown(path.name)} is not UTF-8, so it is not opened."
-        yield Finding(Place(path), Code.BAD_PATH, message, _RENAME)
-        return
-    if path.is_symlink():
-        wrong = _wrong_link(path, whole)
-        if wrong:
-            yield wrong
-            return
+def _check_folder(folder: Path, whole: Path) -> Iterator[Finding]:
+    """Look into a folder; what a link leads to is looked at where it lies."""
     try:
-        mode = path.stat().st_mode
-        place = path.resolve()
-        entries = sorted(path.iterdir()) if stat.S_ISDIR(mode) and place not in above else []
-        if stat.S_ISREG(mode) and not os.access(path, os.R_OK):
-            path.open("rb").close()
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as problem:
-        yield _unreadable(path, problem.strerror)
+        yield _unreadable(folder, problem.strerror)
         return
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        yield _not_plain(path)
     for entry in entries:
-        yield from _check(entry, whole, above | {place})
+        path = Path(entry.path)
+        if not is_utf8(entry.name):
+            message = f"the name {shown(entry.name)} is not UTF-8, so it is not opened."
+            yield Finding(Place(path), Code.BAD_PATH, message, _RENAME)
+        elif entry.is_symlink():
+            yield from _check_link(path, whole)
+        elif entry.is_dir():
+            yield from _check_folder(path, whole)
+        elif not entry.is_file():
+            yield _not_plain(path)
+        elif not os.access(path, os.R_OK):
+            yield _unreadable(path, "Permission denied")
+
+
+def _check_link(path: Path, whole: Path) -> Iterator[Finding]:
+    wrong = _wrong_link(path, whole.resolve())
+    if wrong:
+        yield wrong
 
 
 def _wrong_link(path: Path, whole: Path) -> Finding | None:
-    if not path.exists():
+    if not (path.is_file() or path.is_dir()):
         return _not_plain(path)
     if path.resolve().is_relative_to(whole):
         return None
