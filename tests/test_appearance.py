@@ -78,17 +78,28 @@ def test_a_letter_is_as_wide_in_the_simple_font_as_in_the_other(font):
         assert float(widths[code - FIRST_CODE]) == font.widths[font.glyphs[ord(char)]]
 
 
-@pytest.mark.parametrize(("lines", "height"), [(False, 18), (True, 60)])
-def test_what_a_field_takes_it_shows_at_a_size_that_can_be_read(lines, height, font):
-    width = 200
-    most = most_letters(width, height, font, lines=lines)
-    words = ("Names and words as people write them, one after the other. " * 20)[:most]
-    rows = list(wrap(words, (width - 4) / SMALLEST_SIZE, font)) if lines else [words]
+WORDS = "Names and words as people write them, one after the other. " * 40
 
-    # Where lines break, some room is left at their ends.
-    assert len(rows) * 1.25 * SMALLEST_SIZE <= height + SMALLEST_SIZE
-    assert most > 40
-    assert lines or font.width(words) * SMALLEST_SIZE == pytest.approx(width - 4, rel=0.1)
+
+def test_what_a_line_takes_it_shows_at_a_size_that_can_be_read(font):
+    most = most_letters(200, 18, font, lines=False)
+
+    assert most > 60
+    assert font.width(WORDS[:most]) * SMALLEST_SIZE == pytest.approx(196, rel=0.1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(200, 20), (250, 60), (500, 90), (500, 300)])
+@pytest.mark.parametrize("words", [WORDS, WORDS.upper()], ids=["usual", "capitals"])
+def test_what_a_place_of_several_lines_takes_it_shows_as_large_as_firefox_begins(
+    words, width, height, font
+):
+    most = most_letters(width, height, font, lines=True)
+    inside = height - 2
+    rows = max(round(inside / 16.2), 1)
+    size = inside / rows / 1.35
+
+    assert most > 20
+    assert len(list(wrap(words[:most], (width - 4) / size, font))) <= rows
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from formgen.compose.pages import make_composer
@@ -90,6 +91,8 @@ def empty(fonts, tmp_path_factory) -> Path:
     return folder / "empty.pdf"
 
 
+# They set one size, whatever is typed, and draw what lies beside the place.
+ONE_SIZE = {name for name in PROGRAMS if "drawn" in name or name == "qpdf, flattened"}
 # What they make is no form any more.
 NO_FIELDS = {name for name in PROGRAMS if re.search("flattened|printed", name)}
 
@@ -143,6 +146,28 @@ def test_the_table_says_what_each_program_does(name, empty, tmp_path, pytestconf
         row = " | ".join([name, *(done[head] for head in HEADS)])
         PAGE.write_text(re.sub(rf"\| {re.escape(name)} \|.*", f"| {row} |", text), "utf-8")
     assert done == told_in_docs()[name]
+
+
+FULL = {
+    "sentences": "Each of them came on Monday, and Pat Anderson wrote it down to be read. " * 20,
+    "capitals": "EACH OF THEM CAME ON MONDAY, AND PAT ANDERSON WROTE IT DOWN TO BE READ. " * 20,
+    "paragraphs": "\n".join(["Each of them came on Monday, and Pat wrote it down."] * 20),
+}
+
+
+@pytest.mark.parametrize("text", FULL)
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name not in ONE_SIZE])
+def test_a_field_that_is_full_shows_all_of_it(name, text, empty, tmp_path):
+    with pikepdf.open(empty) as pdf:
+        (root,) = pdf.Root.AcroForm.Fields
+        room = {f"{ROOT}.{one.T}": int(one.get("/MaxLen", 0)) for one in root.Kids}
+    lines = [f"{ROOT}.{name}" for name in ("who", "log_1_what")]
+    typed = {one: FULL[text].replace("\n", " ")[: room[one]].strip() for one in lines}
+    typed[f"{ROOT}.why"] = FULL[text][: room[f"{ROOT}.why"]].strip()
+    file = tmp_path / "full.pdf"
+    PROGRAMS[name](empty, file, Answers(typed))
+
+    assert holds(file, empty, typed) == [True, True]
 
 
 def test_the_table_has_every_program():

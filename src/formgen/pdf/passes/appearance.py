@@ -30,6 +30,9 @@ _LEADING = 1.25
 # Between a field's edge and its text, as viewers have it.
 PADDING = 2.0
 _INK = "0.1 g"
+# The size and leading that Firefox begins with, and how full its lines get before they break, be
+# it in capitals.
+_WEB_SIZE, _WEB_LEADING, _FULL = 12.0, 1.35, 0.75
 # Has letters as often as names and sentences do.
 _USUAL = "Each of them came on Monday, and Mr. Anderson wrote it down for the others."
 
@@ -143,10 +146,15 @@ def default_appearance(size: float, name: str = FONT_NAME) -> str:
 
 
 def most_letters(width: float, height: float, font: FieldFont, *, lines: bool) -> int:
-    """Return how many letters of usual text a field shows at the smallest size."""
-    usual = font.width(_USUAL) / len(_USUAL) * SMALLEST_SIZE
-    rows = int((height - 2 * PADDING) / (_LEADING * SMALLEST_SIZE)) if lines else 1
-    return int((width - 2 * PADDING) / usual) * max(rows, 1)
+    """Return how many letters of usual text a field shows, in any viewer of docs/forms.md."""
+    usual = font.width(_USUAL) / len(_USUAL)
+    if not lines:
+        return int((width - 2 * PADDING) / (usual * SMALLEST_SIZE))
+    # Firefox shrinks what is typed by a third too little once it takes more lines than these.
+    inside = height - PADDING
+    rows = max(round(inside / (_WEB_LEADING * _WEB_SIZE)), 1)
+    size = inside / rows / _WEB_LEADING
+    return int(rows * (width - 2 * PADDING) / (usual * size) * _FULL)
 
 
 def fitting_size(text: str, width: float, font: FieldFont) -> float:
