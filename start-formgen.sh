@@ -19,6 +19,10 @@ fits() {
 }
 
 cd "$(dirname "$0")" || finish 1
+# A file manager may start this where nobody sees what it says.
+if ! [ -t 0 ] && [ -n "$DISPLAY$WAYLAND_DISPLAY" ] && command -v x-terminal-emulator >/dev/null; then
+    exec x-terminal-emulator -e "$PWD/start-formgen.sh"
+fi
 if ! [ -f build.py ]; then
     echo "This file works only in formgen's folder. Unpack the whole zip, and start the one in it."
     finish 1

@@ -100,6 +100,25 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(arguments, code, said, 
     assert everything_in(tmp_path) == before
 
 
+@pytest.mark.slow
+def test_unasked_an_edition_that_breaks_the_local_is_refused(run, tmp_path):
+    facts = {"edition": "2026.2", "locked": ["credit"]}
+    (tmp_path / "ohio-1.zip").write_bytes(packed(pack_files()))
+    (tmp_path / "ohio-2.zip").write_bytes(packed(pack_files(facts)))
+    ok(run("new", "local", "--yes"))
+    ok(run("pack", "add", "ohio-1.zip", "local"))
+    local = tmp_path / "local" / "local.yaml"
+    local.write_text(f"{local.read_text()}\ncredit: {{permission: Ours.}}\n")
+    before = everything_in(tmp_path / "local")
+
+    done = run("pack", "update", "ohio-2.zip", "local", "--yes")
+
+    assert done.returncode == 4
+    assert "error[pack-breaks]: local/local.yaml does not build with ohio 2026.2." in done.stderr
+    assert '"credit" is locked by pack ohio 2026.2' in done.stderr
+    assert everything_in(tmp_path / "local") == before
+
+
 def test_two_equal_packs_differ_in_nothing(run, tmp_path):
     (tmp_path / "ohio.zip").write_bytes(packed(pack_files()))
 

@@ -9,9 +9,10 @@ import pytest
 from formgen.findings import ExitCode, InputError, exit_code
 from formgen.packs import install as installing
 from formgen.packs.build_pack import build_pack as build_and_typeset
-from formgen.packs.install import add, plan_update, refuse_broken, update
+from formgen.packs.install import add, plan_update, update
 from formgen.packs.new import new_pack, pack_name
 from formgen.packs.signing import make_keys, read_public, sign
+from formgen.packs.trial import refuse_broken
 from formgen.packs.verified import open_pack
 from formgen.sources.layers import read_stack
 from formgen.sources.pack_files.archive import read_archive
@@ -23,6 +24,7 @@ from tests.support.packs import (
     pack_files,
     write_pack,
 )
+from tests.support.tiny import write_tiny
 from tests.support.union import Union
 
 build_pack = functools.partial(build_and_typeset, typeset=False)
@@ -408,9 +410,30 @@ def test_an_edition_that_a_local_does_not_build_with_is_not_installed_unasked(
     assert everything_in(local.parent) == before
 
 
-def test_an_edition_that_mends_a_broken_one_is_installed(union):
+@pytest.mark.slow
+def test_an_edition_that_fails_on_paper_alone_is_not_installed_unasked(union, fonts):
+    local = write_tiny(union.folder / "tiny") / "local.yaml"
+    add(union.publish(), local)
+    write(local.parent / "roster.csv", "mentor_name,mentee_name\nAna,Bo\n")
+    before = everything_in(local.parent)
+    looks = {"templates/styles/print.more.css": "h1 { background: url(formgen:nothing) }\n"}
+    planned = union.plan(local, union.publish(edition="2026.2", files=looks))
+    assert planned.breaks == ()
+
+    with pytest.raises(InputError) as problem:
+        refuse_broken(planned, local)
+
+    (found,) = problem.value.findings
+    assert (found.code, found.policy) == ("pack-breaks", True)
+    assert "formgen:nothing" in "\n".join(found.details)
+    assert everything_in(local.parent) == before
+
+
+@pytest.mark.slow
+def test_an_edition_that_mends_a_broken_one_is_installed(union, fonts):
     broken = union.publish(files={"content/program.yaml": "paper: tabloid\n"})
-    local = union.member(broken)
+    local = write_tiny(union.folder / "tiny") / "local.yaml"
+    add(broken, local)
     assert findings_of(local) != []
 
     planned = union.plan(local, union.publish(edition="2026.2"))

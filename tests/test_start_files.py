@@ -58,12 +58,12 @@ class Machine:
         text = PYTHON.format(name=Path(name).name, fits=0 if fits else 1, code=code)
         self.has(name if "/" not in name else self.folder / name, text)
 
-    def start(self, starter, answers="", shell=None):
+    def start(self, starter, answers="", shell=None, screen=""):
         command = [shell, starter] if shell else [self.folder / starter]
         done = subprocess.run(
             command,
             cwd=self.folder if shell else self.home,
-            env={"PATH": str(self.programs), "HOME": str(self.home)},
+            env={"PATH": str(self.programs), "HOME": str(self.home), "DISPLAY": screen},
             input=answers,
             capture_output=True,
             text=True,
@@ -146,6 +146,14 @@ def test_with_a_yes_uv_is_fetched_by_its_own_installer_and_starts_formgen(starte
         "curl -LsSf https://astral.sh/uv/install.sh",
         "uv run --no-project --python 3.13 python build.py start",
     ]
+
+
+def test_from_a_file_manager_it_opens_a_terminal(machine):
+    machine.python("python3")
+    machine.has("x-terminal-emulator", '#!/bin/sh\necho "$*" >>"$HOME/called"\n')
+
+    assert machine.start(STARTERS[0], screen=":0") == (0, "")
+    assert machine.called == [f"-e {machine.folder}/start-formgen.sh"]
 
 
 def test_a_uv_that_is_there_is_used_without_asking(machine):

@@ -18,7 +18,7 @@ from formgen.packs.diff import BROKEN, Change, changes, local_changes, with_fold
 from formgen.packs.extend import Extended, extend, stack_or_none
 from formgen.packs.verified import OpenPack
 from formgen.sources.layers import Stack, read_stack
-from formgen.sources.pack_files.archive import refuse, sha256_of
+from formgen.sources.pack_files.archive import sha256_of
 from formgen.sources.pack_files.lock_file import (
     LOCK_FILE,
     Lock,
@@ -149,14 +149,6 @@ def _installed_files(pack: LockedPack, folder: Path) -> dict[str, bytes]:
 
 def _own_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if "/" in name}
-
-
-def refuse_broken(planned: Update, local_yaml: Path) -> None:
-    """Refuse an edition that a local does not build with, unless somebody was asked."""
-    if planned.breaks:
-        message = f"{local_yaml} does not build with {planned.after.label}"
-        fix = "correct what is named above, or leave out --yes to decide yourself."
-        raise refuse(planned.after.archive.place, message, fix, Code.PACK_BREAKS)
 
 
 def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) -> None:

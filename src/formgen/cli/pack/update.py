@@ -10,15 +10,20 @@ from formgen.cli.console import CHANGE, print_findings, waiting_for
 from formgen.cli.pack.arguments import LOCAL, local_of
 from formgen.cli.pack.changes import print_changes
 from formgen.packs.download import get_archive
-from formgen.packs.install import plan_update, refuse_broken
+from formgen.packs.install import plan_update
 from formgen.packs.install import update as install
+from formgen.packs.trial import refuse_broken
 from formgen.packs.verified import open_pack
 
 
 @click.command("update")
 @click.argument("file")
 @LOCAL
-@click.option("--yes", is_flag=True, help="Ask nothing; install it if the local builds with it.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Ask nothing; install it if the local builds with it, which is tried.",
+)
 @click.option("--allow-downgrade", is_flag=True, help="Install an older edition, too.")
 def command(file: str, local: Path, *, yes: bool, allow_downgrade: bool) -> None:
     """Show what a new edition changes for a local, and install it."""

@@ -19,7 +19,7 @@ from formgen.sources.pack_files.lock_file import (
     pack_folder,
     read_lock,
 )
-from formgen.sources.pack_files.rules import MANIFEST
+from formgen.sources.pack_files.rules import MANIFEST, SIGNATURE, name_problem
 from formgen.sources.paths import PACKS
 
 # The folder of an installation is called by this, the pack's id, and something random.
@@ -88,7 +88,8 @@ def _restore_line_ends(folder: Path, pack: LockedPack) -> None:
     """Write files anew of which Git has changed the line ends alone."""
     for name, digest in pack.files.items():
         path = folder / name
-        if path.is_symlink() or not path.is_file():
+        foreign = name not in {MANIFEST, SIGNATURE} and name_problem(name)
+        if foreign or path.is_symlink() or not path.is_file():
             continue
         data = path.read_bytes()
         if sha256_of(data) == digest:
