@@ -9,7 +9,7 @@ from formgen.build.check import check_locals
 from formgen.findings import ExitCode
 from formgen.graph.cache import Cache
 from formgen.workers.pool import this_process
-from tests.support.locals import lines_of
+from tests.support.locals import lines_of, write
 from tests.support.pictures import bitmap, svg
 from tests.support.tiny import write_tiny
 
@@ -84,6 +84,8 @@ def test_a_picture_of_the_assets_is_drawn_as_well(inside, said, tmp_path, fonts)
     write_tiny(tmp_path, {"id": "a"})
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "seal.svg").write_bytes(svg(inside))
+    write(tmp_path / "templates/partials/seal.html.j2", "{{ asset('seal.svg') }}")
+    write(tmp_path / "templates/partials/credits.html.j2", "{# seal.html.j2, some day #}")
 
     [checked] = check_locals(
         [tmp_path / "local.yaml"], this_process(fonts), Cache(tmp_path / "cache"), {}

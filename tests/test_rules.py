@@ -117,6 +117,13 @@ CONTRADICTIONS = {
         "delete one.",
         3,
     ),
+    "a seat twice": (
+        "committee:\n  seats: [Two drivers, A cook, ^^Two drivers]",
+        "error[repeated]",
+        "Two drivers is listed twice.",
+        "delete one.",
+        3,
+    ),
     "pay without pay": (
         "compensation: []\nattendance: {purpose: ^^[compensation]}",
         "error[contradiction]",

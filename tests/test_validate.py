@@ -280,12 +280,6 @@ WRONG = {
         "program.goals.1 is empty.",
         "write something, or delete the line.",
     ),
-    "item twice": (
-        "committee: {seats: ^^[Two drivers, A cook, Two drivers]}",
-        "repeated",
-        '"Two drivers" is listed twice.',
-        "delete one of them.",
-    ),
     "empty list": (
         "program: {months: ^^[]}",
         "empty",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
@@ -35,6 +36,7 @@ def check_rules(settings: Settings, tree: Node, catalog: Catalog) -> list[Findin
         *_basis(settings),
         *_governance(settings),
         *_people(settings),
+        *_repeated(settings),
         *_attendance(settings),
         *_archive(settings, catalog),
         *_document_names(settings, catalog),
@@ -160,14 +162,27 @@ def _people(settings: Settings) -> Iterator[_Problem]:
             f'both partners are called "{program.terms.mentor}".',
             "give them different names.",
         )
-    for index, month in enumerate(program.months):
-        if month in program.months[:index]:
-            yield _Problem(
-                ("program", "months", index),
-                Code.REPEATED,
-                f"{month} is listed twice.",
-                "delete one.",
-            )
+
+
+def _repeated(settings: Settings) -> Iterator[_Problem]:
+    """Yield each text that a list has twice."""
+    for path, items in _lists(settings.model_dump(exclude=_CHECKED_ELSEWHERE), ()):
+        for index, item in enumerate(items):
+            if isinstance(item, str) and item in items[:index]:
+                message = f"{brief(item)} is listed twice."
+                yield _Problem((*path, index), Code.REPEATED, message, "delete one.")
+
+
+def _lists(value: Any, path: Path_) -> Iterator[tuple[Path_, Sequence[Any]]]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _lists(each, (*path, key))
+    elif isinstance(value, (list, tuple)):
+        yield path, value
+
+
+# Names of documents, which twice are no more than once.
+_CHECKED_ELSEWHERE = {"packets", "documents", "archive", "forms", "pack_keys"}
 
 
 def _attendance(settings: Settings) -> Iterator[_Problem]:

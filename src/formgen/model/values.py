@@ -186,17 +186,6 @@ def _plain_digits(value: Any) -> Any:
     return value
 
 
-def _each_once(items: tuple[str, ...]) -> tuple[str, ...]:
-    twice = [item for number, item in enumerate(items) if item in items[:number]]
-    if twice:
-        raise PydanticCustomError(
-            Code.REPEATED,
-            '"{value}" is listed twice.|delete one of them.',
-            {"value": brief(twice[0])},
-        )
-    return items
-
-
 def kind(name: str) -> Any:
     """Return what tells readers of a type's shape which kind of value it is."""
     return Field(json_schema_extra={"kind": name})
@@ -206,11 +195,11 @@ def kind(name: str) -> Any:
 PLAIN_DIGITS = BeforeValidator(_plain_digits)
 Text = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=600)]
 Needed = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=200)]
-Texts = Annotated[tuple[Needed, ...], Field(max_length=60), AfterValidator(_each_once)]
+Texts = Annotated[tuple[Needed, ...], Field(max_length=60)]
 Sentence = Annotated[
     str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=600)
 ]
-Sentences = Annotated[tuple[Sentence, ...], Field(max_length=60), AfterValidator(_each_once)]
+Sentences = Annotated[tuple[Sentence, ...], Field(max_length=60)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), kind("language")]
 Slug = Annotated[str, AfterValidator(_id), kind("id")]
 Colour = Annotated[str, AfterValidator(_colour), kind("color")]
