@@ -478,6 +478,8 @@ def test_an_entry_is_forgotten_by_row_or_by_name(tmp_path, fonts, whom, name, le
     only = {"documents": ("certificate-of-completion",)}
     composer = write_people(tmp_path / "tiny", ["Old,Ng", "Cy,Bo", "Ada,Di"])
     made(composer, tmp_path, fonts, **only)
+    # Nor is a row mistaken for a folder that is called by rows.
+    made(composer, tmp_path, fonts, rows=("2",), **only)
     write(tmp_path / "tiny" / "roster.csv", f"{HEAD}Cy,Bo\nAda,Di\n")
     options = PeopleOptions(name=name, out=tmp_path)
     forget_named(composer, whom, options, None)

@@ -151,6 +151,14 @@ def test_telephone_numbers_as_people_write_them(composer, tmp_path, phone):
     assert (entry.values["mentor_phone"], findings) == (phone, [])
 
 
+@pytest.mark.parametrize(
+    "phone", ["4411-01-01", "12", "1200 Mill Street", "5.55555E+09", "a@b.org"]
+)
+def test_what_is_no_telephone_number_is_not_printed_as_one(composer, tmp_path, phone):
+    entries, (finding,) = found(composer, tmp_path, f"{HEAD}Ada,Bo,,{phone},\n")
+    assert (entries, "error[bad-phone]" in finding) == ((), True)
+
+
 def test_the_same_pair_twice_is_told_however_it_is_written(composer, tmp_path):
     rows = "Ada  Lu,Bo,,,\nada lu,BO,,,\nAdo Lu,Cy,,,\n"
     entries, findings = found(composer, tmp_path, f"{HEAD}{rows}")

@@ -212,11 +212,13 @@ def test_a_workbook_by_another_name_is_read(tmp_path):
     ("text", "rows"),
     [
         ("#,a\n1,x\n", [["#", "a"], ["1", "x"]]),
+        ('a,b\n="007",\'008\n', [["a", "b"], ["007", "008"]]),
+        ("a,b\n'Tis,=x\n", [["a", "b"], ["'Tis", "=x"]]),
         ("a,b\n#N/A,x\n#REF!,y\n", [["a", "b"], ["#N/A", "x"], ["#REF!", "y"]]),
         ("a,b\n#1,x\n# a remark, with a comma\n#Ada,gone\n", [["a", "b"], ["#1", "x"]]),
     ],
 )
-def test_what_is_no_remark_is_not_passed_over(tmp_path, text, rows):
+def test_what_a_cell_begins_with_says_what_it_is(tmp_path, text, rows):
     file = tmp_path / "roster.csv"
     file.write_text(text)
     assert texts(file) == rows

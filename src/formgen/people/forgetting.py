@@ -105,7 +105,8 @@ def forget_those(kit_folder: Path, people: Collection[str]) -> Forgotten:
 def known_there(kit_folder: Path) -> set[str]:
     """Return the ids of all for whom anything lies there, listed or left by a run cut off."""
     register = read_register(kit_folder)
-    return register.people | {person_of(each.name) for each in _folders(register.folder)}
+    folders = {person_of(each.name) for each in _folders(register.folder)}
+    return register.people | folders - {""}
 
 
 def nobody(kit_folder: Path, message: str) -> InputError:

@@ -7,6 +7,7 @@ the list knows people by their ids alone.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ FOLDER = PEOPLE
 # Holds the files for the printer, in which everybody's pages follow each other.
 BOUND = "all"
 _MOST_LETTERS = 60
+_ID = re.compile(r"[a-z2-7]{8}")
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,9 @@ def _facts_in(file: Path) -> tuple[Identities, frozenset[str]] | None:
 
 
 def person_of(folder: str) -> str:
-    """Return the id that the name of a person's folder ends with."""
-    return folder.rpartition("-")[2]
+    """Return the id that the name of a person's folder ends with; of another folder, nothing."""
+    person = folder.rpartition("-")[2]
+    return person if _ID.fullmatch(person) else ""
 
 
 def folder_name(person: str, names: Iterable[str]) -> str:

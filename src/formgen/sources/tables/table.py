@@ -20,6 +20,8 @@ KINDS = (".csv", ".xlsx", ".ods")
 REMARK = "#"
 _NUMBERED = re.compile(r"#\s*\d*\.?")
 _ERROR = re.compile(r"#[^\s#]{1,14}[!?]|#N/?[A-Z]|#NV|Err:\d{3}|#{2,}")
+# How a number is kept as a text by those who know spreadsheets: ="007", '007.
+_AS_TEXT = re.compile(r"""^(?:="(.*)"|'([\d+(=].*))$""", re.DOTALL)
 _ZIP = b"PK\x03\x04"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _NUMBERS = b"Index/Document.iwa"
@@ -73,7 +75,13 @@ def read_table(path: Path) -> Table:
         sheet = Sheet(csv_rows(path, data))
     is_csv = kind == ".csv"
     rows = [
-        tuple(Cell(text.strip(), Place(path, line, column)) for line, column, text in row)
+        tuple(
+            Cell(
+                _AS_TEXT.sub(r"\1\2", text.strip()) if is_csv else text.strip(),
+                Place(path, line, column),
+            )
+            for line, column, text in row
+        )
         for row in sheet.rows
     ]
     rows = [row for row in rows if any(cell.text for cell in row) and not _is_remark(row)]
