@@ -171,3 +171,5 @@ def test_of_very_many_the_first_of_each_kind_are_told_and_a_count():
     ]
     assert first_of_each(told, most=10) == told
     assert first_of_each(many, most=250) == many
+    uncounted = [*many, more_like(many[-1], 1, at_least=True)]
+    assert first_of_each(uncounted, most=10)[-1].message.startswith("241 or more of this kind")

@@ -13,8 +13,9 @@ from formgen.compose.text.context import words_context
 from formgen.compose.text.language import Language
 from formgen.compose.text.markdown import Html
 from formgen.compose.text.wording import LANGUAGE, Wording
-from formgen.findings import Place
+from formgen.findings import InputError, Place, first_of_each
 from formgen.sources.strict_yaml import parse_yaml
+from formgen.sources.tree import Node
 from tests.support.composed import FORMATS
 from tests.support.locals import lines_of, resolved, spot, without_mark
 from tests.support.overlays import (
@@ -405,3 +406,19 @@ def test_words_pass_no_html_of_their_own_for_that_of_a_link(words, tmp_path):
     html = wording.markdown(words, Place(tmp_path / "x.md", 1, 1))
 
     assert "<style" not in html
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_that_there_are_more():
+    place = Place(Path("words.yaml"), 1, 1)
+    wording = Wording({})
+
+    words = Node({f"w{n}": Node("{{ nobody }}", place) for n in range(1000)}, place)
+
+    with pytest.raises(InputError) as problem:
+        wording.words(words)
+
+    told = first_of_each(problem.value.findings)
+    assert [finding.message for finding in told] == [
+        "'nobody' is undefined.",
+        "1 or more of this kind are not listed.",
+    ]

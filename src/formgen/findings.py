@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -61,6 +61,8 @@ class Finding:
     refused: bool = False
     # How many it stands for: of very many, the first are told, and a count.
     count: int = 1
+    # There may be more than that.
+    is_least: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -91,7 +93,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without repeats, by file, line and column."""
 
     def key(finding: Finding) -> tuple[Place, str, str, bool, str]:
-        is_count = finding.count > 1
+        is_count = finding.count > 1 or finding.is_least
         return finding.place, finding.severity, finding.code, is_count, finding.message
 
     once: dict[tuple[Place, str, str, bool, str], Finding] = {}
@@ -104,24 +106,30 @@ def first_of_each(findings: Iterable[Finding], most: int = MOST_OF_A_KIND) -> li
     """Return the findings in order, of each code the first, and how many more there are."""
     told: Counter[Code] = Counter()
     more: Counter[Code] = Counter()
+    open_ended: dict[Code, bool] = defaultdict(bool)
     first: dict[Code, Finding] = {}
     kept: list[Finding] = []
     for finding in in_order(findings):
-        if finding.count == 1 and told[finding.code] < most:
+        if finding.count == 1 and not finding.is_least and told[finding.code] < most:
             told[finding.code] += 1
             kept.append(finding)
         else:
             more[finding.code] += finding.count
+            open_ended[finding.code] |= finding.is_least
             # A count stands where the first of those is that it counts.
             first.setdefault(finding.code, finding)
-    return in_order([*kept, *(more_like(each, more[code]) for code, each in first.items())])
+    counts = (
+        more_like(each, more[code], at_least=open_ended[code]) for code, each in first.items()
+    )
+    return in_order([*kept, *counts])
 
 
 def more_like(finding: Finding, count: int, *, at_least: bool = False) -> Finding:
     """Return what is said instead of so many findings of a kind, of which this is the first."""
     number = f"{count:,} or more" if at_least else f"{count:,} more"
     message = f"{number} of this kind are not listed."
-    return replace(finding, message=message, fix="mend the others first.", details=(), count=count)
+    fix = "mend the others first."
+    return replace(finding, message=message, fix=fix, details=(), count=count, is_least=at_least)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

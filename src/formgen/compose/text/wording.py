@@ -29,7 +29,14 @@ from formgen.compose.text.markdown import (
 )
 from formgen.compose.text.problems import BadReferenceError, template_finding
 from formgen.compose.text.sandbox import Sandbox, in_length
-from formgen.findings import Finding, InputError, Place
+from formgen.findings import (
+    MOST_OF_A_KIND,
+    Finding,
+    InputError,
+    Place,
+    in_order,
+    more_like,
+)
 from formgen.sources.tree import Node
 
 _HELD = "_held"
@@ -152,6 +159,13 @@ class Wording:
             return {key: self.words(child) for key, child in node.value.items()}
         return self.text(str(node.value or ""), node.place)
 
+    def note(self, finding: Finding) -> None:
+        """Gather what is wrong; raise InputError once there is more than anybody reads."""
+        self.findings.append(finding)
+        if len(self.findings) > MOST_OF_A_KIND:
+            last = more_like(finding, 1, at_least=True)
+            raise InputError(in_order([*self.findings[:-1], last]))
+
     @property
     def language(self) -> Language:
         """Return the language that the texts are in."""
@@ -185,7 +199,7 @@ class Wording:
         try:
             return convert(text, held)
         except BadReferenceError as problem:
-            self.findings.append(template_finding(problem, place))
+            self.note(template_finding(problem, place))
             return otherwise
 
     def _render(self, source: str, place: Place, context: dict[str, Any], *, markdown: bool) -> str:
@@ -196,5 +210,5 @@ class Wording:
             # What follows would have no time left.
             raise InputError([template_finding(problem, place)]) from None
         except Exception as problem:  # noqa: BLE001  (whatever a template raises)
-            self.findings.append(template_finding(problem, place))
+            self.note(template_finding(problem, place))
             return ""
