@@ -10,6 +10,7 @@ import pytest
 from formgen.findings import InputError, Place
 from formgen.sources.pack_files.archive import (
     Archive,
+    archive_bytes,
     parse_archive,
     parse_manifest,
     sha256_of,
@@ -60,6 +61,14 @@ def test_the_same_files_make_the_same_bytes_at_any_time_and_in_any_order(monkeyp
     assert packed(dict(reversed(FILES.items()))) == first
     monkeypatch.undo()
     time.tzset()
+
+
+def test_every_python_and_every_machine_writes_these_bytes():
+    data = archive_bytes(
+        {"content/pack.yaml": b"id: ohio\n", "assets/a.txt": b""}, b"{}\n", b"signed\n"
+    )
+
+    assert sha256_of(data) == "aef3e24e6b6ab251c1aeed3bbf1e85ed5b5ee7920afc6e868721325d0aaebd55"
 
 
 def test_any_program_can_unpack_it(tmp_path):
