@@ -548,6 +548,14 @@ def test_a_missing_file_is_looked_for_under_names_like_its_own(there, fix, tmp_p
     ]
 
 
+def test_a_folder_is_looked_for_under_names_like_its_own(tmp_path):
+    (tmp_path / "maple").mkdir()
+
+    [line] = refused_file(tmp_path / "Maple (1)", tmp_path)
+
+    assert line.endswith("does not exist. Fix: did you mean maple?")
+
+
 def test_a_local_is_looked_for_where_locals_usually_lie(tmp_path):
     usual = tmp_path / "content" / "locals" / "maple"
     usual.mkdir(parents=True)

@@ -81,6 +81,7 @@ def _goals(checked: Sequence[Checked], program: Digest) -> Iterator[Task]:
             each.stack, inputs = read_layers(reader, stack, own)
         except Exception as problem:  # noqa: BLE001  (whatever a local's files raise)
             each.findings += findings_from(problem, Place(each.local))
+            each.findings += names_beside(each.local.parent, ())
         else:
             yield _task(number, each, own, inputs, program)
 

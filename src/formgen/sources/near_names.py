@@ -45,6 +45,8 @@ def remedy_for_missing(path: Path) -> str:
     except OSError:
         names = []
     near = next((name for name in names if near_name(name, (path.name,))), "")
+    if near and (path.parent / near).is_dir():
+        return f"did you mean {path.parent / near}?"
     if near:
         return f"there is {near}: rename it, or name it so."
     usual = path.parent / CONTENT / LOCALS / path.name
