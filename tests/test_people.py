@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from formgen.build.publish import PEOPLE, sweep_parts
 from formgen.cli import program
@@ -624,6 +625,8 @@ def test_a_copy_for_two_rows_follows_them(tmp_path, fonts):
     there = sorted(path.parent.name for path in folder.glob("*/*.pdf"))
     assert there == sorted([cy, eve, BOUND])
     assert names_in(folder / cy / "certificate-of-appreciation.pdf") == ["Ada", "Cy", "Bo"]
+    report = made(composer, tmp_path, fonts, rows=("3",), **only)
+    assert {entry.path.partition("/")[0] for entry in report.made} == {cy, "rows-3"}
     gone = forget_those(tmp_path / "tiny", {ada})
     assert gone.others == (cy,)
     assert sorted(path.parent.name for path in folder.glob("*/*.pdf")) == [eve]
@@ -835,6 +838,15 @@ def test_nothing_of_a_person_stays_in_a_worker(tmp_path, fonts, monkeypatch):
     assert kept == {"words": 0, "lines": 0, "texts": 0}
 
 
+def test_a_document_goes_by_its_code_too(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Ada,Bo"])
+    code = next(e.entry.code for e in composer.kit.documents if e.id == "mentor-pledge")
+
+    report = made(composer, tmp_path, fonts, documents=(code.lower(),))
+
+    assert {entry.document for entry in report.made} == {"mentor-pledge"}
+
+
 def test_what_cannot_be_written_is_told_and_costs_its_document_alone(tmp_path, fonts):
     composer = write_people(tmp_path / "tiny", ["Ada,Bo"])
     in_the_way = made(composer, tmp_path / "x", fonts).folder / BOUND / "mentor-pledge.pdf"
@@ -847,3 +859,19 @@ def test_what_cannot_be_written_is_told_and_costs_its_document_alone(tmp_path, f
     assert finding.place.file == in_the_way
     assert "cannot be used" in finding.message
     assert {entry.document for entry in report.made} >= {"certificate-of-completion"}
+
+
+def test_who_stands_in_a_hidden_row_is_not_gone(tmp_path, fonts):
+    composer = write_people(tmp_path / "tiny", ["Cy,Bo", "Ada,Di"])
+    only = {"documents": ("certificate-of-completion",)}
+    made(composer, tmp_path, fonts, **only)
+    (tmp_path / "tiny" / "roster.csv").unlink()
+    book = Workbook()
+    for row in (["Mentee", "Mentor"], ["Cy", "Bo"], ["Ada", "Di"], ["Cy", "Bo"]):
+        book.worksheets[0].append(row)
+    for number in (3, 4):
+        book.worksheets[0].row_dimensions[number].hidden = True
+    book.save(tmp_path / "tiny" / "roster.xlsx")
+    report = made(composer, tmp_path, fonts, **only)
+    assert [entry.row for entry in report.people.values()] == [2]
+    assert report.gone == []

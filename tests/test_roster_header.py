@@ -288,9 +288,10 @@ def test_numbers_print_as_the_sheet_shows_them(composer, tmp_path):
 def test_hidden_rows_are_left_out_and_told(composer, tmp_path):
     def hide(sheet):
         sheet.row_dimensions[3].hidden = True
+        # The same pair again, which a filter hides, is no other.
         sheet.row_dimensions[5].hidden = True
 
-    rows = [["Mentee", "Mentor"], ["Ana", "Bo"], ["Cy", "Di"], ["Eve", "Flo"], ["Total", 3]]
+    rows = [["Mentee", "Mentor"], ["Ana", "Bo"], ["Cy", "Di"], ["Eve", "Flo"], ["Ana", "Bo"]]
     entries, (finding,) = read(composer, tmp_path, rows, hide)
     assert [entry.row for entry in entries] == [2, 4]
     assert "rows 3, 5 are left out: hidden in the sheet" in finding

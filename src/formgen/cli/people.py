@@ -25,6 +25,7 @@ from formgen.cli.console import (
 )
 from formgen.findings import ExitCode, errors, in_order
 from formgen.people.options import OptionError, PeopleOptions
+from formgen.people.people_manifest import is_own
 
 if TYPE_CHECKING:
     from formgen.people.forgetting import Forgotten
@@ -180,6 +181,10 @@ def _print_made(report: PeopleReport) -> None:
     bound = [entry for entry in report.made if entry.path.partition("/")[0] not in report.people]
     made = count(len(report.made) - len(bound), "file")
     click.echo(f"Made {made} for {count(len(report.people), 'pair')}.")
+    shared = sum(is_own(entry) and len(entry.sources) > 1 for entry in report.made)
+    if shared:
+        files = "1 is" if shared == 1 else f"{shared} are"
+        click.echo(f"  {files} for somebody in several rows, with all partners named.")
     for folder, in_it in groupby(bound, key=lambda entry: entry.path.partition("/")[0]):
         click.echo(f"For the printer: {report.folder / folder}")
         for file in in_it:

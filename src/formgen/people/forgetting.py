@@ -73,8 +73,8 @@ def forget(register: PeopleManifest, people: Collection[str]) -> Forgotten:
             gone.append(entry.path)
     if theirs:
         # Last, so that what is cut short can be done again.
-        left = [entry for entry in register.entries if entry not in theirs]
-        write_file(folder / MANIFEST, register.listing(left), private=True)
+        left = {entry.path: entry for entry in register.entries if entry not in theirs}
+        write_file(folder / MANIFEST, register.listing(left.values()), private=True)
         (folder / NEXT).unlink(missing_ok=True)
     sweep(folder)
     kept = [each for each in folders if each.is_dir()]

@@ -20,6 +20,7 @@ from formgen.graph.run import Run
 from formgen.graph.store import Store
 from formgen.graph.task import Task
 from formgen.kit import KitDocument
+from formgen.model.catalog import ids_by_code
 from formgen.model.rosters.people import RosterEntry
 from formgen.model.rosters.roster import Roster
 from formgen.outputs.base import Choice, KitTasks, Output
@@ -105,8 +106,10 @@ def _documents(
     known = {document.id: document for document in composer.kit.documents}
     personal = [name for name, document in known.items() if document.entry.person]
     place = Place(composer.kit.stack.local.folder)
+    ids = ids_by_code(composer.kit.catalog)
+    named = [ids.get(name.casefold(), name) for name in options.documents]
     findings = []
-    for name in options.documents:
+    for name in named:
         document = known.get(name)
         if document and document.privacy == "private":
             message = f"{name} belongs to the pair alone, and is never made for a person."
@@ -118,7 +121,7 @@ def _documents(
             findings.append(Finding(place, Code.UNKNOWN_DOCUMENT, message, fix))
     if findings:
         raise InputError(findings)
-    for name in options.documents or personal:
+    for name in named or personal:
         for output in outputs.values():
             if (
                 output.for_people

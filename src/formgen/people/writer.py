@@ -81,7 +81,9 @@ class Writer:
         everybody = self.recipients(document)
         if not self.partial and {each.person.id for each in everybody} <= set(made_for):
             return BOUND
-        return folder_of([each.place.line for each in everybody if each.person.id in made_for])
+        theirs = {id_ for each in everybody if each.person.id in made_for for id_ in each.pairs}
+        asked = theirs & self.report.people.keys()
+        return folder_of([self.everybody[id_].row for id_ in asked])
 
     def recipients(self, document: KitDocument) -> list[Recipient]:
         """Return for whom a document is, whoever is asked for."""

@@ -11,7 +11,7 @@ from formgen.model.forms.field_types.base import FieldType
 from formgen.model.rosters.cells import RowReader
 from formgen.model.rosters.columns import BOTH, NAME, RosterColumn, letters_of
 from formgen.model.rosters.header import Header, RosterWords, read_header
-from formgen.model.rosters.people import RosterEntry, doubles, once
+from formgen.model.rosters.people import RosterEntry, doubles, once, pair_of
 from formgen.sources.tables.table import Cell, Table
 
 # The day that is printed on what is made; it is asked for, not a column.
@@ -51,11 +51,13 @@ def check_roster(
     reader = _Rows(header, RowReader(header.columns, words, read_date, findings, turned), table)
     entries = [entry for row in header.below if (entry := reader.entry(row))]
     findings += reader.told()
-    hidden = tuple(entry for entry in entries if entry.row in table.hidden)
     shown = [entry for entry in entries if entry.row not in table.hidden]
+    hidden = {pair_of(entry): entry for entry in entries if entry.row in table.hidden}
     entries = list(once(shown, findings))
     findings += doubles(entries)
-    return Roster(tuple(entries), tuple(findings), hidden)
+    for entry in shown:
+        hidden.pop(pair_of(entry), None)
+    return Roster(tuple(entries), tuple(findings), tuple(hidden.values()))
 
 
 def _turned(header: Header, words: RosterWords) -> frozenset[int]:
