@@ -122,3 +122,23 @@ def test_what_is_nearly_a_file_that_is_read_is_a_warning(names, fixes, tmp_path)
         (tmp_path / name).touch()
 
     assert [each.fix for each in names_beside(tmp_path, ("logo.png",))] == fixes
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("pag:\n  of: von\n", "page"),
+        ("page:\n  prnt: Drucken\n", "print"),
+        ("index:\n  pdf_pages: {oen: x, other: y}\n", None),
+        ("page:\n  print: Print it\n", None),
+        ("handling:\n  display: For the board.\n", None),
+        ("ours:\n  motto: Together\n", None),
+    ],
+)
+def test_a_small_word_whose_name_is_nearly_read_is_a_finding(words, near, tmp_path):
+    write(tmp_path / "content/en/words.yaml", words)
+
+    found = findings_of(write_local(tmp_path, minimal("language: en")))
+
+    fixes = [each.fix for each in found if each.code == "unknown-key"]
+    assert fixes == ([f'did you mean "{near}"?'] if near else [])

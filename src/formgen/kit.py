@@ -31,7 +31,12 @@ from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
 from formgen.model.wording.files import check_files
 from formgen.model.wording.titles import Naming, name_documents, name_packets
-from formgen.model.wording.words import check_defaults, check_named_words, read_words
+from formgen.model.wording.words import (
+    check_defaults,
+    check_named_words,
+    check_own_words,
+    read_words,
+)
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, with_layer_names
 from formgen.sources.odd_files import read_sound_stack
@@ -125,6 +130,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
         raise InputError(in_order(findings))
     named, found = name_documents(stack, catalog, catalog_tree, settings.language)
     findings += check_named_words(catalog, catalog_tree, words)
+    findings += check_own_words(stack, language)
     small_words = language_path(language, WORDS)
     packets, also = name_packets(stack, catalog, catalog_tree, words, small_words)
     findings += [*found, *also]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from formgen.codes import Code
@@ -16,6 +17,7 @@ from formgen.sources.tree import Node, Path_, overlay
 # What is looked for elsewhere, and what not every language needs.
 _NOT_HERE = (("packets",), ("grammar", "locale"), ("grammar", "plural"), ("grammar", "article"))
 _FEW = 8
+_NEARLY = 0.8
 
 
 def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, list[Finding]]:
@@ -48,6 +50,32 @@ def check_defaults(stack: Stack, language: str, settings: Node) -> tuple[Node, l
     whole = _complete(stack.layers[-1], settings_paths(FIRST_LANGUAGE)[1])
     lacking = list(_lacking(whole, settings, ()))
     return overlay(whole, settings), _missing(stack, settings_paths(language)[1], lacking)
+
+
+def check_own_words(stack: Stack, language: str) -> Iterator[Finding]:
+    """Yield each small word of a nearer layer whose name is nearly one that is read."""
+    path = language_path(language, WORDS)
+    base = _complete(stack.layers[-1], language_path(FIRST_LANGUAGE, WORDS))
+    for layer in stack.layers[:-1]:
+        file = layer.file(path)
+        if file:
+            yield from _nearly_read(read_yaml(file, layer.name), base)
+
+
+def _nearly_read(own: Node, base: Node) -> Iterator[Finding]:
+    if not isinstance(own.value, dict) or not isinstance(base.value, dict):
+        return
+    for key, node in own.value.items():
+        known = base.value.get(key)
+        if known is not None:
+            yield from _nearly_read(node, known)
+            continue
+        # What is only alike may be a word of a template of their own.
+        near = difflib.get_close_matches(key, base.value, n=1, cutoff=_NEARLY)
+        if near:
+            message = f'nothing reads "{brief(key)}" here.'
+            place = node.key_place or node.place
+            yield Finding(place, Code.UNKNOWN_KEY, message, f'did you mean "{near[0]}"?')
 
 
 def check_named_words(catalog: Catalog, tree: Node, words: Node) -> Iterator[Finding]:
