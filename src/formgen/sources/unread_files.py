@@ -12,6 +12,7 @@ from formgen.findings import Finding, Place, brief
 from formgen.sources.layers import LOCAL_FILE, Layer, Stack, base_layer
 from formgen.sources.near_names import near_name, plain_name
 from formgen.sources.pack_files.lock_file import LOCK_FILE
+from formgen.sources.pack_files.rules import is_litter
 from formgen.sources.paths import (
     ASSETS,
     CATALOG_FILE,
@@ -31,17 +32,9 @@ from formgen.sources.styles import added_to
 from formgen.sources.tables.table import KINDS
 from formgen.sources.tree import Node
 
-# What computers leave behind.
-_LITTER = ("~$", "._")
-_LITTER_NAMES = {"thumbs.db", "desktop.ini"}
 _ROSTERS = tuple(f"roster{kind}" for kind in KINDS)
 # Read from packs alone: a local has local.yaml instead.
 _OF_PACKS = (SETTINGS_FILE, PACK_FILE)
-
-
-def is_litter(name: str) -> bool:
-    """Tell whether a file is none of the user's: hidden, or left behind by a program."""
-    return name.startswith((".", *_LITTER)) or name.casefold() in _LITTER_NAMES
 
 
 def unread_files(
