@@ -241,6 +241,24 @@ def test_a_local_has_one_roster(composer, tmp_path):
     (folder / "roster.csv").unlink()
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("roster (1).xlsx", 'rename "roster (1).xlsx", or name it with --roster'),
+        ("Mentor Roster 2026.xls", 'rename "Mentor Roster 2026.xls"'),
+        ("pairs.csv", 'rename "pairs.csv"'),
+        ("notes.md", "`formgen people LOCAL --template` writes one"),
+    ],
+)
+def test_a_roster_by_another_name_is_found(composer, name, said):
+    file = write(composer.kit.stack.local.folder / name, "x")
+    with pytest.raises(InputError) as problem:
+        read_roster(composer)
+    file.unlink()
+    (finding,) = problem.value.findings
+    assert (finding.code, finding.fix.startswith(said)) == ("no-roster", True)
+
+
 def test_forms_of_the_local_can_ask_for_columns(composer):
     assert asked_columns(composer) == {"shirt_size": TEXT}
 

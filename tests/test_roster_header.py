@@ -311,6 +311,26 @@ def test_notes_beside_a_sheet_are_left_aside(composer, tmp_path):
     assert "column D: no document asks for this" in finding
 
 
+@pytest.mark.parametrize("merged", ["A1:B1", "B1:C1", ""])
+def test_names_in_a_column_without_a_name_are_asked_about(composer, tmp_path, merged):
+    heads = {"A1:B1": ["Mentee", None, "Mentor"], "B1:C1": ["Mentee", "Mentor", None]}
+    rows = [heads.get(merged, ["Mentee", None, "Mentor"]), ["Ruiz", "Ana", "Bo"]]
+    entries, findings = read(
+        composer, tmp_path, rows, lambda sheet: merged and sheet.merge_cells(merged)
+    )
+    assert (list(entries), codes(findings)) == ([], ["csv-header"])
+    assert "has no name" in findings[0]
+
+
+def test_a_row_without_height_is_hidden(composer, tmp_path):
+    def flatten(sheet):
+        sheet.row_dimensions[3].height = 0.01
+
+    rows = [["Mentee", "Mentor"], ["Ana", "Bo"], ["Cy", "Di"]]
+    (entry,), findings = read(composer, tmp_path, rows, flatten)
+    assert (entry.row, codes(findings)) == (2, ["left-out-row"])
+
+
 def test_the_first_sheet_that_is_shown_is_read(composer, tmp_path):
     def hide(sheet):
         sheet.sheet_state = "hidden"

@@ -158,13 +158,17 @@ class _Reader:
         findings: list[Finding] = []
         aside: list[tuple[int, Cell]] = []
         taken: set[str] = set()
+        line = row[0].place.line if row else 0
+        width = max([len(row), *(end for (top, _), end in self.table.spans.items() if top == line)])
         for index, cell in enumerate(self.wide(row, below), 1):
             name = self.name_of(cell, groups.get(index, ""))
             if name and name in taken:
                 findings.append(_wrong(cell.place, f'column "{name}" appears twice.', _TWICE))
             elif name:
                 columns[index] = self.known.get(name) or RosterColumn(name)
-            elif problem := self.problem(cell, index, [*self.cells(below, index)], whole=whole):
+            elif problem := self.problem(
+                cell, index, [*self.cells(below, index)], whole=whole, inside=index <= width
+            ):
                 findings.append(problem)
             elif any(self.cells(below, index)):
                 aside.append((index, cell))
@@ -188,14 +192,16 @@ class _Reader:
         return (row[index - 1].text for row in rows if len(row) >= index and row[index - 1].text)
 
     def problem(
-        self, cell: Cell, index: int, held: Sequence[str], *, whole: bool
+        self, cell: Cell, index: int, held: Sequence[str], *, whole: bool, inside: bool
     ) -> Finding | None:
         """Return what is wrong with a header that names no column, if it cannot be left aside."""
         called = f"column {letters_of(index)}"
         key = column_key(cell.text)
         if not key:
             numbers = all(text.strip("#. ").isdigit() for text in held)
-            if cell.text or not held or not self.table.is_csv or numbers:
+            # Beside a sheet, people write notes; a cell of CSV has its place from separators alone.
+            beside = not self.table.is_csv and not inside
+            if cell.text or not held or numbers or beside:
                 return None
             return _wrong(cell.place, f"{called} has no name.", "name it in the first row.")
         shown = f' ("{cell.text}")' if whole else ""

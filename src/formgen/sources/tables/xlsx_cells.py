@@ -17,9 +17,10 @@ from formgen.sources.tables.sheet import Row, Sheet, with_merged
 _MOST_UNPACKED = 100_000_000
 _MOST_COLUMNS = 200
 _MOST_ROWS = 20_000
+# A row that is drawn as low as this, nobody sees.
+_FLAT = 0.1
 # What a formula shows that nobody calculated: it was written by a program that does not.
 _UNKNOWN = "#CALC!"
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def xlsx_sheet(path: Path, data: bytes) -> Sheet:
@@ -79,17 +80,19 @@ def _around(
     line = 0
     with sheet._get_source() as source:  # noqa: SLF001
         for _, element in iterparse(source):
-            if element.tag == f"{_SHEET}c":
-                value = element.find(f"{_SHEET}v")
-                no_value = value is None or (not value.text and element.get("t") != "str")
-                if element.find(f"{_SHEET}f") is not None and no_value and element.get("r"):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "c":
+                parts = {part.tag.rpartition("}")[2]: part for part in element}
+                no_value = "v" not in parts or not (parts["v"].text or element.get("t") == "str")
+                if "f" in parts and no_value and element.get("r"):
                     unknown.append(coordinate_to_tuple(element.get("r")))
-            elif element.tag == f"{_SHEET}row":
+            elif tag == "row":
                 line = int(element.get("r", line + 1))
-                if element.get("hidden") in {"1", "true"} and line <= _MOST_ROWS:
+                is_flat = float(element.get("ht", 1)) < _FLAT
+                if (is_flat or element.get("hidden") in {"1", "true"}) and line <= _MOST_ROWS:
                     hidden.append(line)
                 element.clear()
-            elif element.tag == f"{_SHEET}mergeCell":
+            elif tag == "mergeCell":
                 left, top, right, bottom = range_boundaries(element.get("ref"))
                 merged.append((top, min(bottom, _MOST_ROWS), left, right))
     return hidden, merged, unknown
