@@ -107,7 +107,7 @@ def test_a_roster_is_read_listed_made_and_forgotten(tmp_path):
         "all/certificate-of-completion.pdf",
     ]
     assert [*api.list_people(roster, options).people] == [person]
-    assert len(api.forget_person(local, person, options).files) == 2
+    assert "mail.csv" in api.forget_person(local, person, options).files
     with pytest.raises(InputError):
         api.forget_person(local, person, options)
 

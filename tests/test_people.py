@@ -800,7 +800,7 @@ def test_a_roster_of_a_thousand_rows(tmp_path, fonts):
     assert report.findings == []
     folder = tmp_path / "tiny" / FOLDER
     files = paths_in(folder)
-    assert len(files) == 1000 + 2
+    assert len(files) == 1000 + 3
     ids = list(report.people)
     for number in (0, COPIES_AT_ONCE - 1, COPIES_AT_ONCE, 999):
         text = text_in((folder / ids[number] / "certificate-of-completion.pdf").read_bytes())

@@ -140,5 +140,5 @@ def located(entries: Iterable[Entry], folders: Mapping[str, str]) -> list[Entry]
 
 def place_of(path: str, folders: Mapping[str, str]) -> str:
     """Return where a file lies that the list knows by a person's id."""
-    top, _, rest = path.partition("/")
-    return f"{folders.get(top, top)}/{rest}"
+    top, slash, rest = path.partition("/")
+    return f"{folders.get(top, top)}{slash}{rest}"
