@@ -30,6 +30,7 @@ from formgen.workers.pool import this_process, worker_pool
 from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES, lines_of, write
 from tests.support.pdf import everything_in, text_in
+from tests.support.pictures import svg
 from tests.support.probe import kept_words
 from tests.support.tiny import write_tiny
 from tests.support.verapdf import validate
@@ -441,3 +442,19 @@ def test_what_cannot_be_written_is_told_and_costs_its_document_alone(tmp_path, f
     assert finding.place.file == in_the_way
     assert "cannot be used" in finding.message
     assert {entry.document for entry in report.made} >= {"certificate-of-completion"}
+
+
+def test_a_logo_that_cannot_be_drawn_is_told_once_and_changes_nothing(tmp_path, fonts):
+    folder = tmp_path / "tiny"
+    before = made(write_people(folder, ["Ada,Bo"]), tmp_path, fonts)
+    there = paths_in(before.folder)
+    (folder / "logo.svg").write_bytes(svg('<rect transform="rotate(a)"/>'))
+    composer = write_people(folder, ["Ada,Bo"], {"brand": {"logo": "logo.svg"}})
+
+    with pytest.raises(InputError) as problem:
+        made(composer, tmp_path, fonts)
+
+    assert [(each.code, each.place.file) for each in problem.value.findings] == [
+        ("image-unreadable", folder / "local.yaml")
+    ]
+    assert paths_in(before.folder) == there

@@ -12,7 +12,7 @@ from formgen.build.folder_lock import Waiting, locked, wait_silently
 from formgen.build.report import Meter, Progress, silent
 from formgen.codes import Code
 from formgen.compose.pages import Composer
-from formgen.findings import Finding, InputError, Place, did_you_mean
+from formgen.findings import Finding, InputError, Place, did_you_mean, errors
 from formgen.graph.cache import Cache
 from formgen.graph.code import code_with
 from formgen.graph.interfaces import Watch, Workers
@@ -23,11 +23,13 @@ from formgen.kit import KitDocument
 from formgen.model.roster import Roster, RosterEntry
 from formgen.outputs.base import Choice, KitTasks, Output
 from formgen.outputs.making.inputs import LayerReader, document_keys, pack_kit
+from formgen.outputs.making.pictures import picture_tasks
 from formgen.outputs.table import OUTPUTS
 from formgen.people.options import PeopleOptions
 from formgen.people.people_manifest import FOLDER, read_register
 from formgen.people.report import PeopleReport
 from formgen.people.run import Personal, goals, open_writer, people_of
+from formgen.sources.places import on_disk
 
 
 def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
@@ -54,6 +56,10 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
         with workers_in as workers, tempfile.TemporaryDirectory(prefix="formgen-") as folder:
             store = Store(Cache(Path(folder)))
             run = Run(workers, store, code_with({}), _Meter(Meter(progress, 1)))
+            # A picture that cannot be drawn is told once, not by each document.
+            drawn = [each for _, made in run.make(picture_tasks(tasks)) for each in made.findings]
+            if errors(drawn):
+                raise InputError(on_disk(errors(drawn), composer.kit.stack))
             for _, result in run.make(goals(composer, tasks, store, writer, documents)):
                 # What kept a document from being written; what is wrong with it was told before.
                 report.findings += result.findings
