@@ -43,6 +43,7 @@ def states(fonts, monkeypatch, tmp_path):
 
 def test_what_nobody_touched_is_left_alone(states, local, tmp_path):
     assert states(local) == ["built"]
+
     # When a file was read may change, and nothing else.
     def written():
         found = {path: path.stat() for path in (tmp_path / "out").rglob("*")}

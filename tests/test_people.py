@@ -42,6 +42,7 @@ from formgen.workers.pool import this_process, worker_pool
 from tests.support.composed import FORMATS
 from tests.support.locals import SAMPLES, lines_of, write
 from tests.support.pdf import everything_in, text_in
+from tests.support.pictures import svg
 from tests.support.probe import kept_words
 from tests.support.tiny import EVERY, write_tiny
 from tests.support.verapdf import validate
@@ -875,3 +876,19 @@ def test_who_stands_in_a_hidden_row_is_not_gone(tmp_path, fonts):
     report = made(composer, tmp_path, fonts, **only)
     assert [entry.row for entry in report.people.values()] == [2]
     assert report.gone == []
+
+
+def test_a_logo_that_cannot_be_drawn_is_told_once_and_changes_nothing(tmp_path, fonts):
+    folder = tmp_path / "tiny"
+    before = made(write_people(folder, ["Ada,Bo"]), tmp_path, fonts)
+    there = paths_in(before.folder)
+    (folder / "logo.svg").write_bytes(svg('<rect transform="rotate(a)"/>'))
+    composer = write_people(folder, ["Ada,Bo"], {"brand": {"logo": "logo.svg"}})
+
+    with pytest.raises(InputError) as problem:
+        made(composer, tmp_path, fonts)
+
+    assert [(each.code, each.place.file) for each in problem.value.findings] == [
+        ("image-unreadable", folder / "local.yaml")
+    ]
+    assert paths_in(before.folder) == there

@@ -25,6 +25,7 @@ from formgen.model.rosters.people import RosterEntry
 from formgen.model.rosters.roster import Roster
 from formgen.outputs.base import Choice, KitTasks, Output
 from formgen.outputs.making.inputs import LayerReader, document_keys, pack_kit
+from formgen.outputs.making.pictures import picture_tasks
 from formgen.outputs.table import OUTPUTS
 from formgen.people.choosing import chosen
 from formgen.people.forgetting import sweep
@@ -34,6 +35,7 @@ from formgen.people.people_manifest import FOLDER, PeopleManifest, read_register
 from formgen.people.report import PeopleReport
 from formgen.people.run import Personal, goals
 from formgen.people.writer import open_writer
+from formgen.sources.places import on_disk
 
 
 def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
@@ -65,6 +67,10 @@ def make_for_people(  # noqa: PLR0913, PLR0917  (what it takes)
         with workers_in as workers, tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
             store = Store(Cache(Path(temporary)))
             run = Run(workers, store, code_with({}), _Meter(Meter(progress, 1)))
+            # A picture that cannot be drawn is told once, not by each document.
+            drawn = [each for _, made in run.make(picture_tasks(tasks)) for each in made.findings]
+            if errors(drawn):
+                raise InputError(on_disk(errors(drawn), composer.kit.stack))
             for _, result in run.make(goals(composer, tasks, store, writer, documents)):
                 # What kept a document from being written; what is wrong with it was told before.
                 report.findings += result.findings
