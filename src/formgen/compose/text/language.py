@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from formgen.compose.text.days import typed_day
+from formgen.model.everyday_dates import typed_day
 from formgen.model.wording.plurals import form_for
 from formgen.model.wording.words import locale_of
 from formgen.sources.tree import Node
