@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAVE_AS = "save it as UTF-8 (Notepad: «Save as», «Encoding»; Excel: «CSV UTF-8»)."
+_AGAIN = "save it as UTF-8, if other programs are to read it."
 _LOOK = "look whether they are right, or save the file as UTF-8."
 
 
@@ -91,10 +92,14 @@ def is_legacy(data: bytes) -> bool:
 
 
 def encoding_notices(files: Iterable[File]) -> Iterator[Finding]:
-    """Yield a warning for each file whose letters had to be guessed. Raises OSError."""
+    """Yield a warning for each file that is not in UTF-8. Raises OSError."""
     for file in files:
-        if is_legacy(file.read_bytes()):
-            message = (
-                f"{file.name} is not in UTF-8, so letters such as é were read as Windows has them."
-            )
-            yield Finding(Place(file.path), Code.OTHER_ENCODING, message, _LOOK)
+        data = file.read_bytes()
+        if is_legacy(data):
+            how, fix = "so letters such as é were read as Windows has them", _LOOK
+        elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            how, fix = "but in UTF-16, and was read so", _AGAIN
+        else:
+            continue
+        message = f"{file.name} is not in UTF-8, {how}."
+        yield Finding(Place(file.path), Code.OTHER_ENCODING, message, fix)
