@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from pathlib import Path
 
@@ -24,8 +25,8 @@ def refuse_other(path: Path) -> None:
 def is_utf8(name: str) -> bool:
     """Tell whether a name on the disk is readable text."""
     try:
-        name.encode()
-    except UnicodeEncodeError:
+        os.fsencode(name).decode()
+    except UnicodeError:
         return False
     return True
 
