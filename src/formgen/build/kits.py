@@ -153,7 +153,8 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         made += yield goals
         # With part of a kit chosen, the files of the other parts stay as they are.
         kept = {} if choice.everything else still_there(folder, before)
-        entries = {**kept, **entries_made(tasks, made)}
+        ours = entries_made(tasks, made)
+        entries = {**kept, **ours}
         tasks = replace(tasks, listed=kit_files(tasks, entries))
     found = [finding for result in made for finding in result.findings]
     report.findings += on_disk(found, kit.stack)
@@ -171,7 +172,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
     site.store.unknow(there)
     if not published:
         raise InputError(())
-    built = [*entries_made(tasks, made)]
+    built = [*ours]
     report.built = [replace(entries[path], sources=()) for path in built]
     findings = by_layers(report.findings, kit.stack)
     return Result(manifest.files, {**facts, "built": built}, findings, sizes=manifest.sizes)

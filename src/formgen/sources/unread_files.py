@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import posixpath
 from collections.abc import Collection, Iterator
@@ -152,6 +153,8 @@ def names_beside(folder: Path, named: Collection[str]) -> Iterator[Finding]:
             yield Finding(Place(folder / name), Code.UNREAD_FILE, message, fix)
 
 
+# The same for all of hundreds of locals.
+@functools.cache
 def _inner_folders() -> dict[str, str]:
     """Return the folders of formgen's own words and templates by name, as a layer has them."""
     base = base_layer().folder
