@@ -167,6 +167,9 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
 def _read_settings(own: Node, whole: Node) -> tuple[Settings | None, list[Finding]]:
     """Check the local's own layer for shape, then the whole for completeness."""
     _, findings = check_shape(own, Settings, partial=True)
+    if any(finding.count > 1 for finding in findings):
+        # Nobody reads more than these, and to look for them takes its time.
+        return None, in_order(findings)
     settings, all_findings = check_shape(whole, Settings)
     if not findings:
         findings = all_findings
