@@ -84,7 +84,9 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _with_local(text: str, file: Path) -> str:
     """Return a text whose commands name the local that a file belongs to."""
-    folder = next((each for each in (file, *file.parents) if (each / LOCAL_FILE).is_file()), None)
+    around = (file, *file.parents)
+    # Unlike Path.is_file, this takes what may not be looked at for no file.
+    folder = next((each for each in around if os.path.isfile(each / LOCAL_FILE)), None)  # noqa: PTH113
     return text if folder is None else _LOCAL_TO_NAME.sub(lambda _: f" {word(folder)}", text)
 
 
