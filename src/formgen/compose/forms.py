@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from formgen.codes import Code
-from formgen.compose.text.context import setting_at
 from formgen.compose.text.language import capital
 from formgen.compose.text.problems import BadReferenceError
+from formgen.compose.text.say import setting_at
 from formgen.compose.text.wording import Wording
 from formgen.compose.views import (
     ColumnView,

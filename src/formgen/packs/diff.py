@@ -26,7 +26,7 @@ from formgen.packs.verified import open_pack
 from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
 from formgen.sources.pack_files.archive import read_archive
 from formgen.sources.pack_files.folder import folder_files
-from formgen.sources.paths import CATALOG_FILE, CONTENT, PACK_FILE, SETTINGS_FILE, WORDS
+from formgen.sources.paths import CATALOG_FILE, CONTENT, MERGED, PACK_FILE, SETTINGS_FILE
 from formgen.sources.tree import Node
 
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
@@ -72,7 +72,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Chan
 
 def _of_base(group: str, name: str) -> bytes:
     found = base_layer().file(name) if group in {"words", "forms"} else None
-    return found.read_bytes() if found and found.name != WORDS else b""
+    return found.read_bytes() if found and found.name not in MERGED else b""
 
 
 def _group(name: str) -> str:

@@ -25,9 +25,9 @@ from formgen.sources.paths import (
     PACKS,
     SETTINGS_FILE,
     TEMPLATES,
-    WORDS,
     language_path,
     settings_paths,
+    words_paths,
 )
 from formgen.sources.styles import added_to
 from formgen.sources.tables.table import KINDS
@@ -49,7 +49,7 @@ def unread_files(
     local, below = stack.local, Stack(stack.layers[1:])
     words = {language_path(language, each) for each in contents}
     chapters = {language_path(language, each) for each in manuals}
-    small = {language_path(language, each) for each in (WORDS, DESCRIPTIONS)}
+    small = {*words_paths(language), language_path(language, DESCRIPTIONS)}
     read = {CATALOG_FILE, settings_paths(language)[1], *small, *words}
     for folder in FOLDERS:
         for path in local.paths(folder):

@@ -12,12 +12,13 @@ from formgen.codes import Code
 from formgen.compose.text.language import Language, capital
 from formgen.compose.text.markdown import Html
 from formgen.compose.text.problems import BadReferenceError
-from formgen.compose.text.wording import LANGUAGE, Wording
-from formgen.findings import did_you_mean
+from formgen.compose.text.say import setting_at
+from formgen.compose.text.wording import LANGUAGE, PIECES, Wording
 from formgen.kit import Kit
 from formgen.model.rosters.columns import COLUMNS
 from formgen.model.rosters.roster import DATE
 from formgen.model.settings import Terms
+from formgen.model.wording.pieces import SAY
 from formgen.sources.tree import Node
 
 # What is known of a person where a document is made for nobody in particular.
@@ -66,6 +67,7 @@ def _facts(kit: Kit, language: Language) -> dict[str, Any]:
         "edition": kit.edition,
         "entry": BLANK_ENTRY,
         LANGUAGE: language,
+        PIECES: kit.words.get(SAY) or Node({}, kit.words.place),
         "label": _labeller(kit),
         "labels": _list_labeller(kit),
         "link": _link,
@@ -85,19 +87,6 @@ def _terms(terms: Terms, language: Language) -> Mapping[str, str]:
             f"A_{key}": capital(with_article),
         }
     return MappingProxyType(forms)
-
-
-def setting_at(values: Mapping[str, Any], path: str) -> Any:
-    """Return the setting at a dotted path; raises BadReferenceError if there is none."""
-    found: Any = values
-    for step in path.split("."):
-        if not isinstance(found, Mapping) or step not in found:
-            message = f'there is no setting "{path}".'
-            known = found if isinstance(found, Mapping) else ()
-            fix = did_you_mean(step, known, "see content/program.yaml.")
-            raise BadReferenceError(Code.UNKNOWN_SETTING, message, fix)
-        found = found[step]
-    return found
 
 
 def _labeller(kit: Kit) -> Callable[[str, str], str]:
@@ -152,4 +141,9 @@ def _references(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "built": lambda name: name in documents,
         "title": lambda name: entry(name)["title"],
         "ref": lambda name: f"{entry(name)['title']} ({entry(name)['code']})",
+        "refs": lambda *names: [
+            f"{documents[name]['title']} ({documents[name]['code']})"
+            for name in names
+            if name in documents
+        ],
     }
