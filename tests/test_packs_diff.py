@@ -4,8 +4,8 @@ import pytest
 
 from formgen.findings import InputError
 from formgen.packs.diff import changes, compare
-from formgen.packs.text_diff import words_changed
 from formgen.sources.layers import base_layer
+from formgen.sources.replaced.text_diff import words_changed
 from tests.support.locals import MINIMAL, write_local
 from tests.support.packs import FORM, LETTER, pack_files, packed, write_pack
 

@@ -20,6 +20,9 @@ MERGED = frozenset({_PACK, _PROGRAM, _CATALOG, WORDS, DESCRIPTIONS})
 # The language of the base pack, and of who names none.
 FIRST_LANGUAGE = "en"
 
+# In any layer: what its files that replace others were made from.
+OWN_FILES = f"{CONTENT}/own-files.yaml"
+
 
 def language_path(language: str, name: str) -> str:
     """Return the path of a file or folder of a language's words."""
