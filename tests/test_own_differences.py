@@ -109,8 +109,8 @@ def test_own_words_are_told_sentence_by_sentence(said, tmp_path):
     name = ("words", "Thank-you letter to a mentor (L12)", LETTER)
     first, *spots = said()[name]
 
-    assert first.startswith("in place of formgen's: it has ")
-    assert first.endswith("sentences, 1 of them not as there")
+    assert first.startswith("in place of formgen's: ")
+    assert first.endswith("sentences, of which 1 is yours")
     assert len(spots) == 1
     assert "{+all of+}" in spots[0]
 

@@ -7,7 +7,8 @@ from formgen.compose.pages import make_composer
 from formgen.explain import explain
 from formgen.kit import resolve
 from formgen.sources.layers import Layer, Stack, base_layer
-from formgen.sources.replaced.basis import known_bases, replaced_by
+from formgen.sources.paths import OWN_FILES
+from formgen.sources.replaced.basis import bases_text, known_bases, replaced_by
 from formgen.sources.styles import read_style
 from tests.support.composed import FORMATS
 from tests.support.locals import findings_of, lines_of, write, write_local
@@ -90,6 +91,10 @@ def test_what_is_added_is_on_the_page(variant, local):
 
 
 def test_an_addition_is_an_overlay_of_note(local):
+    # Packs have this file as well, and it is nobody's words.
+    write(local.parent / OWN_FILES, bases_text({}))
+    write(local.parent / "packs/ohio" / OWN_FILES, bases_text({}))
+
     assert overlays_of(resolve(local).stack) == [f"{STYLES}/tokens.more.css"]
 
 

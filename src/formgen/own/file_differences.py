@@ -90,7 +90,8 @@ def _summary(path: str, file: File, replaced: Replaced) -> str:
     if path.endswith(".md"):
         other, whole = sentences_changed(path, theirs, mine)
         sentences = "1 sentence" if whole == 1 else f"{whole} sentences"
-        return f"{instead}: it has {sentences}, {other} of them not as there"
+        yours = "is" if other == 1 else "are"
+        return f"{instead}: {sentences}, of which {other} {yours} yours"
     return instead
 
 
