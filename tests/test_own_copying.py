@@ -9,6 +9,7 @@ from formgen.listing import default_kit
 from formgen.model.catalog import read_catalog
 from formgen.own.copying import give_back, own
 from formgen.own.look import entries
+from formgen.packs.build_pack import build_pack
 from formgen.packs.install import add
 from formgen.sources.layers import Stack, base_layer
 from formgen.sources.paths import OWN_FILES
@@ -294,6 +295,18 @@ def test_what_was_kept_before_is_kept_as_well(local):
         "mentor-thank-you-2.md": "two",
         "mentor-thank-you-3.md": "three",
     }
+
+
+def test_what_a_sample_local_gave_up_is_not_handed_on(tmp_path):
+    pack = write_pack(tmp_path / "ohio", pack_files())
+    sample = pack / "locals/sample-local"
+    write(sample / LETTER, "---\ngreeting: Hi\n---\nMine.\n")
+    give_back(sample, "L12")
+
+    built = build_pack(pack, tmp_path / "out", typeset=False)
+
+    assert (sample / "old-words/mentor-thank-you.md").is_file()
+    assert set(built.opened.archive.files) == set(pack_files())
 
 
 def test_what_is_known_of_the_other_files_stays(local):

@@ -5,6 +5,8 @@ import pytest
 from formgen.own.copying import own
 from formgen.own.differences import differences
 from formgen.packs.install import add
+from formgen.sources.paths import OWN_FILES
+from formgen.sources.replaced.basis import bases_text, basis_of
 from tests.support.locals import MINIMAL, minimal, write, write_local
 from tests.support.packs import FORM, LETTER, opened, pack_files
 
@@ -122,6 +124,20 @@ def test_a_title_that_is_not_said_is_that_of_the_file_below(said):
 
     assert [line for line in lines if line.startswith(("title", "purpose"))] == []
     assert lines[-1] == "not known what it was made from: `formgen pack review` has it followed"
+
+
+def test_what_has_changed_below_since_is_pointed_to(said, tmp_path):
+    write_local(tmp_path)
+    own(tmp_path, "L12")
+    older = {LETTER: basis_of(LETTER, b"Long ago.\n")}
+    write(tmp_path / OWN_FILES, bases_text(older))
+    text = (tmp_path / LETTER).read_text("utf-8")
+    write(tmp_path / LETTER, text.replace("With thanks,", "With many thanks,"))
+
+    first, *_, last = said()["words", "Thank-you letter to a mentor (L12)", LETTER]
+
+    assert first.endswith("sentences, all of them from there")
+    assert last == "formgen changed that since: `formgen check` tells what it misses"
 
 
 def test_own_chapters_small_words_and_new_documents_are_told(said):

@@ -16,14 +16,11 @@ from formgen.own.words import Home, Words, find_words, home_of, locked_clauses
 from formgen.packs.review import write_bases
 from formgen.sources.files import File
 from formgen.sources.layers import Layer, Stack
-from formgen.sources.paths import PACKS
+from formgen.sources.paths import OLD_WORDS, PACKS
 from formgen.sources.replaced.basis import basis_of, read_bases, replaced_at
 from formgen.sources.replaced.file_diff import text_of
 from formgen.sources.replaced.stale import owner_of
 from formgen.sources.text_files import read_text
-
-# Beside the folders that are read, so that nothing reads what lies in it.
-OLD_WORDS = "old-words"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from formgen.sources.replaced.file_diff import (
     sentences_changed,
     text_of,
 )
-from formgen.sources.replaced.stale import owner_of
+from formgen.sources.replaced.stale import owner_of, stale_files
 from formgen.sources.replaced.text_diff import flat, values_changed
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import added_to
@@ -38,6 +38,7 @@ def changed_words(look: Look) -> Iterator[Difference]:
     """Yield each file of words that a local has of its own."""
     known = words_by_path(look.stack, look.language)
     bases = read_bases(look.stack.local)
+    stale = {each.place.file for each in stale_files(look.stack, bases)}
     for path in look.stack.local.paths(CONTENT):
         file = look.stack.local.file(path)
         # Settings are told of as such.
@@ -58,6 +59,9 @@ def changed_words(look: Look) -> Iterator[Difference]:
         lines = (_summary(path, file, replaced), *_spots(path, file, replaced))
         if path not in bases:
             lines += ("not known what it was made from: `formgen pack review` has it followed",)
+        if file.path in stale:
+            whose = owner_of(replaced.layer)
+            lines += (f"{whose} changed that since: `formgen check` tells what it misses",)
         yield Difference("words", name, lines, path)
 
 
@@ -90,8 +94,8 @@ def _summary(path: str, file: File, replaced: Replaced) -> str:
     if path.endswith(".md"):
         other, whole = sentences_changed(path, theirs, mine)
         sentences = "1 sentence" if whole == 1 else f"{whole} sentences"
-        yours = "is" if other == 1 else "are"
-        return f"{instead}: {sentences}, of which {other} {yours} yours"
+        yours = f"of which {other} {'is' if other == 1 else 'are'} yours"
+        return f"{instead}: {sentences}, {yours if other else 'all of them from there'}"
     return instead
 
 

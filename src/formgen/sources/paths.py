@@ -22,6 +22,8 @@ FIRST_LANGUAGE = "en"
 
 # In any layer: what its files that replace others were made from.
 OWN_FILES = f"{CONTENT}/own-files.yaml"
+# Beside the folders that are read: own words that were given up, which nothing reads.
+OLD_WORDS = "old-words"
 
 
 def language_path(language: str, name: str) -> str:
