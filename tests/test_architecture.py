@@ -39,6 +39,7 @@ ROAD = [
     {"packs"},
     {"rollover"},
     {"doctor", "explain", "listing", "wizard"},
+    {"own"},
     {"api"},
     {"json_output"},
     {"cli", "interrupts"},
@@ -76,6 +77,7 @@ BEHIND_API = {
     "explain",
     "listing",
     "doctor",
+    "own",
 }
 # May stand at the top of a module: nothing that does work when it is imported.
 QUIET = (

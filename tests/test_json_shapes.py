@@ -45,6 +45,7 @@ def outputs(tmp_path_factory, fonts):
         write(write_tiny(Path("tiny")) / "roster.csv", ROWS)
         write_local(Path("bad"), f"{MINIMAL}paper: napkin\n")
         write_local(Path("private"), f"{MINIMAL}archive: {{documents: [mentor-reflection]}}\n")
+        write_local(Path("plain"))
         build = ("build", "tiny", *BOTH, "--jobs", "1")
         return {
             "check": [run("check", "bad", "tiny", "private"), run("check", "bad", "nowhere")],
@@ -55,6 +56,7 @@ def outputs(tmp_path_factory, fonts):
             ],
             "list": [run("list"), run("list", "tiny")],
             "promises": [run("list", "--promises")],
+            "diff": [run("diff", "tiny"), run("diff", "plain")],
             "doctor": [run("doctor")],
             "manifest": [json.loads(Path("output/tiny/manifest.json").read_text(encoding="utf-8"))],
         }

@@ -207,7 +207,6 @@ class Code(StrEnum):
     PACK_DOWNGRADE = "pack-downgrade", _REFUSAL
     PACK_REPLAY = "pack-replay", _REFUSAL
     PACK_BREAKS = "pack-breaks", _REFUSAL
-    NO_LOCK_FILE = "no-lock-file"
     BAD_LOCK_FILE = "bad-lock-file", _REFUSAL
     NOT_LOCKED = "not-locked", _REFUSAL
     PACK_HASH = "pack-hash", _REFUSAL

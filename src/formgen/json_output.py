@@ -14,6 +14,8 @@ from formgen.json_shapes import (
     BuildOutput,
     BuiltLocal,
     CheckOutput,
+    DifferenceShape,
+    DiffOutput,
     FilePlace,
     FindingShape,
     PeopleFile,
@@ -23,6 +25,7 @@ from formgen.json_shapes import (
 
 if TYPE_CHECKING:
     from formgen.build.report import KitReport
+    from formgen.own.look import Difference
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
 
@@ -54,6 +57,14 @@ def _local(kit: KitReport) -> BuiltLocal:
         why=kit.reasons,
         findings=_findings(kit.findings),
     )
+
+
+def of_diff(differences: Iterable[Difference]) -> dict[str, Any]:
+    """Return what `diff` prints."""
+    shapes = [
+        DifferenceShape(each.group, each.name, each.file, list(each.lines)) for each in differences
+    ]
+    return asdict(DiffOutput(FORMAT, shapes))
 
 
 def of_people(report: PeopleReport, roster: LocalRoster) -> dict[str, Any]:

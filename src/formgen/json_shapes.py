@@ -198,6 +198,30 @@ class ListedPromise(_Shape):
 
 
 @dataclass(frozen=True)
+class DifferenceShape(_Shape):
+    """One thing that a local says differently from what it builds on."""
+
+    group: Literal["words", "settings", "forms", "promises", "documents", "packets", "looks"]
+    """What kind of thing it is."""
+    name: str
+    """What it is called: a document, a setting, a packet, a file."""
+    file: str
+    """Its file, as a path in the local's folder; empty if it has none of its own."""
+    lines: list[str]
+    """What differs: `[-words-]` are below, `{+words+}` are here."""
+
+
+@dataclass(frozen=True)
+class DiffOutput(_Shape):
+    """What `formgen diff --json` prints."""
+
+    format: Literal[1]
+    """The version of this shape."""
+    differences: list[DifferenceShape]
+    """All that the local says differently; empty if that is nothing."""
+
+
+@dataclass(frozen=True)
 class SeenThing(_Shape):
     """One thing that formgen needs of a machine."""
 
@@ -258,6 +282,7 @@ SHAPES: Mapping[str, Any] = {
     "people": PeopleOutput,
     "list": list[ListedDocument | ListedPacket],
     "promises": list[ListedPromise],
+    "diff": DiffOutput,
     "doctor": list[SeenThing],
     "manifest": Manifest,
 }

@@ -40,11 +40,10 @@ from formgen.model.wording.words import (
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, with_layer_names
 from formgen.sources.odd_files import read_sound_stack
-from formgen.sources.pack_files.lock_file import Lock, read_lock
-from formgen.sources.pack_files.stale_overlays import check_stale
 from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
 from formgen.sources.pictures.picture import Picture
 from formgen.sources.pictures.read import read_picture
+from formgen.sources.replaced.stale import check_stale
 from formgen.sources.settings import asked_language
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import check_additions
@@ -138,7 +137,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
     stack = with_layer_names(stack, settings.id)
     findings += check_additions(stack)
-    findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
+    findings += check_stale(stack)
     tree = whole
     findings += check_rules(settings, tree, catalog)
     findings += check_files(stack, catalog, catalog_tree, language)

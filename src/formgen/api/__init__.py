@@ -25,6 +25,7 @@ from formgen.api.kits import (
     new_local,
     overview,
 )
+from formgen.api.own_words import diff, give_back, own
 from formgen.api.rosters import (
     forget_gone,
     forget_person,
@@ -50,9 +51,11 @@ __all__ = [
     "PeopleOptions",
     "build",
     "check",
+    "diff",
     "explain",
     "forget_gone",
     "forget_person",
+    "give_back",
     "list_documents",
     "list_fields",
     "list_people",
@@ -61,6 +64,7 @@ __all__ = [
     "new_local",
     "new_roster",
     "overview",
+    "own",
     "people",
     "read_roster",
 ]

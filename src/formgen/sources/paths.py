@@ -21,6 +21,11 @@ MERGED = frozenset({_PACK, _PROGRAM, _CATALOG, WORDS, PIECES, DESCRIPTIONS})
 # The language of the base pack, and of who names none.
 FIRST_LANGUAGE = "en"
 
+# In any layer: what its files that replace others were made from.
+OWN_FILES = f"{CONTENT}/own-files.yaml"
+# Beside the folders that are read: own words that were given up, which nothing reads.
+OLD_WORDS = "old-words"
+
 
 def language_path(language: str, name: str) -> str:
     """Return the path of a file or folder of a language's words."""

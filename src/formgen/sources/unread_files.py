@@ -21,6 +21,7 @@ from formgen.sources.paths import (
     DESCRIPTIONS,
     FIRST_LANGUAGE,
     FOLDERS,
+    OWN_FILES,
     PACK_FILE,
     PACKS,
     SETTINGS_FILE,
@@ -50,7 +51,7 @@ def unread_files(
     words = {language_path(language, each) for each in contents}
     chapters = {language_path(language, each) for each in manuals}
     small = {*words_paths(language), language_path(language, DESCRIPTIONS)}
-    read = {CATALOG_FILE, settings_paths(language)[1], *small, *words}
+    read = {CATALOG_FILE, OWN_FILES, settings_paths(language)[1], *small, *words}
     for folder in FOLDERS:
         for path in local.paths(folder):
             name = posixpath.basename(path)
@@ -108,7 +109,7 @@ def _is_named(local: Layer, path: str) -> bool:
     """Tell whether another file of the local's names this one."""
     name = posixpath.basename(path).encode()
     texts = (each for folder in (TEMPLATES, CONTENT) for each in local.paths(folder))
-    files = (local.file(each) for each in (*texts, LOCAL_FILE) if each != path)
+    files = (local.file(each) for each in (*texts, LOCAL_FILE) if each not in {path, OWN_FILES})
     return any(file and name in file.read_bytes() for file in files)
 
 
