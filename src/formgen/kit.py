@@ -18,6 +18,7 @@ from formgen.findings import (
 )
 from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog, with_ids
 from formgen.model.conditions import holds
+from formgen.model.groups.documents import OwnDocuments, with_own_documents
 from formgen.model.pack_locks import Locked, check_locked, read_packs
 from formgen.model.packets import (
     KitPacket,
@@ -119,7 +120,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     if words_of_own:
         own = overlay(read_yaml(words_of_own, stack.local.name), own)
     findings: list[Finding] = []
-    catalog, catalog_tree = _read_catalog(stack, findings)
+    catalog, listed = _read_catalog(stack, overlay(defaults, own), findings)
+    catalog_tree = listed.catalog
     own = with_ids(own, catalog_tree)
     whole, unsaid = check_defaults(stack, language, with_ids(overlay(defaults, own), catalog_tree))
     settings, found = _read_settings(own, whole)
@@ -128,7 +130,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += unsaid if words else []
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
-    named, found = name_documents(stack, catalog, catalog_tree, settings.language)
+    purpose = words.get("own_document", "purpose")
+    named, found = name_documents(stack, catalog, listed, settings.language, purpose)
     findings += check_named_words(catalog, catalog_tree, words)
     findings += check_own_words(stack, language)
     small_words = language_path(language, WORDS)
@@ -141,7 +144,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
     tree = whole
     findings += check_rules(settings, tree, catalog)
-    findings += check_files(stack, catalog, catalog_tree, language)
+    findings += check_files(stack, catalog, listed, language)
     logo = _read_logo(settings, tree, findings)
     documents = tuple(_documents(settings, catalog, catalog_tree, named, findings))
     chapters = _chapters(stack, catalog, settings.language)
@@ -189,20 +192,22 @@ def _read_words(stack: Stack, language: str, place: Place, findings: list[Findin
     return words
 
 
-def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None, Node]:
+def _read_catalog(
+    stack: Stack, settings: Node, findings: list[Finding]
+) -> tuple[Catalog | None, OwnDocuments]:
     try:
-        tree = read_catalog(stack)
+        listed = with_own_documents(read_catalog(stack), settings.get("documents", "add"))
     except InputError as problem:
         findings += problem.findings
-        return None, Node({}, Place(stack.local.folder))
+        return None, OwnDocuments(Node({}, Place(stack.local.folder)))
+    tree = listed.catalog
     catalog, found = check_shape(tree, Catalog)
-    findings += found
-    files = stack.find_all(CATALOG_FILE)
-    if catalog and len(files) > 1:
+    findings += [*listed.findings, *found]
+    if catalog and (listed.names or len(stack.find_all(CATALOG_FILE)) > 1):
         base, _ = check_shape(read_catalog(Stack(stack.layers[-1:])), Catalog)
         if base:
             findings += [*check_privacy(catalog, tree, base), *check_readers(catalog, tree, base)]
-    return catalog, tree
+    return catalog, listed
 
 
 def _unprintable(own: Node) -> Iterator[Finding]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from formgen.model.forms.form import AddedField
+from formgen.model.groups.documents import OwnDocument
+from formgen.model.groups.group import Group
 from formgen.model.pack import PublicKey
 from formgen.model.values import (
     PLAIN_DIGITS,
@@ -31,12 +33,6 @@ from formgen.model.values import (
     Texts,
     Time,
 )
-
-
-class Group(BaseModel):
-    """A group of settings: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"group": True})
 
 
 class Local(Group):
@@ -228,9 +224,10 @@ class OnlineSite(Group):
 
 
 class DocumentChoice(Group):
-    """Which documents the local does not use."""
+    """Which documents the local does not use, and those of its own."""
 
     omit: tuple[str, ...]
+    add: Annotated[tuple[OwnDocument, ...], Field(max_length=40)]
 
 
 class PacketChange(Group):
