@@ -118,7 +118,7 @@ BAD_CATALOGS = {
         "documents:\n  action-plan:\n    content: ^^forms/plan.yaml",
         "error[no-file]",
         "no layer has content/en/forms/plan.yaml.",
-        'did you mean "action-plan.yaml"?',
+        "add the file, or correct its name.",
     ),
     "condition that does not work": (
         "documents:\n  action-plan:\n    relevant: ^^zzz",

@@ -334,12 +334,12 @@ WRONG = {
         '"9" is out of range.',
         f"{FORM_NAME}.columns is at most 4.",
     ),
-    "kind of field as other programs call it": (
-        "forms: {action-plan: {add: [{label: A, type: ^^checkbox, choices: [B]}]}}",
+    "kind of field that there is not": (
+        "forms: {action-plan: {add: [{label: A, type: ^^tickboxes, choices: [B]}]}}",
         "bad-choice",
-        '"checkbox" is not a choice for forms.action-plan.add.1.type.',
+        '"tickboxes" is no kind of field.',
         (
-            'did you mean "select_multiple"? use one of: text, multiline, email, phone, date,'
+            'did you mean "checkboxes"? use one of: text, multiline, email, phone, date,'
             " integer, select_one, select_multiple, scale, table, signature, note."
         ),
     ),

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from formgen.model.forms.form import AddedField
+from formgen.model.forms.form import AddedQuestion
 from formgen.model.groups.documents import OwnDocument
 from formgen.model.groups.group import Group
 from formgen.model.pack import PublicKey
@@ -249,7 +249,7 @@ class FormChange(Group):
 
     remove: tuple[str, ...] = ()
     relabel: dict[str, Needed] = Field(default_factory=dict)
-    add: Annotated[tuple[AddedField, ...], Field(max_length=40)] = ()
+    add: Annotated[tuple[AddedQuestion, ...], Field(max_length=40)] = ()
 
 
 class Credit(Group):

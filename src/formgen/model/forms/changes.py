@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 from formgen.codes import Code
 from formgen.findings import Finding, brief, did_you_mean
 from formgen.model.forms.form import Field, Form, Promise, Section
+from formgen.model.forms.names import free_name, slug
 from formgen.model.settings import FormChange, Promises
 from formgen.sources.tree import Node, Path_
+
+# The questions of a form without sections, and what their one section is called.
+_ALONE = "questions"
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,20 @@ class DraftSection:
 
 
 def draft(form: Form) -> list[DraftSection]:
-    """Return a form's sections as the pack wrote them."""
-    return [
+    """Return a form's sections as the pack wrote them; what has no name gets one of its label."""
+    taken = {field.name for section in form.sections for field in section.fields}
+    taken |= {field.name for field in form.questions}
+
+    def fields(listed: Sequence[Field], path: Path_) -> tuple[DraftField, ...]:
+        return tuple(
+            DraftField(_named(field, taken), (*path, number)) for number, field in enumerate(listed)
+        )
+
+    sections = [
         DraftSection(
             section,
             ("sections", index),
-            tuple(
-                DraftField(field, ("sections", index, "fields", number))
-                for number, field in enumerate(section.fields)
-            ),
+            fields(section.fields, ("sections", index, "fields")),
             tuple(
                 DraftPromise(promise, ("sections", index, "promises", number))
                 for number, promise in enumerate(section.promises)
@@ -64,6 +73,19 @@ def draft(form: Form) -> list[DraftSection]:
         )
         for index, section in enumerate(form.sections)
     ]
+    if not form.questions:
+        return sections
+    # It has no heading.
+    alone = Section.model_construct(name=_ALONE, label="")
+    return [DraftSection(alone, (), fields(form.questions, (_ALONE,)), ()), *sections]
+
+
+def _named(field: Field, taken: set[str]) -> Field:
+    if field.name:
+        return field
+    name = free_name(slug(field.label), taken)
+    taken.add(name)
+    return field.model_copy(update={"name": name})
 
 
 def change_fields(
@@ -81,7 +103,7 @@ def change_fields(
     kept = [name for name in names if name not in change.remove]
     for index, added in enumerate(change.add):
         node = asked.nearest(("add", index))
-        if added.name in kept:
+        if added.name and added.name in kept:
             message = f'the form has a field "{added.name}" already.'
             findings.append(
                 Finding(node.place, Code.DUPLICATE_FIELD, message, "give it another name.")
@@ -93,8 +115,9 @@ def change_fields(
             message = f'there is no field "{brief(added.after)}".'
             findings.append(Finding(spot.place, Code.UNKNOWN_FIELD, message, fix))
             continue
-        changed = _add(changed, DraftField(added, literal=True, node=node), added.after)
-        kept.append(added.name)
+        named = _named(added, {*kept, *change.remove, *(each.name for each in change.add)})
+        changed = _add(changed, DraftField(named, literal=True, node=node), added.after)
+        kept.append(named.name)
     return changed, findings
 
 

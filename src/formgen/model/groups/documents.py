@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from formgen.codes import Code
 from formgen.findings import Finding, brief
-from formgen.model.forms.form import slug
+from formgen.model.forms.names import slug
 from formgen.model.groups.group import Group
 from formgen.model.validate import check_shape
 from formgen.model.values import Text

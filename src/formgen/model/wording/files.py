@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from formgen.codes import Code
-from formgen.findings import Finding, did_you_mean
+from formgen.findings import Finding
 from formgen.model.catalog import Catalog
 from formgen.model.groups.documents import OwnDocuments
 from formgen.model.wording.titles import ABOUT_FILE
@@ -16,7 +16,6 @@ from formgen.sources.layers import LOCAL_FILE, Stack
 from formgen.sources.near_names import near_name
 from formgen.sources.paths import CONTENT, TEMPLATES, TEXTS, language_path
 from formgen.sources.text_files import encoding_notices
-from formgen.sources.tree import Node
 from formgen.sources.unread_files import unread_files
 
 
@@ -24,7 +23,7 @@ def check_files(
     stack: Stack, catalog: Catalog, own: OwnDocuments, language: str
 ) -> Iterator[Finding]:
     """Yield what is wrong with the files that hold the words of documents, or were to hold them."""
-    yield from _missing_content(stack, catalog, own.catalog, language)
+    yield from _missing_content(stack, catalog, own, language)
     listed = catalog.documents.values()
     manuals = {each.content for each in listed if each.kind == "manual"}
     contents = {*own.contents, *(each.content for each in listed)} | {
@@ -35,28 +34,28 @@ def check_files(
 
 
 def _missing_content(
-    stack: Stack, catalog: Catalog, tree: Node, language: str
+    stack: Stack, catalog: Catalog, own: OwnDocuments, language: str
 ) -> Iterator[Finding]:
     for name, document in catalog.documents.items():
         path = language_path(language, document.content)
         there = stack.names_in(path, ".md") if document.kind == "manual" else stack.find(path)
         if not there:
-            place = (tree.get("documents", name, "content") or tree).place
-            fix = _where_it_may_be(stack, path)
+            place = (own.catalog.get("documents", name, "content") or own.catalog).place
+            fix = "add the file, or correct its name."
+            if name in own.names:
+                fix = _where_it_may_be(stack, path) or fix
             yield Finding(place, Code.NO_FILE, f"no layer has {path}.", fix)
 
 
 def _where_it_may_be(stack: Stack, path: str) -> str:
-    """Return what to do about a file that is not there, by what lies beside it and the settings."""
+    """Return where the file of a local's own document lies instead, or the name that is meant."""
     folder, name = posixpath.split(path)
-    beside = (Path(name), Path(posixpath.basename(folder), name))
-    for each in beside:
-        if (stack.local.folder / each).is_file():
-            return f"move {each.as_posix()} to {folder}."
-    near = near_name(name, stack.names_in(folder, ""))
-    return did_you_mean(
-        near or name, stack.names_in(folder, ""), "add the file, or correct its name."
-    )
+    for beside in (Path(name), Path(posixpath.basename(folder), name)):
+        if (stack.local.folder / beside).is_file():
+            return f"move {beside.as_posix()} to {folder}."
+    there = stack.names_in(folder, "")
+    near = near_name(name, there)
+    return f'did you mean "{near}"?' if near else ""
 
 
 def _texts(stack: Stack) -> Iterator[File]:
