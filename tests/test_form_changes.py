@@ -4,7 +4,7 @@ import pytest
 
 from formgen.model.forms.changes import change_fields, change_promises, draft
 from formgen.model.forms.form import Form
-from formgen.model.settings import FormChange, Promises
+from formgen.model.groups.changes import FormChange, Promises
 from formgen.model.validate import check_shape
 from formgen.sources.strict_yaml import parse_yaml
 from tests.support.locals import lines_of, without_mark

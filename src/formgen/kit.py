@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from formgen.findings import (
 )
 from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog, with_ids
 from formgen.model.conditions import holds
+from formgen.model.groups.chapters import chapters_in, check_manual, usual_order
 from formgen.model.groups.documents import OwnDocuments, with_own_documents
 from formgen.model.pack_locks import Locked, check_locked, read_packs
 from formgen.model.packets import (
@@ -147,8 +148,9 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += check_files(stack, catalog, listed, language)
     logo = _read_logo(settings, tree, findings)
     documents = tuple(_documents(settings, catalog, catalog_tree, named, findings))
-    chapters = _chapters(stack, catalog, settings.language)
-    findings += check_packets(settings, tree, catalog, catalog_tree, chapters)
+    chapters, known = _chapters(stack, catalog, settings)
+    findings += check_manual(settings.manual, tree, [name.partition("/")[2] for name in known])
+    findings += check_packets(settings, tree, catalog, catalog_tree, known)
     if errors(findings):
         raise InputError(in_order(findings))
     built = {document.id for document in documents}
@@ -220,11 +222,15 @@ def _unprintable(own: Node) -> Iterator[Finding]:
             yield Finding(leaf.place, Code.NO_GLYPH, message, "use other letters for it.")
 
 
-def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:
-    """Return how packets name the chapters of the manuals."""
+def _chapters(
+    stack: Stack, catalog: Catalog, settings: Settings
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return how packets name the chapters of the manuals, and how those that there are."""
     manuals = [(n, each.content) for n, each in catalog.documents.items() if each.kind == "manual"]
-    folders = {name: language_path(language, path) for name, path in manuals}
-    return chapters_of({n: stack.names_in(folder, ".md") for n, folder in folders.items()})
+    folders = {name: language_path(settings.language, path) for name, path in manuals}
+    wanted = {n: chapters_in(stack, folder, settings.manual) for n, folder in folders.items()}
+    there = {n: usual_order(stack, folder) for n, folder in folders.items()}
+    return chapters_of(wanted), chapters_of(there)
 
 
 def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Picture | None:

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from formgen.model.forms.form import AddedQuestion
-from formgen.model.groups.documents import OwnDocument
+from formgen.model.groups.changes import DocumentChoice, FormChange, PacketChoice, Pledges
+from formgen.model.groups.chapters import Manual
 from formgen.model.groups.group import Group
 from formgen.model.pack import PublicKey
 from formgen.model.values import (
@@ -190,21 +190,6 @@ class Archive(Group):
     custodian: Needed
 
 
-class Promises(Group):
-    """A local's changes to one set of promises."""
-
-    add: Sentences
-    remove: tuple[str, ...]
-
-
-class Pledges(Group):
-    """Changes to the promises of mentors, of mentees and of both."""
-
-    mentor: Promises
-    mentee: Promises
-    shared: Promises
-
-
 class Exit(Group):
     """The answers that the exit forms offer, from least to most."""
 
@@ -221,35 +206,6 @@ class OnlineSite(Group):
     """The program's own page for mentors."""
 
     url: Link
-
-
-class DocumentChoice(Group):
-    """Which documents the local does not use, and those of its own."""
-
-    omit: tuple[str, ...]
-    add: Annotated[tuple[OwnDocument, ...], Field(max_length=40)]
-
-
-class PacketChange(Group):
-    """A local's changes to one packet: documents to put at its end or to leave out."""
-
-    add: Annotated[tuple[str, ...], Field(max_length=200)] = ()
-    remove: tuple[str, ...] = ()
-
-
-class PacketChoice(Group):
-    """Which packets the local does not use, and its changes to the others, by packet."""
-
-    omit: tuple[str, ...]
-    change: dict[str, PacketChange]
-
-
-class FormChange(Group):
-    """A local's changes to one form, by field name."""
-
-    remove: tuple[str, ...] = ()
-    relabel: dict[str, Needed] = Field(default_factory=dict)
-    add: Annotated[tuple[AddedQuestion, ...], Field(max_length=40)] = ()
 
 
 class Credit(Group):
@@ -290,6 +246,7 @@ class Settings(Group):
     certificate: Certificate
     online_site: OnlineSite
     documents: DocumentChoice
+    manual: Manual
     packets: PacketChoice
     # Kinds of file by id; the table of outputs knows which there are.
     outputs: dict[str, bool]

@@ -16,6 +16,7 @@ from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
 from formgen.model.forms.field_types.text import TEXT
 from formgen.model.forms.form import Form, Letter
+from formgen.model.groups.chapters import chapters_in
 from formgen.model.rosters.roster import DATE
 from formgen.model.validate import check_shape
 from formgen.sources.characters import find_bad_character
@@ -123,8 +124,8 @@ def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[
     """Read the chapters of the manual one after another, as they are asked for."""
     folder = language_path(kit.settings.language, document.entry.content)
     number = 1
-    for name in kit.stack.names_in(folder, ".md"):
-        file = _file(kit, f"{document.entry.content}/{name}")
+    for name in chapters_in(kit.stack, folder, kit.settings.manual):
+        file = _file(kit, f"{document.entry.content}/{name}.md")
         source = _read_words(file)
         if not source.strip():
             continue
@@ -136,7 +137,7 @@ def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[
             place = Place(file.path, 1, 1)
             raise InputError([Finding(place, Code.NO_TITLE, message, fix)])
         if chapter.title:
-            yield NumberedChapter(number, anchor, chapter, name.removesuffix(".md"))
+            yield NumberedChapter(number, anchor, chapter, name)
             number += 1
 
 

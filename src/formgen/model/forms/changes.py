@@ -9,7 +9,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, brief, did_you_mean
 from formgen.model.forms.form import Field, Form, Promise, Section
 from formgen.model.forms.names import free_name, slug
-from formgen.model.settings import FormChange, Promises
+from formgen.model.groups.changes import FormChange, Promises
 from formgen.sources.tree import Node, Path_
 
 # The questions of a form without sections, and what their one section is called.
