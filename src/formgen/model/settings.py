@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 from formgen.model.groups.changes import DocumentChoice, FormChange, PacketChoice, Pledges
 from formgen.model.groups.chapters import Manual
 from formgen.model.groups.group import Group
+from formgen.model.groups.signers import CertificateSigners, LetterSigners
 from formgen.model.pack import PublicKey
 from formgen.model.values import (
     PLAIN_DIGITS,
@@ -197,9 +198,16 @@ class Exit(Group):
 
 
 class Certificate(Group):
-    """Who signs certificates beside the president."""
+    """Who signs certificates."""
 
     administrator: bool
+    signers: CertificateSigners
+
+
+class Letters(Group):
+    """Who signs letters."""
+
+    signers: LetterSigners
 
 
 class OnlineSite(Group):
@@ -244,6 +252,7 @@ class Settings(Group):
     pledges: Pledges
     exit: Exit
     certificate: Certificate
+    letters: Letters
     online_site: OnlineSite
     documents: DocumentChoice
     manual: Manual
