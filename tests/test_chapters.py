@@ -96,7 +96,7 @@ def test_an_empty_file_still_drops_its_chapter(tmp_path):
 
 NAMES = (
     "introduction, what-mentoring-is, why, who-mentors, who-is-mentored, responsibilities, "
-    "readiness, setting-up, people, running-it, process, tools"
+    "readiness, setting-up, people, running-it, process, tools, thanks"
 )
 WRONG = {
     "a near name": (

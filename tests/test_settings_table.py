@@ -263,6 +263,28 @@ def test_current_mentors_can_interview(texts):
     assert "For the mentors who interview." in on["interview-guide"]
 
 
+def test_those_who_ask_for_a_partner_can_be_interviewed(texts):
+    assert "for this role" not in texts(mentors__interview="none")["manual"]
+    on = texts(mentors__interview="none", mentees__interview="mentors")
+    assert "We do not hold interviews for this role." in on["manual"]
+    assert "Some of our mentors talk with everyone who asks for a mentor, too." in on["manual"]
+    assert "For the mentors who hold these talks." in on["mentee-interview-guide"]
+    assert "in a talk with each mentee" in on["program-plan"]
+
+
+def test_people_are_thanked_and_resources_listed_where_there_are_any(texts):
+    off = texts()
+    assert hits(off, "stands behind it|Where to find more") == []
+    on = texts(
+        committee__members=[{"name": "Jo Amari", "title": "Chair"}],
+        local__officers=[{"name": "Lee Po"}],
+        resources=[{"title": "The binder", "about": "all forms", "where": "https://example.org/b"}],
+    )
+    assert "Mentoring Program Committee Jo Amari, Chair Officers of TLA Lee Po" in on["manual"]
+    assert "Where to find more The binder: all forms (example.org/b)" in on["manual"]
+    assert "The binder: all forms (https://example.org/b)" in on["mentor-training-outline"]
+
+
 def test_without_a_web_page_for_mentors_nothing_asks_about_it(texts):
     assert hits(texts(online_site__url=""), r"web ?page|web ?site|online|example\.org/page") == []
 

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 from formgen.model.groups.changes import DocumentChoice, FormChange, PacketChoice, Pledges
 from formgen.model.groups.chapters import Manual
 from formgen.model.groups.group import Group
+from formgen.model.groups.lists import People, Resources
 from formgen.model.groups.signers import CertificateSigners, LetterSigners
 from formgen.model.pack import PublicKey
 from formgen.model.values import (
@@ -44,6 +45,7 @@ class Local(Group):
     number: Text
     district: Text
     president: Text
+    officers: People
     address: Texts
     website: Link
 
@@ -126,6 +128,7 @@ class Committee(Group):
 
     name: Needed
     seats: Texts
+    members: People
 
 
 class Coordinator(Group):
@@ -153,6 +156,7 @@ class Mentees(Group):
     eligible: Annotated[
         tuple[Literal["new-hire", "transferred", "new-duties", "veteran"], ...], Field(min_length=1)
     ]
+    interview: Literal["committee", "mentors", "none"]
 
 
 class Meetings(Group):
@@ -254,6 +258,7 @@ class Settings(Group):
     certificate: Certificate
     letters: Letters
     online_site: OnlineSite
+    resources: Resources
     documents: DocumentChoice
     manual: Manual
     packets: PacketChoice
