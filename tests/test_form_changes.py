@@ -315,6 +315,24 @@ questions:
     assert findings == []
 
 
+def test_a_section_without_a_name_gets_one_of_its_label(change):
+    form = """\
+questions: [Your route]
+sections:
+  - {label: Your car, fields: [Your route]}
+  - {label: Your car, fields: [License plate]}
+  - {name: questions, label: More, fields: [Remarks]}
+"""
+    sections, _ = change("", form)
+
+    assert names(sections) == {
+        "questions-2": ["your-route"],
+        "your-car": ["your-route-2"],
+        "your-car-2": ["license-plate"],
+        "questions": ["remarks"],
+    }
+
+
 def test_questions_stand_before_the_sections(change):
     form = f"questions: [Your route]\n{FORM}"
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from formgen.codes import Code
 from formgen.findings import Finding, brief, did_you_mean
-from formgen.model.forms.form import Field, Form, Promise, Section
+from formgen.model.forms.form import AddedField, Field, Form, Promise, Section
 from formgen.model.forms.names import free_name, slug
 from formgen.model.groups.changes import FormChange, Promises
 from formgen.sources.tree import Node, Path_
 
 # The questions of a form without sections, and what their one section is called.
 _ALONE = "questions"
+_Part = TypeVar("_Part", Field, AddedField, Section)
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,21 @@ def draft(form: Form) -> list[DraftSection]:
     """Return a form's sections as the pack wrote them; what has no name gets one of its label."""
     taken = {field.name for section in form.sections for field in section.fields}
     taken |= {field.name for field in form.questions}
+    parts = {section.name for section in form.sections}
 
     def fields(listed: Sequence[Field], path: Path_) -> tuple[DraftField, ...]:
         return tuple(
             DraftField(_named(field, taken), (*path, number)) for number, field in enumerate(listed)
         )
 
-    sections = [
+    drafted: list[DraftSection] = []
+    if form.questions:
+        # They have no heading.
+        alone = Section.model_construct(name=free_name(_ALONE, parts), label="")
+        drafted.append(DraftSection(alone, (), fields(form.questions, (_ALONE,)), ()))
+    drafted += [
         DraftSection(
-            section,
+            _named(section, parts),
             ("sections", index),
             fields(section.fields, ("sections", index, "fields")),
             tuple(
@@ -73,19 +81,15 @@ def draft(form: Form) -> list[DraftSection]:
         )
         for index, section in enumerate(form.sections)
     ]
-    if not form.questions:
-        return sections
-    # It has no heading.
-    alone = Section.model_construct(name=_ALONE, label="")
-    return [DraftSection(alone, (), fields(form.questions, (_ALONE,)), ()), *sections]
+    return drafted
 
 
-def _named(field: Field, taken: set[str]) -> Field:
-    if field.name:
-        return field
-    name = free_name(slug(field.label), taken)
+def _named(part: _Part, taken: set[str]) -> _Part:
+    if part.name:
+        return part
+    name = free_name(slug(part.label), taken)
     taken.add(name)
-    return field.model_copy(update={"name": name})
+    return part.model_copy(update={"name": name})
 
 
 def change_fields(

@@ -34,6 +34,7 @@ from formgen.model.values import kind as json_kind
 OTHER = "other"
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+NameOrNone = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]{0,63})?$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 # A title, or a purpose; those of the layers below hold where there is none.
 Naming = Annotated[str, StringConstraints(max_length=600)]
@@ -114,7 +115,7 @@ class Field(Part):
     Where it has no name, it gets one of its label (`changes.draft`).
     """
 
-    name: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]{0,63})?$")] = ""
+    name: NameOrNone = ""
     type: AnyType = Limits(default_factory=lambda: TEXT)
     label: Label
     hint: Annotated[str, StringConstraints(max_length=400)] = ""
@@ -227,9 +228,9 @@ class Promise(Part):
 
 
 class Section(Part):
-    """A group of fields or promises under a heading."""
+    """A group of fields or promises under a heading; without a name, it gets one of its label."""
 
-    name: Name
+    name: NameOrNone = ""
     label: Label
     text: Annotated[str, StringConstraints(max_length=8000)] = ""
     fields: tuple[Question, ...] = ()
