@@ -33,8 +33,8 @@ FILES = {
         f"did you mean {LETTERS}/mentor-thank-you.md?",
     ),
     "a form that is not listed": (
-        "content/en/forms/parking-permit.yaml",
-        "list it in content/documents.yaml, or delete it.",
+        "content/en/forms/parking.yaml",
+        "write `documents: {add: [{form: forms/parking.yaml}]}` into local.yaml, or delete it.",
     ),
     "settings of packs": ("content/program.yaml", "write these settings into local.yaml."),
     "a template": ("templates/leter.html.j2", "did you mean templates/letter.html.j2?"),

@@ -103,6 +103,8 @@ class Code(StrEnum):
     # --- Documents and packets
 
     UNKNOWN_DOCUMENT = "unknown-document"
+    DUPLICATE_DOCUMENT = "duplicate-document"
+    UNKNOWN_CHAPTER = "unknown-chapter"
     UNKNOWN_PACKET = "unknown-packet"
     UNKNOWN_OUTPUT = "unknown-output"
     NOT_IN_PACKET = "not-in-packet"

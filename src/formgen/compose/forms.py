@@ -33,7 +33,8 @@ from formgen.model.forms.changes import (
     draft,
 )
 from formgen.model.forms.field_types.base import FieldType
-from formgen.model.forms.form import Choice, Column, Form, slug
+from formgen.model.forms.form import Choice, Column, Form
+from formgen.model.forms.names import free_names, slug
 from formgen.sources.tree import Node, Path_
 
 # A table's columns are so many parts of it wide (`.share-1` and so on in the styles).
@@ -253,6 +254,10 @@ def _choices(context: _FormContext, item: DraftField) -> tuple[Choice, ...]:
     field = item.field
     if not field.type.has_choices:
         return ()
+    if not (field.choices or field.choices_from):
+        said = context.kit.words.nearest(("answers", field.type.answers))
+        words = context.wording.words(said)
+        return tuple(Choice(name=name, label=label) for name, label in words.items())
     if not field.choices_from:
         path = (*item.path, "choices")
         labels = (
@@ -283,16 +288,6 @@ def _is_texts(values: Any) -> bool:
 
 def _named(kit: Kit, setting: str, values: Sequence[str]) -> Iterable[Choice]:
     """Name the values of a setting as the words file calls them."""
-    for name, value in zip(_unique(map(slug, values)), values, strict=True):
+    for name, value in zip(free_names(map(slug, values)), values, strict=True):
         label = kit.words.text("labels", setting, value) or value
         yield Choice(name=name, label=capital(label))
-
-
-def _unique(names: Iterable[str]) -> Iterable[str]:
-    """Yield the names, numbering those that came before: «C» and «C++» have the same one."""
-    seen: set[str] = set()
-    for name in names:
-        tries = (name, *(f"{name[:60]}-{number}" for number in range(2, len(seen) + 3)))
-        unique = next(tried for tried in tries if tried not in seen)
-        seen.add(unique)
-        yield unique

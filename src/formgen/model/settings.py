@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from formgen.model.forms.form import AddedField
+from formgen.model.groups.changes import DocumentChoice, FormChange, PacketChoice, Pledges
+from formgen.model.groups.chapters import Manual
+from formgen.model.groups.group import Group
+from formgen.model.groups.lists import People, Resources
+from formgen.model.groups.signers import CertificateSigners, LetterSigners
 from formgen.model.pack import PublicKey
 from formgen.model.values import (
     PLAIN_DIGITS,
@@ -33,12 +37,6 @@ from formgen.model.values import (
 )
 
 
-class Group(BaseModel):
-    """A group of settings: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"group": True})
-
-
 class Local(Group):
     """The association for which documents are made."""
 
@@ -47,6 +45,7 @@ class Local(Group):
     number: Text
     district: Text
     president: Text
+    officers: People
     address: Texts
     website: Link
 
@@ -129,6 +128,7 @@ class Committee(Group):
 
     name: Needed
     seats: Texts
+    members: People
 
 
 class Coordinator(Group):
@@ -156,6 +156,7 @@ class Mentees(Group):
     eligible: Annotated[
         tuple[Literal["new-hire", "transferred", "new-duties", "veteran"], ...], Field(min_length=1)
     ]
+    interview: Literal["committee", "mentors", "none"]
 
 
 class Meetings(Group):
@@ -194,21 +195,6 @@ class Archive(Group):
     custodian: Needed
 
 
-class Promises(Group):
-    """A local's changes to one set of promises."""
-
-    add: Sentences
-    remove: tuple[str, ...]
-
-
-class Pledges(Group):
-    """Changes to the promises of mentors, of mentees and of both."""
-
-    mentor: Promises
-    mentee: Promises
-    shared: Promises
-
-
 class Exit(Group):
     """The answers that the exit forms offer, from least to most."""
 
@@ -216,43 +202,22 @@ class Exit(Group):
 
 
 class Certificate(Group):
-    """Who signs certificates beside the president."""
+    """Who signs certificates."""
 
     administrator: bool
+    signers: CertificateSigners
+
+
+class Letters(Group):
+    """Who signs letters."""
+
+    signers: LetterSigners
 
 
 class OnlineSite(Group):
     """The program's own page for mentors."""
 
     url: Link
-
-
-class DocumentChoice(Group):
-    """Which documents the local does not use."""
-
-    omit: tuple[str, ...]
-
-
-class PacketChange(Group):
-    """A local's changes to one packet: documents to put at its end or to leave out."""
-
-    add: Annotated[tuple[str, ...], Field(max_length=200)] = ()
-    remove: tuple[str, ...] = ()
-
-
-class PacketChoice(Group):
-    """Which packets the local does not use, and its changes to the others, by packet."""
-
-    omit: tuple[str, ...]
-    change: dict[str, PacketChange]
-
-
-class FormChange(Group):
-    """A local's changes to one form, by field name."""
-
-    remove: tuple[str, ...] = ()
-    relabel: dict[str, Needed] = Field(default_factory=dict)
-    add: Annotated[tuple[AddedField, ...], Field(max_length=40)] = ()
 
 
 class Credit(Group):
@@ -291,8 +256,11 @@ class Settings(Group):
     pledges: Pledges
     exit: Exit
     certificate: Certificate
+    letters: Letters
     online_site: OnlineSite
+    resources: Resources
     documents: DocumentChoice
+    manual: Manual
     packets: PacketChoice
     # Kinds of file by id; the table of outputs knows which there are.
     outputs: dict[str, bool]

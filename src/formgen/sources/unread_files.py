@@ -37,6 +37,8 @@ from formgen.sources.tree import Node
 _ROSTERS = tuple(f"roster{kind}" for kind in KINDS)
 # Read from packs alone: a local has local.yaml instead.
 _OF_PACKS = (SETTINGS_FILE, PACK_FILE)
+# As what a setting lists a document of one's own, by the folder of its words.
+_KEYS = {"forms": "form", "letters": "letter", "pledges": "pledge"}
 
 
 def unread_files(
@@ -88,8 +90,11 @@ def _meant(path: str, below: Stack, read: Collection[str], language: str) -> str
     top = path.split("/", maxsplit=1)[0]
     if top in {TEMPLATES, ASSETS}:
         return "name it in a template of yours, or delete it."
-    if posixpath.basename(here) in {"forms", "letters", "pledges"} and _is_of(path, language):
-        return f"list it in {CATALOG_FILE}, or delete it."
+    kind = _KEYS.get(posixpath.basename(here), "")
+    if kind and _is_of(path, language):
+        inside = path.removeprefix(language_path(language, ""))
+        line = f"documents: {{add: [{{{kind}: {inside}}}]}}"
+        return f"write `{line}` into {LOCAL_FILE}, or delete it."
     return (
         f"documents find their words in {language_path(language, '')}; move it there, or delete it."
     )

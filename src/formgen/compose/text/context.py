@@ -19,6 +19,7 @@ from formgen.model.rosters.columns import COLUMNS
 from formgen.model.rosters.roster import DATE
 from formgen.model.settings import Terms
 from formgen.model.wording.pieces import SAY
+from formgen.model.wording.titles import Naming
 from formgen.sources.tree import Node
 
 # What is known of a person where a document is made for nobody in particular.
@@ -111,15 +112,17 @@ def _link(url: str) -> Html:
 
 
 def _documents(kit: Kit, titles: Wording) -> dict[str, dict[str, Any]]:
-    def text(node: Node) -> str:
-        return titles.text(str(node.value), node.place)
+    def text(naming: Naming, key: str) -> str:
+        node: Node = getattr(naming, key)
+        typed = str(node.value)
+        return typed if key in naming.typed else titles.text(typed, node.place)
 
     return {
         document.id: {
             "id": document.id,
             "code": document.entry.code,
-            "title": text(document.naming.title),
-            "purpose": text(document.naming.purpose),
+            "title": text(document.naming, "title"),
+            "purpose": text(document.naming, "purpose"),
             "privacy": document.privacy,
             "archived": document.archived,
             "kind": document.entry.kind,
