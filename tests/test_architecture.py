@@ -56,7 +56,13 @@ KEPT_TO = {
     "pikepdf": {"pdf.files"},
     "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_mistakes"},
     "pydantic": {
-        *("model.catalog", "model.wording.descriptions", "model.forms.form", "model.pack"),
+        *(
+            "model.associations",
+            "model.catalog",
+            "model.wording.descriptions",
+            "model.forms.form",
+            "model.pack",
+        ),
         *("model.settings", "model.unknown_keys", "model.validate", "model.values", "json_shapes"),
     },
     "cryptography": {"packs.signing", "sources.pack_files.signatures"},

@@ -26,6 +26,7 @@ from formgen.model.packets import (
     check_readers,
     packets_of,
 )
+from formgen.model.phrases.check import phrases_put_right
 from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
@@ -126,6 +127,10 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += [*found, *_unprintable(own)]
     words = _read_words(stack, language, asked.place, findings)
     findings += unsaid if words else []
+    if settings and words:
+        whole, doubted = phrases_put_right(whole, words, stack, language)
+        settings, found = check_shape(whole, Settings)
+        findings += [*doubted, *found]
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
     named, found = name_documents(stack, catalog, catalog_tree, settings.language)

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from formgen.model.associations import Affiliates, Group, Local
 from formgen.model.forms.form import AddedField
 from formgen.model.pack import PublicKey
+from formgen.model.phrases.kinds import (
+    Case,
+    Cases,
+    Label,
+    Name,
+    OptionalLabel,
+    Phrase,
+    Term,
+    TermForm,
+    Way,
+)
 from formgen.model.values import (
     PLAIN_DIGITS,
     Colour,
@@ -33,38 +45,6 @@ from formgen.model.values import (
 )
 
 
-class Group(BaseModel):
-    """A group of settings: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"group": True})
-
-
-class Local(Group):
-    """The association for which documents are made."""
-
-    name: Needed
-    short_name: Text
-    number: Text
-    district: Text
-    president: Text
-    address: Texts
-    website: Link
-
-
-class Affiliate(Group):
-    """A body that the local belongs to."""
-
-    name: Text
-    short_name: Text
-
-
-class Affiliates(Group):
-    """The state and the national body."""
-
-    state: Affiliate
-    national: Affiliate
-
-
 class Brand(Group):
     """The local's looks."""
 
@@ -75,25 +55,27 @@ class Brand(Group):
 
 
 class Terms(Group):
-    """What the local calls the two partners; empty plurals are made by rule."""
+    """What the local calls the two partners; forms that are empty are made by rule."""
 
-    mentor: Needed
-    mentee: Needed
-    mentors: Text
-    mentees: Text
+    mentor: Term
+    mentee: Term
+    mentors: TermForm
+    mentees: TermForm
+    a_mentor: Text
+    a_mentee: Text
 
 
 class Pilot(Group):
     """How the program starts small."""
 
     scope: Literal["none", "group", "department", "building", "first-year"]
-    note: Text
+    note: Case
 
 
 class Program(Group):
     """What the program is, and what it rests on."""
 
-    name: Needed
+    name: Name
     school_year: SchoolYear
     months: Annotated[Texts, Field(min_length=1, max_length=12)]
     basis: Literal["contract", "legislation", "meet-and-confer", "association"]
@@ -103,7 +85,7 @@ class Program(Group):
     job_families: Annotated[Texts, Field(min_length=1, max_length=40)]
     terms: Terms
     goals: Annotated[Sentences, Field(min_length=1, max_length=12)]
-    duration: Needed
+    duration: Phrase
     pilot: Pilot
 
 
@@ -118,24 +100,24 @@ class Dates(Group):
 class Event(Group):
     """Something that people are invited to."""
 
-    name: Needed
+    name: Label
     date: Annotated[Date, StringConstraints(min_length=1)]
     time: Time = ""
-    place: Text = ""
+    place: OptionalLabel = ""
 
 
 class Committee(Group):
     """The body that runs the program."""
 
-    name: Needed
+    name: Name
     seats: Texts
 
 
 class Coordinator(Group):
     """The person to call."""
 
-    name: Needed
-    title: Needed
+    name: Label
+    title: Name
     phone: Phone
     email: Email
 
@@ -161,9 +143,9 @@ class Mentees(Group):
 class Meetings(Group):
     """How often, how long and in which ways a pair meets."""
 
-    frequency: Needed
-    length: Needed
-    modes: Annotated[Texts, Field(min_length=1, max_length=10)]
+    frequency: Phrase
+    length: Phrase
+    modes: Annotated[tuple[Way, ...], Field(min_length=1, max_length=10)]
 
 
 class Attendance(Group):
@@ -175,7 +157,7 @@ class Attendance(Group):
 class Confidentiality(Group):
     """What partners may have to pass on, and whether an agreement of its own is signed."""
 
-    exceptions: Sentences
+    exceptions: Annotated[Cases, Field(max_length=60)]
     separate_agreement: bool
 
 
@@ -191,7 +173,7 @@ class Archive(Group):
 
     documents: tuple[str, ...]
     years: Annotated[int, Field(ge=1, le=75), PLAIN_DIGITS]
-    custodian: Needed
+    custodian: Phrase
 
 
 class Promises(Group):

@@ -15,6 +15,8 @@ from formgen.compose.text.problems import BadReferenceError
 from formgen.compose.text.wording import LANGUAGE, Wording
 from formgen.findings import did_you_mean
 from formgen.kit import Kit
+from formgen.model.associations import Affiliate
+from formgen.model.phrases.organizations import in_sentence
 from formgen.model.rosters.columns import COLUMNS
 from formgen.model.rosters.roster import DATE
 from formgen.model.settings import Terms
@@ -47,19 +49,16 @@ def _facts(kit: Kit, language: Language) -> dict[str, Any]:
     settings = kit.settings
     local = values["local"]
     local["short_name"] = local["short_name"] or local["name"]
-    affiliates = settings.affiliates
-    bodies = [local["short_name"]] + [
-        body.short_name or body.name
-        for body in (affiliates.state, affiliates.national)
-        if body.short_name or body.name
-    ]
+    said = _said(kit)
+    bodies = [said[name] for name in ("the_local", "the_state", "the_national") if said[name]]
     year = settings.program.school_year.replace("-", "–")
     grammar = "school_year" if year else "this_school_year"
     return {
         **values,
         "term": _terms(settings.program.terms, language),
+        **said,
+        "bodies": bodies,
         "association": language.listing(bodies),
-        "district": settings.local.district or kit.words.text("grammar", "district"),
         "school_year": kit.words.text("grammar", grammar).replace("{year}", year),
         "year": year,
         "archive_years": language.years(settings.archive.years),
@@ -72,12 +71,30 @@ def _facts(kit: Kit, language: Language) -> dict[str, Any]:
     }
 
 
+def _said(kit: Kit) -> dict[str, str]:
+    """Return what sentences call the local, its employer and the bodies above it."""
+    local, affiliates = kit.settings.local, kit.settings.affiliates
+    in_full = in_sentence(local.name, kit.words, local.article)
+    said = {
+        "the_local": in_sentence(local.short_name, kit.words, local.article) or in_full,
+        "the_local_in_full": in_full,
+        "district": in_sentence(local.district, kit.words) or kit.words.text("grammar", "district"),
+        "the_state": _short(affiliates.state, kit.words),
+        "the_national": _short(affiliates.national, kit.words),
+    }
+    return {**said, **{capital(name): capital(text) for name, text in said.items()}}
+
+
+def _short(body: Affiliate, words: Node) -> str:
+    return in_sentence(body.short_name or body.name, words)
+
+
 def _terms(terms: Terms, language: Language) -> Mapping[str, str]:
     forms: dict[str, str] = {}
     for key, plural_key in (("mentor", "mentors"), ("mentee", "mentees")):
         noun = getattr(terms, key)
         plural = getattr(terms, plural_key) or language.plural(noun)
-        with_article = language.with_article(noun)
+        with_article = getattr(terms, f"a_{key}") or language.with_article(noun)
         forms |= {key: noun, plural_key: plural, f"a_{key}": with_article}
         forms |= {
             capital(key): capital(noun),
