@@ -5,7 +5,6 @@ A shape that changes so that a program could break gets another `format`; keys m
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -52,6 +51,32 @@ class FindingShape(_Shape):
 
 
 @dataclass(frozen=True)
+class SentencePart(_Shape):
+    """A piece of a sentence: a value, or what stands around values."""
+
+    text: str
+    """What is printed."""
+    setting: str
+    """The setting whose value it is; or empty."""
+
+
+@dataclass(frozen=True)
+class ReadSentence(_Shape):
+    """A sentence that holds a value of a local's own."""
+
+    local: str
+    """The `local.yaml` of the local."""
+    document: str
+    """The document's id."""
+    code: str
+    """The document's code."""
+    title: str
+    """The document's title."""
+    parts: list[SentencePart]
+    """Its pieces, in order."""
+
+
+@dataclass(frozen=True)
 class CheckOutput(_Shape):
     """What `formgen check --json` prints."""
 
@@ -59,6 +84,8 @@ class CheckOutput(_Shape):
     """The version of this shape."""
     findings: list[FindingShape]
     """All that is wrong, in the order of files and lines."""
+    sentences: list[ReadSentence]
+    """With `--read`, every sentence that holds a value, by document; none if there is a mistake."""
 
 
 @dataclass(frozen=True)
@@ -251,7 +278,7 @@ class Manifest(_Shape):
     """Every file of the kit but the manifest itself, in the order of their paths."""
 
 
-# What the shape of each file in docs/json is. A list has no room for a format of its own.
+# The shape of each file in docs/json. A list has no room for a format of its own.
 SHAPES: Mapping[str, Any] = {
     "check": CheckOutput,
     "build": BuildOutput,
@@ -261,15 +288,3 @@ SHAPES: Mapping[str, Any] = {
     "doctor": list[SeenThing],
     "manifest": Manifest,
 }
-
-
-def schema_pages() -> dict[str, str]:
-    """Return the JSON Schema of each shape as a text, by its path in the repository."""
-    from pydantic import TypeAdapter
-
-    pages = {}
-    for name, shape in SHAPES.items():
-        head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-        schema = {**head, **TypeAdapter(shape).json_schema()}
-        pages[f"docs/json/{name}.schema.json"] = f"{json.dumps(schema, indent=1)}\n"
-    return pages

@@ -13,6 +13,8 @@ Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.rollo
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from formgen.api.kits import (
     OUTPUT,
     build,
@@ -24,6 +26,7 @@ from formgen.api.kits import (
     look_over,
     new_local,
     overview,
+    read_sentences,
 )
 from formgen.api.rosters import (
     forget_gone,
@@ -37,6 +40,9 @@ from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, KitReport
 from formgen.findings import ExitCode, Finding, InputError
 from formgen.people.options import OptionError, PeopleOptions
+
+if TYPE_CHECKING:
+    from formgen.compose.sentences import Sentence as Sentence
 
 __all__ = [
     "OUTPUT",
@@ -63,4 +69,5 @@ __all__ = [
     "overview",
     "people",
     "read_roster",
+    "read_sentences",
 ]
