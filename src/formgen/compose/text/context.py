@@ -58,7 +58,10 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
     bodies = [said[name] for name in ("the_local", "the_state", "the_national") if said[name]]
     year = own.mark(settings.program.school_year.replace("-", "–"), "program.school_year")
     grammar = "school_year" if year else "this_school_year"
-    school_year = kit.words.text("grammar", grammar).replace("{year}", str(year))
+    school_year, in_school_year = (
+        kit.words.text("grammar", name).replace("{year}", str(year))
+        for name in (grammar, f"in_{grammar}")
+    )
     return {
         **values,
         "term": _terms(settings.program.terms, language, own),
@@ -66,6 +69,10 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
         "bodies": bodies,
         "association": language.listing([str(body) for body in bodies]),
         "school_year": school_year,
+        "in_school_year": in_school_year,
+        "In_school_year": capital(in_school_year),
+        "example": _examples(kit, "pairs")[0],
+        "newcomers": _examples(kit, "newcomers")[:2],
         "year": year,
         "archive_years": own.mark(language.years(settings.archive.years), "archive.years"),
         "edition": kit.edition,
@@ -75,6 +82,13 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
         "labels": _list_labeller(kit, values),
         "link": _link,
     }
+
+
+def _examples(kit: Kit, kind: str) -> list[str]:
+    """Return the examples for the job families of a local, or that for any other job."""
+    families = kit.settings.program.job_families
+    known = (kit.words.text("examples", kind, family) for family in families)
+    return [*filter(None, known)] or [kit.words.text("examples", kind, "other")]
 
 
 def _said(kit: Kit, own: OwnValues) -> dict[str, str]:
