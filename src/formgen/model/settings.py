@@ -77,12 +77,12 @@ class Program(Group):
 
     name: Name
     school_year: SchoolYear
-    months: Annotated[Texts, Field(min_length=1, max_length=12)]
+    months: Annotated[tuple[Label, ...], Field(min_length=1, max_length=12)]
     basis: Literal["contract", "legislation", "meet-and-confer", "association"]
     governance: Literal["joint", "association"]
     state_kind: Literal["statutory", "nonstatutory"]
     unit: Literal["wall-to-wall", "single-family"]
-    job_families: Annotated[Texts, Field(min_length=1, max_length=40)]
+    job_families: Annotated[tuple[Label, ...], Field(min_length=1, max_length=40)]
     terms: Terms
     goals: Annotated[Sentences, Field(min_length=1, max_length=12)]
     duration: Phrase

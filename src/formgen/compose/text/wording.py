@@ -55,7 +55,8 @@ T = TypeVar("T")
 @pass_context
 def _hold(context: Context, value: Any) -> Any:
     """Put a value aside and leave a token in its place (see `markdown.py`)."""
-    if isinstance(value, Markup):
+    # A stop alone is the same in Markdown, and no second one where a value ends with one.
+    if isinstance(value, Markup) or value == ".":
         return value
     held = context[_HELD]
     held.append(value if isinstance(value, Html) else _printable(value))

@@ -28,6 +28,9 @@ def _takes_article(name: str, words: Node) -> bool:
     nouns, joints, places = (
         texts_of(words, "grammar", "organizations", each) for each in ("nouns", "joints", "places")
     )
+    owning = tuple(texts_of(words, "grammar", "organizations", "owning"))
+    if owning and name.partition(" ")[0].endswith(owning):
+        return False
     parts = [part.casefold() for part in re.findall(r"[^\s,()]+", name)]
     followed = any(
         part in nouns | places and after in joints for part, after in itertools.pairwise(parts)

@@ -12,6 +12,7 @@ from formgen.model.phrases.kinds import PhraseKind
 _LONGEST = 80
 # A word with a capital and a stop that is no longer may be short for another.
 _SHORT = 4
+_INITIAL = 2
 _INSIDE = frozenset(("phrase", "way", "case"))
 _WITH_ARTICLE = frozenset(("name", "term"))
 _ENDS = re.compile(r"(\S+)\.\s")
@@ -147,7 +148,10 @@ def _spelled(word: str) -> bool:
 
 def _stem(word: str) -> str:
     """Return a word without what stands around it, and up to its first hyphen or apostrophe."""
-    return re.split(r"[-–’']", word.strip('()[]"“”,;:'))[0]
+    bare = word.strip('()[]"“”,;:')
+    # A letter with a stop is part of a name.
+    bare = bare.rstrip(".") if len(bare) > _INITIAL else bare
+    return re.split(r"[-–’']", bare)[0]
 
 
 def _small(word: str) -> str:
