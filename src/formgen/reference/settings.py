@@ -37,6 +37,8 @@ class Setting:
     example: str
     # As YAML on one line; None if formgen has none.
     default: str | None
+    # A sentence that it becomes part of, with a value between ** and **; or nothing.
+    sentence: str = ""
 
     @property
     def name(self) -> str:
@@ -122,7 +124,15 @@ def _settings(said: Descriptions, defaults: Node) -> Iterator[Setting]:
             choices=tuple((value, described.choices.get(value, "")) for value in choices_of(shape)),
             example=described.example.rstrip(),
             default=flow(node) if node else _item_default(shape),
+            sentence=_sentence(described, node),
         )
+
+
+def _sentence(described: Description, default: Node | None) -> str:
+    """Return a sentence with the setting's example in it, or else its default."""
+    first = default.get(0) or default if default else None
+    value = described.example or (first.value if first and isinstance(first.value, str) else "")
+    return fill(described.in_use, {"value": value}) if value else ""
 
 
 def _item_default(shape: Mapping[str, Any]) -> str | None:
