@@ -140,6 +140,8 @@ def _lacking(whole: Node, words: Node, forms: tuple[str, ...], path: Path_ = ())
         said = words.get(*path)
         if said is None or said.value is None:
             yield ".".join(map(str, path))
+        elif is_piece(path):
+            return
         elif forms and isinstance(said.value, dict) and "other" not in said.value:
             yield ".".join(map(str, (*path, "other")))
         return
