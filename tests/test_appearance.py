@@ -2,7 +2,6 @@
 
 import pytest
 
-from formgen.model.forms.acroform import AcroField
 from formgen.pdf.fonts import FIELD
 from formgen.pdf.passes import appearance
 from formgen.pdf.passes.appearance import (
@@ -11,7 +10,6 @@ from formgen.pdf.passes.appearance import (
     SMALLEST_SIZE,
     TEXT_SIZE,
     WIDE_FONT_NAME,
-    fits,
     fitting_size,
     font_for,
     most_letters,
@@ -131,33 +129,40 @@ def test_a_line_that_is_too_long_is_set_smaller_but_not_beyond_reading(font):
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "width", "height", "expected"),
-    [
-        ("text", "", 50, 18, True),
-        ("text", "a name", 100, 18, True),
-        ("text", "w" * 60, 100, 18, False),
-        ("multiline", "", 50, 10, True),
-        ("multiline", "a\nb", 100, 40, True),
-        ("multiline", "a\nb\nc\nd", 100, 40, False),
-    ],
+    ("value", "width", "expected"),
+    [("", 50, True), ("a name", 100, True), ("w" * 60, 100, False)],
 )
-def test_whether_all_of_it_is_shown(kind, value, width, height, expected, font):
-    field = AcroField("f", kind, "F", value=value)
+def test_whether_a_line_shows_all_of_it(value, width, expected, font):
     size = fitting_size(value, width, font)
+    assert appearance.fits_line(value, size, width, font) is expected
 
-    assert fits(field, size, width, height, font) is expected
+
+@pytest.mark.parametrize(
+    ("value", "width", "height", "expected"),
+    [("", 50, 10, True), ("a\nb", 100, 40, True), ("a\nb\nc\nd", 100, 40, False)],
+)
+def test_whether_lines_show_all_of_it(value, width, height, expected, font):
+    assert appearance.fits_lines(value, TEXT_SIZE, width, height, font) is expected
+
+
+@pytest.mark.parametrize("letters", [60, 150, 200])
+def test_a_long_name_fits_the_usual_field_in_two_lines(letters, font):
+    name = "Federation of Support Staff and Drivers " * 6
+    size = appearance.size_in_lines(name[:letters], 332, 18.1, font)
+    assert SMALLEST_SIZE <= size <= TEXT_SIZE
+    assert appearance.fits_lines(name[:letters], size, 332, 18.1, font)
 
 
 def test_an_empty_field_draws_nothing(font):
     assert appearance.draw_line("", TEXT_SIZE, 100, 18, font) == "/Tx BMC EMC"
-    assert appearance.draw_lines("", 100, 40, font) == "/Tx BMC EMC"
+    assert appearance.draw_lines("", TEXT_SIZE, 100, 40, font) == "/Tx BMC EMC"
     assert appearance.draw_comb("", 5, 100, 18, font) == "/Tx BMC EMC"
 
 
 def test_text_stands_within_its_field(font):
     import re
 
-    drawn = appearance.draw_lines("one two three four five six", 60, 60, font)
+    drawn = appearance.draw_lines("one two three four five six", TEXT_SIZE, 60, 60, font)
     places = [tuple(map(float, pair)) for pair in re.findall(r"1 0 0 1 (\S+) (\S+) Tm", drawn)]
 
     assert len(places) > 1

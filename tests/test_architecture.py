@@ -39,6 +39,7 @@ ROAD = [
     {"packs"},
     {"rollover"},
     {"doctor", "explain", "listing", "wizard"},
+    {"own"},
     {"api"},
     {"json_output"},
     {"cli", "interrupts"},
@@ -57,12 +58,13 @@ KEPT_TO = {
     "yaml": {"sources.edit", "sources.strict_yaml", "sources.yaml_mistakes"},
     "pydantic": {
         *(
-            "model.associations",
             "model.catalog",
             "model.wording.descriptions",
             "model.forms.form",
+            "model.forms.kinds",
             "model.pack",
         ),
+        "model.groups",
         *(
             "model.settings",
             "model.unknown_keys",
@@ -88,6 +90,7 @@ BEHIND_API = {
     "explain",
     "listing",
     "doctor",
+    "own",
 }
 # May stand at the top of a module: nothing that does work when it is imported.
 QUIET = (

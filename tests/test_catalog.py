@@ -46,6 +46,7 @@ DOCUMENTS = {
     "needs-assessment": "program",
     "action-plan": "program",
     "interview-guide": "program",
+    "mentee-interview-guide": "program",
     "match-record": "archive",
     "program-plan": "program",
     "mentor-training-outline": "program",

@@ -1,5 +1,6 @@
 """cli/console.py: how findings, questions, numbers and waiting look on the terminal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from formgen.build.report import silent
 from formgen.cli import console
 from formgen.codes import Code
 from formgen.findings import Finding, Place
+from tests.support.locals import write_local
 
 
 def printed(function, *arguments, typed="", **options):
@@ -48,6 +50,21 @@ def test_findings_are_printed_apart_with_paths_as_seen_from_here(tmp_path, monke
         "/far/away: warning[unused-look]: it is far.\n"
     )
     assert console.near(near.place) == "a.yaml:2:3"
+
+
+def test_a_remedy_names_the_local_that_a_finding_is_about(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_local(tmp_path / "our local")
+    fix = "`formgen people LOCAL --template` writes one; LOCAL is a folder."
+    here = Finding(Place(tmp_path / "our local" / "roster.csv"), Code.EMPTY, "a is b.", fix)
+    elsewhere = replace(here, place=Place(tmp_path / "roster.csv"))
+
+    done, _ = printed(console.print_findings, [here, elsewhere])
+
+    assert [line.partition("Fix: ")[2] for line in done.stderr.splitlines()] == [
+        "`formgen people 'our local' --template` writes one; LOCAL is a folder.",
+        fix,
+    ]
 
 
 def test_the_severity_alone_is_coloured():

@@ -25,9 +25,15 @@ def commands_of(group):
 @pytest.mark.parametrize(("group", "package", "others"), GROUPS)
 def test_every_module_is_a_command_of_the_table(group, package, others):
     folder = Path(package.__file__).parent
-    modules = {path.stem for path in folder.iterdir() if path.suffix == ".py" or path.is_dir()}
+    rooms = set(group.below.values())
+    modules = {
+        path.stem
+        for place in (folder, *(folder / room for room in rooms))
+        for path in place.iterdir()
+        if path.suffix == ".py" or path.is_dir()
+    }
 
-    assert modules - others - {"__init__", "__pycache__"} == set(package.COMMANDS)
+    assert modules - rooms - others - {"__init__", "__pycache__"} == set(package.COMMANDS)
 
 
 @pytest.mark.parametrize(("group", "package", "others"), GROUPS)

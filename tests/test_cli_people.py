@@ -42,7 +42,7 @@ def test_without_a_roster_it_says_how_to_start(run):
     assert said.exit_code == ExitCode.BAD_INPUT
     assert said.stderr == (
         "tiny: error[no-roster]: there is no roster.csv, roster.xlsx or roster.ods. "
-        "Fix: `formgen people LOCAL --template` writes one to start from.\n"
+        "Fix: `formgen people tiny --template` writes one to start from.\n"
     )
 
 

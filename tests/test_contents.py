@@ -5,7 +5,8 @@ import pytest
 from formgen.compose.text.contents import read_chapters, read_form, read_letter
 from formgen.compose.text.context import words_context
 from formgen.sources.layers import base_layer
-from tests.support.locals import lines_of, write
+from tests.support.composed import compose_kit
+from tests.support.locals import lines_of, resolved, write
 from tests.support.overlays import CHAPTERS, FORM, LETTER, document_of, findings_in, overlaid
 
 BASE_CHAPTERS = sorted(path.name for path in (base_layer().folder / CHAPTERS).glob("*.md"))
@@ -37,6 +38,10 @@ def chapters_of(kit):
 # --- Letters
 
 
+def roles(letter):
+    return [signer.role for signer in letter.signers]
+
+
 def test_a_letter_is_its_settings_and_its_words(tmp_path):
     letter = letter_of(
         tmp_path,
@@ -61,7 +66,7 @@ More.
         ["Address"],
     ]
     assert (letter.greeting, letter.closing) == ("Dear mentor:", "With thanks,")
-    assert (letter.signer, letter.presented) == ("coordinator", "Presented to mentee")
+    assert (roles(letter), letter.presented) == (["coordinator"], "Presented to mentee")
     assert letter.html == "<p><em>Hello</em> Test Local.</p>\n<hr />\n<p>More.</p>\n"
     assert not letter.form.has_fields
 
@@ -79,7 +84,7 @@ More.
 def test_a_letter_needs_no_settings(text, tmp_path):
     letter = letter_of(tmp_path, text)
 
-    assert (letter.recipient, letter.greeting, letter.closing, letter.signer) == ((), "", "", "")
+    assert (letter.recipient, letter.greeting, letter.closing, letter.signers) == ((), "", "", ())
     assert letter.html == "<p>Words.</p>\n"
 
 
@@ -107,7 +112,7 @@ def test_a_letter_can_have_fields(tmp_path):
 
 @pytest.mark.parametrize(
     ("administrator", "signers"),
-    [(True, ("mentor", "administrator", "president")), (False, ("mentor", "president"))],
+    [(True, ["mentor", "administrator", "president"]), (False, ["mentor", "president"])],
 )
 def test_an_administrator_signs_only_where_the_settings_ask_for_it(
     administrator, signers, tmp_path
@@ -120,7 +125,68 @@ def test_an_administrator_signs_only_where_the_settings_ask_for_it(
 
     letter = letter_of(tmp_path, text, changes, "certificate-of-completion")
 
-    assert letter.signers == signers
+    assert roles(letter) == signers
+
+
+SUPERINTENDENT = {"name": "Robin Hale", "title": "Superintendent"}
+
+
+@pytest.mark.parametrize(
+    ("block", "signers"),
+    [
+        ("signer: committee", [("", "Robin Hale", "Superintendent"), ("coordinator", "", "")]),
+        ("closing: Thanks", []),
+        ("signers: [president]", [("president", "", "")]),
+    ],
+    ids=["signed", "not signed", "a certificate"],
+)
+def test_others_sign_the_letters_that_are_signed(block, signers, tmp_path):
+    changes = {"letters": {"signers": [SUPERINTENDENT, "coordinator"]}}
+
+    letter = letter_of(tmp_path, f"---\n{block}\n---\nWords.\n", changes)
+
+    assert [(each.role, each.name, each.title) for each in letter.signers] == signers
+
+
+@pytest.mark.parametrize(
+    ("asked", "of_mentee", "of_mentor"),
+    [
+        ([SUPERINTENDENT], ["Robin Hale"], ["Robin Hale"]),
+        (["mentor", SUPERINTENDENT], ["mentor", "Robin Hale"], ["Robin Hale"]),
+        ([{"title": "Chair"}, "committee"], ["Chair", "committee"], ["Chair", "committee"]),
+        (["mentor"], ["mentor"], ["committee", "president"]),
+    ],
+)
+def test_others_sign_certificates_and_a_mentor_none_of_their_own(
+    asked, of_mentee, of_mentor, tmp_path
+):
+    changes = {"certificate": {"signers": asked}}
+
+    def who(letter):
+        return [each.role or each.name or each.title for each in letter.signers]
+
+    mentees = letter_of(tmp_path, "---\nsigners: [mentor, president]\n---\nwho did.\n", changes)
+    mentors = letter_of(tmp_path, "---\nsigners: [committee, president]\n---\nwho did.\n", changes)
+
+    assert (who(mentees), who(mentors)) == (of_mentee, of_mentor)
+
+
+def test_who_signs_is_printed_as_typed_with_a_line_for_a_name_that_is_left_out(tmp_path):
+    changes = {
+        "certificate": {"signers": [{"title": "Chair {{ 7 }}"}, SUPERINTENDENT, "president"]},
+        "letters": {"signers": [{"title": "Chair"}, {"name": "Jo <Lee>"}]},
+        "local": {"president": "Dana White"},
+    }
+    pages = compose_kit(resolved(tmp_path, changes))
+
+    certificate = pages["certificate-of-completion"]
+    assert '<b class="unnamed"></b><span>Chair {{ 7 }}</span>' in certificate
+    assert "<b>Robin Hale</b><span>Superintendent</span>" in certificate
+    assert "<b>Dana White</b><span>President, Test Local</span>" in certificate
+    letter = pages["mentor-thank-you"]
+    assert '<div class="signing of-two">' in letter
+    assert '<p class="signer">Chair</p>' in letter
+    assert '<p class="signer"><b>Jo &lt;Lee&gt;</b></p>' in letter
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import pytest
 from markupsafe import Markup
 
 from formgen.compose.pages import make_composer
-from formgen.compose.text.context import setting_at, words_context
+from formgen.compose.text.context import words_context
 from formgen.compose.text.markdown import Html
 from formgen.compose.text.problems import BadReferenceError
+from formgen.compose.text.say import setting_at
 from formgen.findings import InputError, Place
 from tests.support.composed import FORMATS
 from tests.support.locals import lines_of, resolved

@@ -20,6 +20,7 @@ from formgen.model.forms.field_types.base import (
     WebControl,
     WebMacro,
 )
+from formgen.model.forms.field_types.everyday import everyday_kind, everyday_words
 from formgen.model.forms.field_types.registry import FIELD_TYPES, cell_types, field_types
 from formgen.model.forms.form import Form
 from formgen.model.validate import check_shape
@@ -145,7 +146,7 @@ def test_the_kinds_of_a_module_are_the_one_it_is_called_after():
         name.rpartition(".")[2] for name in TREES if name.startswith("model.forms.field_types.")
     }
 
-    assert modules == {*field_types(), "base", "registry"}
+    assert modules == {*field_types(), "base", "everyday", "registry"}
 
 
 def test_the_guide_names_all_kinds_in_their_order():
@@ -157,24 +158,51 @@ def test_the_guide_names_all_kinds_in_their_order():
     assert sorted(re.findall("`([a-z_]+)`", columns)) == sorted(cell_types())
 
 
+def test_the_guide_names_the_words_that_people_have_for_kinds():
+    guide = (BASE / "content" / "README.md").read_text(encoding="utf-8")
+    table = re.search(
+        r"^\| you write \| it is \|[^\n]*\n(?P<rows>(?:\|.*\n)+)", guide, re.MULTILINE
+    )
+    rows = [line.split("|")[1:3] for line in table["rows"].splitlines()[1:]]
+    told = {
+        word: re.search("`([a-z_]+)`", kind)[1]
+        for words, kind in rows
+        for word in re.findall("`([^`]+)`", words)
+    }
+
+    assert told == {word: kind.name for word, kind in everyday_words().items()}
+
+
+def test_everyday_words_are_read_whatever_their_case_and_hyphens():
+    for word in ("yes-no", "Yes/No", "yes_no", "YES no"):
+        kind = everyday_kind(word)
+        assert (kind.name, kind.answers) == ("select_one", "yes_no"), word
+    assert everyday_kind("yes") is None
+    assert not {*everyday_words()} & {*field_types()}
+    answers = read_yaml(BASE / "content" / "en" / "words.yaml").get("answers").value
+    assert {kind.answers for kind in everyday_words().values()} - {""} == {*answers}
+
+
 UNKNOWN = {
+    "type: ^^chekboxes": (
+        '"chekboxes" is no kind of field. Fix: did you mean "checkboxes"? use one of: text, '
+        "multiline, email, phone, date, integer, select_one, select_multiple, scale, table, "
+        "signature, note."
+    ),
     "type: ^^select_many": (
-        '"select_many" is not a choice for sections.1.fields.1.type. '
-        'Fix: did you mean "select_one"? use one of: text, multiline, email, phone, date, '
-        "integer, select_one, select_multiple, scale, table, signature, note."
+        '"select_many" is no kind of field. Fix: did you mean "select_one"? use one of: text, '
+        "multiline, email, phone, date, integer, select_one, select_multiple, scale, table, "
+        "signature, note."
     ),
     "type: ^^{a: b}": (
-        "a group of settings is not a choice for sections.1.fields.1.type. "
-        "Fix: use one of: text, multiline, email, phone, date, "
-        "integer, select_one, select_multiple, scale, table, signature, note."
+        "a list or a group is no kind of field. Fix: use one of: text, multiline, email, phone, "
+        "date, integer, select_one, select_multiple, scale, table, signature, note."
     ),
     "type: table, columns: [{name: b, label: B, type: ^^dat}]": (
-        '"dat" is not a choice for sections.1.fields.1.columns.1.type. '
-        'Fix: did you mean "date"? use one of: text, date, integer.'
+        '"dat" is no kind of field. Fix: did you mean "date"? use one of: text, date, integer.'
     ),
     "type: table, columns: [{name: b, label: B, type: ^^scale}]": (
-        '"scale" is not a choice for sections.1.fields.1.columns.1.type. '
-        "Fix: use one of: text, date, integer."
+        '"scale" is no kind of field. Fix: use one of: text, date, integer.'
     ),
 }
 
@@ -196,9 +224,9 @@ def test_in_files_a_kind_is_its_name():
     form, _ = check_shape(parse_yaml(text, BASE / "form.yaml"), Form)
 
     assert form.model_dump()["sections"][0]["fields"][0]["type"] == "date"
-    assert form.fields()[0].type is field_types()["date"]
+    assert form.sections[0].fields[0].type is field_types()["date"]
     kinds = Form.model_json_schema()["$defs"]["Field"]["properties"]["type"]
-    assert kinds == {"type": "string", "enum": [*field_types()], "title": "Type"}
+    assert kinds == {"type": "string", "enum": [*field_types(), *everyday_words()], "title": "Type"}
 
 
 # --- No other room knows them

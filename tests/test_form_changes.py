@@ -4,7 +4,7 @@ import pytest
 
 from formgen.model.forms.changes import change_fields, change_promises, draft
 from formgen.model.forms.form import Form
-from formgen.model.settings import FormChange, Promises
+from formgen.model.groups.changes import FormChange, Promises
 from formgen.model.validate import check_shape
 from formgen.sources.strict_yaml import parse_yaml
 from tests.support.locals import lines_of, without_mark
@@ -268,3 +268,74 @@ def test_a_promise_that_is_not_there_is_found(tmp_path):
             ' Fix: did you mean "listen"?'
         )
     ]
+
+
+# --- Questions without a name
+
+
+def test_a_question_alone_gets_a_name_that_is_free(change):
+    sections, findings = change(
+        "add: [What route do you drive?, Name, Name, {label: Fax, type: mail}]\nremove: [fax]"
+    )
+
+    assert names(sections)["more"] == [
+        "notes",
+        "what-route-do-you-drive",
+        "name-2",
+        "name-3",
+        "fax-2",
+    ]
+    added = [item.field for item in sections[1].fields[1:]]
+    assert [field.type.name for field in added] == ["text", "text", "text", "email"]
+    assert [field.label for field in added] == ["What route do you drive?", "Name", "Name", "Fax"]
+    assert findings == []
+
+
+def test_a_question_is_added_after_another_by_its_made_up_name(change):
+    sections, findings = change("add: [Your route, {after: your-route, label: Your bus}]")
+
+    assert names(sections)["more"] == ["notes", "your-route", "your-bus"]
+    assert findings == []
+
+
+def test_a_form_may_be_its_questions_alone(change):
+    form = """\
+questions:
+  - Your route
+  - {label: Your route, type: yes-no}
+  - {name: your-route-2, label: Another}
+"""
+    sections, findings = change("add: [Your bus]", form)
+
+    assert names(sections) == {
+        "questions": ["your-route", "your-route-3", "your-route-2", "your-bus"]
+    }
+    assert [item.path for item in sections[0].fields][:2] == [("questions", 0), ("questions", 1)]
+    assert sections[0].section.label == ""
+    assert findings == []
+
+
+def test_a_section_without_a_name_gets_one_of_its_label(change):
+    form = """\
+questions: [Your route]
+sections:
+  - {label: Your car, fields: [Your route]}
+  - {label: Your car, fields: [License plate]}
+  - {name: questions, label: More, fields: [Remarks]}
+"""
+    sections, _ = change("", form)
+
+    assert names(sections) == {
+        "questions-2": ["your-route"],
+        "your-car": ["your-route-2"],
+        "your-car-2": ["license-plate"],
+        "questions": ["remarks"],
+    }
+
+
+def test_questions_stand_before_the_sections(change):
+    form = f"questions: [Your route]\n{FORM}"
+
+    sections, _ = change("", form)
+
+    assert list(names(sections)) == ["questions", "you", "more", "words", "office"]

@@ -7,6 +7,7 @@ from markupsafe import escape
 
 from formgen.build.check import check_pages
 from formgen.compose.forms import _shares
+from formgen.compose.pages import make_composer
 from formgen.compose.text.contents import read_form
 from formgen.compose.text.context import words_context
 from formgen.compose.views import GRID, ColumnView, pack_rows
@@ -15,6 +16,7 @@ from formgen.model.forms.field_types.date import DATE
 from formgen.model.forms.field_types.text import TEXT
 from formgen.model.forms.form import Column
 from formgen.sources.pictures.picture import Picture
+from tests.support.composed import FORMATS
 from tests.support.locals import MINIMAL, lines_of, resolved
 from tests.support.overlays import FORM, document_of, form_of, overlaid
 
@@ -175,6 +177,53 @@ sections:
     assert (table.across, table.rows) == (1, 6)
 
 
+# --- Plain questions
+
+
+QUESTIONS = """\
+questions:
+  - What does {{ term.a_mentor }} do for you?
+  - {label: Do you drive?, type: yes-no}
+  - {label: I have read the rules., type: checkbox}
+  - {label: On which days?, type: choices, choices: [Monday, Friday]}
+"""
+
+
+def test_a_form_of_questions_alone_has_no_heading_and_the_usual_answers(tmp_path):
+    view, findings = form_of(tmp_path, QUESTIONS)
+
+    assert findings == []
+    [section] = view.sections
+    assert section.label == ""
+    fields = fields_of(view)
+    assert fields["what-does-term-a-mentor-do-for-you"].label == "What does a mentor do for you?"
+    assert [
+        (field.kind.name, [(choice.name, choice.label) for choice in field.choices])
+        for field in list(fields.values())[1:]
+    ] == [
+        ("select_one", [("yes", "Yes"), ("no", "No")]),
+        ("select_multiple", [("yes", "Yes")]),
+        ("select_multiple", [("monday", "Monday"), ("friday", "Friday")]),
+    ]
+
+
+def test_a_mistake_in_a_question_is_found_at_its_line(tmp_path):
+    _, findings = form_of(tmp_path, "questions:\n  - Fine\n  - What is {{ zzz }}?\n")
+
+    assert [(each.place.line, each.code) for each in findings] == [(3, "undefined")]
+
+
+@pytest.mark.parametrize("page", ["print", "fillable", "web"])
+def test_a_form_of_questions_alone_is_composed_everywhere(page, tmp_path):
+    kit = overlaid(tmp_path, {FORM: QUESTIONS})
+
+    html = make_composer(kit).compose(document_of(kit, "mentor-application"), FORMATS[page]).html
+
+    assert "What does a mentor do for you?" in html
+    assert "<h2" not in html
+    assert "section-questions" not in html
+
+
 # --- Choices
 
 
@@ -223,8 +272,8 @@ sections:
                 ("c-2", "C++"),
                 ("c-2-2", "C-2"),
                 ("c-3", "C#"),
-                ("x", "Да"),
-                ("x-2", "Нет"),
+                ("x-b753003a", "Да"),
+                ("x-f43ecd1d", "Нет"),
             ],
         ),
         (

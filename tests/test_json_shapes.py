@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from formgen.cli import program
-from formgen.json_shapes import SHAPES
+from formgen.json_shapes.table import SHAPES
 from formgen.reference.json_pages import schema_pages
 from formgen.sources.layers import base_layer
 from tests.support.locals import MINIMAL, write, write_local
@@ -46,6 +46,7 @@ def outputs(tmp_path_factory, fonts):
         write(write_tiny(Path("tiny")) / "roster.csv", ROWS)
         write_local(Path("bad"), f"{MINIMAL}paper: napkin\n")
         write_local(Path("private"), f"{MINIMAL}archive: {{documents: [mentor-reflection]}}\n")
+        write_local(Path("plain"))
         build = ("build", "tiny", *BOTH, "--jobs", "1")
         return {
             "check": [
@@ -60,6 +61,7 @@ def outputs(tmp_path_factory, fonts):
             ],
             "list": [run("list"), run("list", "tiny")],
             "promises": [run("list", "--promises")],
+            "diff": [run("diff", "tiny"), run("diff", "plain")],
             "doctor": [run("doctor")],
             "manifest": [json.loads(Path("output/tiny/manifest.json").read_text(encoding="utf-8"))],
         }

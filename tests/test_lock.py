@@ -1,4 +1,4 @@
-"""lock.py and stale.py: a local builds from exactly what was locked."""
+"""lock.py: a local builds from exactly what was locked."""
 
 import base64
 import subprocess
@@ -10,16 +10,14 @@ import pytest
 
 from formgen.build.build import build
 from formgen.findings import ExitCode, InputError, exit_code
-from formgen.kit import resolve
 from formgen.outputs.base import Choice
-from formgen.packs.install import add, plan_update, review, update
+from formgen.packs.install import add
 from formgen.packs.signing import make_keys, sign
 from formgen.sources.layers import read_stack
 from formgen.sources.pack_files.lock_file import (
     LOCK_FILE,
     Lock,
     LockedPack,
-    SeenOverlay,
     lock_text,
     read_lock,
 )
@@ -48,7 +46,7 @@ def said_of(local: Path) -> list[str]:
 
 def test_a_lock_is_read_as_it_was_written(tmp_path):
     pack = LockedPack("ohio", 'The "Ohio"\n pack – é', "2026.1", "", "ab", {"content/a.md": "cd"})
-    lock = Lock({"ohio": pack, "b": replace(pack, id="b")}, {LETTER: SeenOverlay("12", "34")})
+    lock = Lock({"ohio": pack, "b": replace(pack, id="b")})
     write(tmp_path / LOCK_FILE, lock_text(lock))
 
     found = read_lock(tmp_path)
@@ -288,88 +286,3 @@ def test_a_pack_without_an_archive_is_not_used_where_a_key_is_required(tmp_path)
     file = write_local(tmp_path, f'{MINIMAL}extends: ohio\npack_keys: ["{key}"]\n')
 
     assert [finding.code for finding in findings_of(file)] == ["pack-key"]
-
-
-# --- Overlays that have gone stale
-
-
-@pytest.fixture
-def overlaid(tmp_path) -> Path:
-    """Give a local whose own letter replaces the pack's, and the pack a new edition of it."""
-    file = write_local(tmp_path / "local")
-    add(opened(pack_files(more=LETTERS)), file)
-    write(file.parent / LETTER, "---\ngreeting: Hi\n---\nThanks.\n")
-    newer = {LETTER: LETTERS[LETTER].replace("dear reader", "dear friend")}
-    update(plan(file, pack_files({"edition": "2026.2"}, newer)), file)
-    return file
-
-
-def plan(file, files, *, allow_downgrade=False):
-    return plan_update(opened(files), file, allow_downgrade=allow_downgrade)
-
-
-def test_an_overlay_whose_original_changed_is_a_warning_with_what_it_misses(overlaid):
-    (found,) = resolve(overlaid).warnings
-
-    assert str(found).replace(f"{overlaid.parent}/", "") == (
-        f"{LETTER}: warning[stale-overlay]: the file of ohio that this one replaces changed in a"
-        " new edition. Fix: take over what changed, or keep yours and run `formgen pack review`."
-    )
-    assert found.details == (
-        "--- before",
-        "+++ now",
-        "@@ -3,2 +3,2 @@",
-        " ---",
-        "-Thank you, dear reader.",
-        "+Thank you, dear friend.",
-    )
-
-
-def test_an_overlay_stays_stale_when_git_changes_its_line_ends(overlaid):
-    file = overlaid.parent / LETTER
-    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-
-    assert [finding.code for finding in resolve(overlaid).warnings] == ["stale-overlay"]
-
-
-def test_an_overlay_that_was_changed_since_is_not_stale(overlaid):
-    write(overlaid.parent / LETTER, "---\ngreeting: Hi\n---\nThanks, friend.\n")
-
-    assert findings_of(overlaid) == []
-
-
-def test_an_overlay_that_was_reviewed_is_not_stale(overlaid):
-    assert review(overlaid) == [LETTER]
-    assert findings_of(overlaid) == []
-    assert review(overlaid) == []
-
-
-def test_an_overlay_that_nobody_looked_at_stays_stale_in_the_next_edition(overlaid):
-    newest = {LETTER: LETTERS[LETTER].replace("dear reader", "all")}
-    update(plan(overlaid, pack_files({"edition": "2026.3"}, newest)), overlaid)
-
-    (found,) = resolve(overlaid).warnings
-
-    assert found.details[-2:] == ("-Thank you, dear reader.", "+Thank you, all.")
-
-
-def test_an_overlay_whose_original_is_gone_is_a_warning_where_nothing_is_below_it(tmp_path):
-    file = write_local(tmp_path / "local")
-    add(opened(pack_files(more={"assets/note.txt": "a\n"})), file)
-    write(file.parent / "assets/note.txt", "mine\n")
-    update(plan(file, pack_files({"edition": "2026.2"})), file)
-
-    assert "that this one replaces was removed in a new edition" in said_of(file)[0]
-
-
-def test_an_update_says_beforehand_what_will_be_stale(tmp_path):
-    file = write_local(tmp_path / "local")
-    add(opened(pack_files(more=LETTERS)), file)
-    write(file.parent / LETTER, "---\ngreeting: Hi\n---\nThanks.\n")
-    newer = {LETTER: LETTERS[LETTER].replace("dear reader", "dear friend")}
-
-    planned = plan(file, pack_files({"edition": "2026.2"}, newer))
-
-    assert [finding.code for finding in planned.stale] == ["stale-overlay"]
-    assert "-Thank you, dear reader." in planned.stale[0].details
-    assert findings_of(file) == []

@@ -137,6 +137,9 @@ def test_the_words_of_a_language_change_no_setting_that_is_locked(locking):
             {"content/en/manual/about.yaml": "title: X"},
             "this file replaces words of",
         ),
+        ("manual", "manual: {drop: [readiness]}", {}, "manual#70-readiness cannot be left out"),
+        ("manual", "manual: {order: [why]}", {}, '"manual.order" changes manual, which is locked'),
+        ("manual#30-why", "manual: {drop: [why]}", {}, "manual#30-why cannot be left out"),
         (
             "mentor-application",
             "forms: {mentor-application: {remove: [fax]}}",
@@ -418,6 +421,12 @@ def test_a_locked_chapter_is_not_replaced_and_others_may_be(locking):
     (local.parent / CHAPTER).unlink()
     write(local.parent / "content/en/manual/40-who-mentors.md", "# Who\n\nAnyone.\n")
     assert findings_of(local) == []
+
+
+def test_others_than_a_locked_chapter_are_dropped_and_all_are_put_in_order(locking):
+    settings = "manual: {order: [tools, why], drop: [who-mentors]}"
+
+    assert said_of(locking(["manual#30-why"], settings)) == []
 
 
 def test_a_chapter_of_the_locals_own_changes_no_locked_one(locking):

@@ -22,6 +22,7 @@ def limited(kind, most):
 LIMITS = {
     "few files": (limited(resource.RLIMIT_NOFILE, 12), "open too few files"),
     "little memory": (limited(resource.RLIMIT_AS, 60_000_000), "too little memory"),
+    "too little for workers": (limited(resource.RLIMIT_AS, 200_000_000), "too little memory"),
 }
 
 

@@ -6,6 +6,7 @@ from formgen.kit import resolve_stack
 from formgen.outputs.making.inputs import Inputs, LayerReader, pack_kit
 from formgen.outputs.making.pages import unpack_kit
 from formgen.sources.layers import read_stack
+from formgen.sources.paths import OWN_FILES
 from tests.support.locals import SAMPLES, write
 from tests.support.tiny import write_tiny
 
@@ -32,7 +33,7 @@ def test_what_documents_share_changes_all_of_them(path):
     assert different([(0, "content/en/letters/a.md")]) == ["a"]
     assert different([(1, "content/en/manual/2.md")]) == ["b"]
     assert different([(1, "content/en/forms/same")]) == ["", "a", "b", "c", "d"]
-    assert different([(0, "formgen.lock")]) == []
+    assert different([(0, "formgen.lock"), (0, OWN_FILES), (1, OWN_FILES)]) == []
 
 
 def test_what_a_roster_holds_is_no_input(tmp_path):

@@ -32,7 +32,10 @@ def test_every_packet_is_bound_by_default(tmp_path):
 
 
 def test_the_complete_manual_has_every_document(tmp_path):
-    asked = {"confidentiality": {"separate_agreement": True}}
+    asked = {
+        "confidentiality": {"separate_agreement": True},
+        "mentees": {"interview": "committee"},
+    }
 
     assert set(items(resolved(tmp_path, asked))["complete-manual"]) == set(EVERY)
 

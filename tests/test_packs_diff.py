@@ -4,8 +4,10 @@ import pytest
 
 from formgen.findings import InputError
 from formgen.packs.diff import changes, compare
-from formgen.packs.text_diff import words_changed
 from formgen.sources.layers import base_layer
+from formgen.sources.paths import OWN_FILES
+from formgen.sources.replaced.basis import bases_text, basis_of
+from formgen.sources.replaced.text_diff import words_changed
 from tests.support.locals import MINIMAL, write_local
 from tests.support.packs import FORM, LETTER, pack_files, packed, write_pack
 
@@ -102,6 +104,12 @@ def test_a_file_that_is_new_is_compared_with_what_it_replaces():
     assert name == ("words", f"{LETTER} (new)")
     (line,) = lines
     assert "}} [-thanks-] {+salutes+} you. {{" in line
+
+
+def test_what_own_files_were_made_from_is_nothing_that_an_edition_says():
+    before, now = (bases_text({LETTER: basis_of(LETTER, text)}) for text in (b"One.", b"Two."))
+
+    assert said({OWN_FILES: before}, {OWN_FILES: now}) == {}
 
 
 def test_looks_and_pictures_are_named():

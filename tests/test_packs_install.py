@@ -17,6 +17,7 @@ from formgen.packs.verified import open_pack
 from formgen.sources.layers import read_stack
 from formgen.sources.pack_files.archive import read_archive
 from formgen.sources.pack_files.lock_file import read_lock
+from formgen.sources.paths import OWN_FILES
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
 from tests.support.packs import (
     LETTER,
@@ -276,7 +277,7 @@ class _StopError(Exception):
     """What ends an installation in the middle."""
 
 
-@pytest.mark.parametrize("when", ["write_files", "_keep", "_write_lock"])
+@pytest.mark.parametrize("when", ["write_files", "record_bases", "_write_lock"])
 @pytest.mark.parametrize("installed", [False, True])
 def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
     union, when, installed, local, monkeypatch
@@ -295,8 +296,8 @@ def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
         update(planned, local) if installed else add(union.publish(), local)
 
     after = {name: data for name, data in everything_in(local.parent).items() if data is not None}
-    kept = {name: data for name, data in after.items() if ".replaced" not in name}
-    assert kept == {name: data for name, data in before.items() if ".replaced" not in name}
+    kept = {name: data for name, data in after.items() if name != OWN_FILES}
+    assert kept == {name: data for name, data in before.items() if name != OWN_FILES}
 
 
 # --- Updating

@@ -8,7 +8,8 @@ import pytest
 from formgen.findings import InputError
 from formgen.folder_lock import locked
 from formgen.kit import resolve
-from formgen.packs.install import add, plan_update, review, update
+from formgen.packs.install import add, plan_update, update
+from formgen.packs.review import review
 from formgen.sources.pack_files.lock_file import check_installed, read_lock
 from formgen.sources.paths import PACKS
 from tests.support.locals import write_local

@@ -38,6 +38,7 @@ TAKEN = [
         "forms: {mentor-application: {add: [{name: a, type: select_one, label: B,"
         " choices: [One, {name: two, label: Two}]}]}}"
     ),
+    "forms: {mentor-application: {add: ['What route?', {label: Drive, type: yes-no}]}}",
     (
         "forms: {mentor-application: {add: [{name: a, type: table, label: B,"
         " columns: [{name: b, label: C}]}]}}"

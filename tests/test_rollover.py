@@ -12,8 +12,11 @@ from formgen.rollover.plan import begin, planned, years
 from formgen.rollover.reprint import reprints
 from formgen.rollover.write import Kept, Replaced, write
 from formgen.rollover.year import SchoolYear, moved_day, moved_years, school_year, year_of
+from formgen.sources.paths import OWN_FILES
+from formgen.sources.replaced.basis import bases_text, basis_of
 from tests.support.locals import MINIMAL, SAMPLES, write_local
 from tests.support.locals import write as write_text
+from tests.support.packs import LETTER
 from tests.support.tiny import OMITTED, PACKETS, write_tiny
 
 OLD, NEW = SchoolYear(2026), SchoolYear(2027)
@@ -376,7 +379,8 @@ def test_words_that_name_last_year_are_shown(tmp_path):
     lines = "program: {school_year: 2026-2027, duration: until May 2027}\nedition: 2026-27\n"
     file = write_local(tmp_path, f"{SMALL}{lines}credit: {{permission: Given in 2026.}}\n")
     letter = "---\ngreeting: Hi\nclosing: Yours,\nsigner: committee\n---\nIn 2026 we began.\n"
-    own = write_text(tmp_path / "content/en/letters/mentor-thank-you.md", letter)
+    own = write_text(tmp_path / LETTER, letter)
+    write_text(tmp_path / OWN_FILES, bases_text({LETTER: basis_of(LETTER, b"In 2026.\n")}))
     plan = plan_of(file)
 
     found = list(mentions(plan.kit, plan.own, plan.old, plan.new))

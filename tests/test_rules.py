@@ -54,6 +54,23 @@ CONTRADICTIONS = {
         "agree on it in the contract or by meet-and-confer, or check that this is meant.",
         0,
     ),
+    "administrator among those who sign": (
+        "program: {governance: association}\ncertificate: {signers: ^^[president, administrator]}",
+        "error[contradiction]",
+        "an administrator signs the certificates of a program that the association runs alone.",
+        "take the administrator off, or set program.governance to joint.",
+        3,
+    ),
+    "administrator who is none of those who sign": (
+        (
+            "program: {governance: joint, basis: contract}\n"
+            "certificate: {administrator: true, signers: ^^[president]}"
+        ),
+        "error[contradiction]",
+        "an administrator is to sign the certificates, but is none of certificate.signers.",
+        "add `administrator` to them, or set certificate.administrator to false.",
+        3,
+    ),
     "administrator's signature": (
         "program: {governance: association}\ncertificate: {administrator: ^^true}",
         "error[contradiction]",

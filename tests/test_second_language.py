@@ -77,6 +77,7 @@ WHOLE = {
     "compensation": ["stipend", "comp-time", "leave", "travel"],
     "attendance": {"purpose": ["compensation", "contract", "program-review"]},
     "confidentiality": {"separate_agreement": True},
+    "mentees": {"interview": "committee"},
     "hold_harmless": {"pair": True, "employer": True},
     "certificate": {"administrator": True},
     "online_site": {"url": "https://example.org/page"},

@@ -27,6 +27,8 @@ DOCUMENTS = list(
         "documents"
     ]
 )
+# Those of a local's own, which cases add.
+OWN = ("parking", "lot")
 
 
 def settings_of() -> list[str]:
@@ -62,6 +64,7 @@ def kit_of(folder: Path, values, copies=None) -> Kit:
         if source.is_dir():
             shutil.copytree(source, target)
         else:
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)
     return resolve(write(folder / "local.yaml", text))
@@ -143,7 +146,7 @@ def test_every_document_is_omitted_in_the_table():
 
 
 def test_the_table_speaks_of_documents_that_exist():
-    known = {*DOCUMENTS, "all", "none"}
+    known = {*DOCUMENTS, *OWN, "all", "none"}
     words = [
         word
         for _, case in CASES
@@ -264,6 +267,28 @@ def test_current_mentors_can_interview(texts):
     on = texts(mentors__interview="mentors")
     assert "Some of our mentors invite you to a short talk." in on["mentor-application-process"]
     assert "For the mentors who interview." in on["interview-guide"]
+
+
+def test_those_who_ask_for_a_partner_can_be_interviewed(texts):
+    assert "for this role" not in texts(mentors__interview="none")["manual"]
+    on = texts(mentors__interview="none", mentees__interview="mentors")
+    assert "We do not hold interviews for this role." in on["manual"]
+    assert "Some of our mentors talk with everyone who asks for a mentor, too." in on["manual"]
+    assert "For the mentors who hold these talks." in on["mentee-interview-guide"]
+    assert "in a talk with each mentee" in on["program-plan"]
+
+
+def test_people_are_thanked_and_resources_listed_where_there_are_any(texts):
+    off = texts()
+    assert hits(off, "stands behind it|Where to find more") == []
+    on = texts(
+        committee__members=[{"name": "Jo Amari", "title": "Chair"}],
+        local__officers=[{"name": "Lee Po"}],
+        resources=[{"title": "The binder", "about": "all forms", "where": "https://example.org/b"}],
+    )
+    assert "Mentoring Program Committee Jo Amari, Chair Officers of TLA Lee Po" in on["manual"]
+    assert "Where to find more The binder: all forms (example.org/b)" in on["manual"]
+    assert "The binder: all forms (https://example.org/b)" in on["mentor-training-outline"]
 
 
 def test_without_a_web_page_for_mentors_nothing_asks_about_it(texts):

@@ -7,9 +7,8 @@ from formgen.compose.pages import make_composer
 from formgen.explain import explain
 from formgen.kit import resolve
 from formgen.sources.layers import Layer, Stack, base_layer
-from formgen.sources.pack_files.lock_file import Lock
-from formgen.sources.pack_files.stale_overlays import overlays_of as replaced_in
-from formgen.sources.pack_files.stale_overlays import seen_now
+from formgen.sources.paths import OWN_FILES
+from formgen.sources.replaced.basis import bases_text, known_bases, replaced_by
 from formgen.sources.styles import read_style
 from tests.support.composed import FORMATS
 from tests.support.locals import findings_of, lines_of, write, write_local
@@ -57,20 +56,19 @@ def test_what_layers_add_comes_after_the_nearest_sheet_and_the_nearest_last(
 def test_a_sheet_that_is_replaced_is_stale_when_what_a_pack_adds_to_it_changes(stack):
     sheets = {"base/a.css": "p{}", "pack/a.more.css": "i{}", "local/a.css": "b{}"}
     made = stack(sheets)
-    before, _ = seen_now(made, Lock())
+    before = known_bases(made)
 
-    now, _ = seen_now(stack({"pack/a.more.css": "i{color:red}"}), Lock())
+    now = known_bases(stack({"pack/a.more.css": "i{color:red}"}))
 
     path = f"{STYLES}/a.css"
-    assert replaced_in(made)[path].layer.name == "pack"
-    assert before[path].yours == now[path].yours
-    assert before[path].replaced != now[path].replaced
+    assert replaced_by(made)[path].layer.name == "pack"
+    assert before[path] != now[path]
 
 
 def test_an_addition_replaces_nothing_and_so_is_never_stale(stack):
     made = stack({"base/a.css": "p{}", "pack/a.more.css": "i{}", "local/a.more.css": "b{}"})
 
-    assert replaced_in(made) == {}
+    assert replaced_by(made) == {}
 
 
 @pytest.fixture
@@ -93,6 +91,10 @@ def test_what_is_added_is_on_the_page(variant, local):
 
 
 def test_an_addition_is_an_overlay_of_note(local):
+    # Packs have this file as well, and it is nobody's words.
+    write(local.parent / OWN_FILES, bases_text({}))
+    write(local.parent / "packs/ohio" / OWN_FILES, bases_text({}))
+
     assert overlays_of(resolve(local).stack) == [f"{STYLES}/tokens.more.css"]
 
 

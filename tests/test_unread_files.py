@@ -2,6 +2,8 @@
 
 import pytest
 
+from formgen.sources.paths import OWN_FILES
+from formgen.sources.replaced.basis import bases_text, basis_of
 from formgen.sources.unread_files import names_beside
 from tests.support.locals import findings_of, lines_of, minimal, write, write_local
 
@@ -31,8 +33,8 @@ FILES = {
         f"did you mean {LETTERS}/mentor-thank-you.md?",
     ),
     "a form that is not listed": (
-        "content/en/forms/parking-permit.yaml",
-        "list it in content/documents.yaml, or delete it.",
+        "content/en/forms/parking.yaml",
+        "write `documents: {add: [{form: forms/parking.yaml}]}` into local.yaml, or delete it.",
     ),
     "settings of packs": ("content/program.yaml", "write these settings into local.yaml."),
     "a template": ("templates/leter.html.j2", "did you mean templates/letter.html.j2?"),
@@ -72,6 +74,15 @@ def test_what_another_file_names_is_read(tmp_path):
     write(tmp_path / "templates" / "partials" / "credits.html.j2", "{{ asset('photo.svg') }}")
 
     assert unread(tmp_path) == []
+
+
+def test_what_was_named_in_an_older_template_is_read_no_more(tmp_path):
+    write(tmp_path / "assets" / "photo.svg", "<svg/>")
+    template = "templates/letter.html.j2"
+    was = bases_text({template: basis_of(template, b"{{ asset('photo.svg') }}")})
+    write(tmp_path / OWN_FILES, was)
+
+    assert [each.place.file.name for each in unread(tmp_path)] == ["photo.svg"]
 
 
 def test_a_folder_where_a_file_would_be_is_named(tmp_path):

@@ -334,12 +334,33 @@ WRONG = {
         '"9" is out of range.',
         f"{FORM_NAME}.columns is at most 4.",
     ),
-    "kind of field as other programs call it": (
-        "forms: {action-plan: {add: [{label: A, type: ^^checkbox, choices: [B]}]}}",
+    "a name alone among those who sign": (
+        "certificate: {signers: [^^Robin Hale]}",
         "bad-choice",
-        '"checkbox" is not a choice for forms.action-plan.add.1.type.',
         (
-            'did you mean "select_multiple"? use one of: text, multiline, email, phone, date,'
+            '"Robin Hale" is none of those who are known already: mentor, president, committee, '
+            "administrator."
+        ),
+        "write {name: Robin Hale, title: ...}.",
+    ),
+    "nobody who signs": (
+        "letters: {signers: [^^{name: , title: }]}",
+        "empty",
+        "nobody is named here.",
+        "give a name, a title or both.",
+    ),
+    "three who sign a letter": (
+        "letters: {signers: ^^[coordinator, committee, president]}",
+        "too-long",
+        "letters.signers is too long.",
+        "give at most 2.",
+    ),
+    "kind of field that there is not": (
+        "forms: {action-plan: {add: [{label: A, type: ^^tickboxes, choices: [B]}]}}",
+        "bad-choice",
+        '"tickboxes" is no kind of field.',
+        (
+            'did you mean "checkboxes"? use one of: text, multiline, email, phone, date,'
             " integer, select_one, select_multiple, scale, table, signature, note."
         ),
     ),

@@ -104,6 +104,8 @@ class Code(StrEnum):
     # --- Documents and packets
 
     UNKNOWN_DOCUMENT = "unknown-document"
+    DUPLICATE_DOCUMENT = "duplicate-document"
+    UNKNOWN_CHAPTER = "unknown-chapter"
     UNKNOWN_PACKET = "unknown-packet"
     UNKNOWN_OUTPUT = "unknown-output"
     NOT_IN_PACKET = "not-in-packet"
@@ -208,7 +210,6 @@ class Code(StrEnum):
     PACK_DOWNGRADE = "pack-downgrade", _REFUSAL
     PACK_REPLAY = "pack-replay", _REFUSAL
     PACK_BREAKS = "pack-breaks", _REFUSAL
-    NO_LOCK_FILE = "no-lock-file"
     BAD_LOCK_FILE = "bad-lock-file", _REFUSAL
     NOT_LOCKED = "not-locked", _REFUSAL
     PACK_HASH = "pack-hash", _REFUSAL

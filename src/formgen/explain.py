@@ -11,6 +11,7 @@ import formgen
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.model.catalog import ids_by_code, read_catalog
+from formgen.model.groups.documents import with_own_documents
 from formgen.model.pack_locks import Locked, read_packs
 from formgen.model.phrases.check import phrases_put_right, with_articles
 from formgen.model.wording.titles import ABOUT_FILE
@@ -59,13 +60,14 @@ def explain(local_yaml: Path, key: str) -> Explained:
     """
     stack, own = read_stack(local_yaml)
     language = language_of(stack, own)
-    path_of_words = key if "/" in key else _words_of(stack, key, language)
-    if path_of_words:
-        return Explained((), (_file_origin(stack, path_of_words),))
     layers = [own, *_lower(stack, language)]
     whole = layers[-1]
     for layer in reversed(layers[:-1]):
         whole = overlay(whole, layer)
+    listed = with_own_documents(read_catalog(stack), whole.get("documents", "add")).catalog
+    path_of_words = key if "/" in key else _words_of(listed, key, language)
+    if path_of_words:
+        return Explained((), (_file_origin(stack, path_of_words),))
     path = [_step(step) for step in key.split(".") if step]
     reference = read_reference(stack, language)
     paths = [path] if whole.get(*path) else _by_everyday_name(key, reference)
@@ -90,9 +92,8 @@ def _as_said(whole: Node, stack: Stack, language: str) -> Node:
     return with_articles(right, words)
 
 
-def _words_of(stack: Stack, name: str, language: str) -> str:
+def _words_of(catalog: Node, name: str, language: str) -> str:
     """Return the file that holds the words of a document, named by its id or code, or nothing."""
-    catalog = read_catalog(stack)
     id_ = ids_by_code(catalog).get(name.casefold(), name)
     content = catalog.text("documents", id_, "content")
     path = language_path(language, content) if content else ""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from formgen.api import BuildReport
 from formgen.findings import Finding, in_order, relative_to
-from formgen.json_shapes import (
-    FORMAT,
+from formgen.json_shapes.base import FORMAT, FilePlace, FindingShape
+from formgen.json_shapes.printed import (
     BuildOutput,
     BuiltLocal,
     CheckOutput,
-    FilePlace,
-    FindingShape,
+    DifferenceShape,
+    DiffOutput,
     PeopleFile,
     PeopleOutput,
     ReadSentence,
@@ -28,6 +28,7 @@ from formgen.sources.layers import local_file
 if TYPE_CHECKING:
     from formgen.build.report import KitReport
     from formgen.compose.sentences import Sentence
+    from formgen.own.look import Difference
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
 
@@ -70,6 +71,14 @@ def _local(kit: KitReport) -> BuiltLocal:
         why=kit.reasons,
         findings=_findings(kit.findings),
     )
+
+
+def of_diff(differences: Iterable[Difference]) -> dict[str, Any]:
+    """Return what `diff` prints."""
+    shapes = [
+        DifferenceShape(each.group, each.name, each.file, list(each.lines)) for each in differences
+    ]
+    return asdict(DiffOutput(FORMAT, shapes))
 
 
 def of_people(report: PeopleReport, roster: LocalRoster) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from formgen.findings import (
 )
 from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog, with_ids
 from formgen.model.conditions import holds
+from formgen.model.groups.chapters import chapters_in, check_manual, usual_order
+from formgen.model.groups.documents import OwnDocuments, with_own_documents
 from formgen.model.pack_locks import Locked, check_locked, read_packs
 from formgen.model.packets import (
     KitPacket,
@@ -41,11 +43,10 @@ from formgen.model.wording.words import (
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, with_layer_names
 from formgen.sources.odd_files import read_sound_stack
-from formgen.sources.pack_files.lock_file import Lock, read_lock
-from formgen.sources.pack_files.stale_overlays import check_stale
 from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
+from formgen.sources.pictures.named import read_named
 from formgen.sources.pictures.picture import Picture
-from formgen.sources.pictures.read import read_picture
+from formgen.sources.replaced.stale import check_stale
 from formgen.sources.settings import asked_language
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import check_additions
@@ -120,7 +121,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     if words_of_own:
         own = overlay(read_yaml(words_of_own, stack.local.name), own)
     findings: list[Finding] = []
-    catalog, catalog_tree = _read_catalog(stack, findings)
+    catalog, listed = _read_catalog(stack, overlay(defaults, own), findings)
+    catalog_tree = listed.catalog
     own = with_ids(own, catalog_tree)
     whole, unsaid = check_defaults(stack, language, with_ids(overlay(defaults, own), catalog_tree))
     settings, found = _read_settings(own, whole)
@@ -133,7 +135,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
         findings += [*doubted, *found]
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
-    named, found = name_documents(stack, catalog, catalog_tree, settings.language)
+    purpose = words.get("own_document", "purpose")
+    named, found = name_documents(stack, catalog, listed, settings.language, purpose)
     findings += check_named_words(catalog, catalog_tree, words)
     findings += check_own_words(stack, language)
     small_words = language_path(language, WORDS)
@@ -143,14 +146,16 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
     stack = with_layer_names(stack, settings.id)
     findings += check_additions(stack)
-    findings += check_stale(stack, read_lock(stack.local.folder) or Lock())
+    findings += check_stale(stack)
     tree = whole
     findings += check_rules(settings, tree, catalog)
-    findings += check_files(stack, catalog, catalog_tree, language)
-    logo = _read_logo(settings, tree, findings)
+    findings += check_files(stack, catalog, listed, language)
+    logo, found = read_named(settings.brand.logo, tree.get("brand", "logo"))
+    findings += found
     documents = tuple(_documents(settings, catalog, catalog_tree, named, findings))
-    chapters = _chapters(stack, catalog, settings.language)
-    findings += check_packets(settings, tree, catalog, catalog_tree, chapters)
+    chapters, known = _chapters(stack, catalog, settings)
+    findings += check_manual(settings.manual, tree, [name.partition("/")[2] for name in known])
+    findings += check_packets(settings, tree, catalog, catalog_tree, known)
     if errors(findings):
         raise InputError(in_order(findings))
     built = {document.id for document in documents}
@@ -172,6 +177,9 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
 def _read_settings(own: Node, whole: Node) -> tuple[Settings | None, list[Finding]]:
     """Check the local's own layer for shape, then the whole for completeness."""
     _, findings = check_shape(own, Settings, partial=True)
+    if any(finding.count > 1 for finding in findings):
+        # Nobody reads more than these, and to look for them takes its time.
+        return None, in_order(findings)
     settings, all_findings = check_shape(whole, Settings)
     if not findings:
         findings = all_findings
@@ -194,20 +202,22 @@ def _read_words(stack: Stack, language: str, place: Place, findings: list[Findin
     return words
 
 
-def _read_catalog(stack: Stack, findings: list[Finding]) -> tuple[Catalog | None, Node]:
+def _read_catalog(
+    stack: Stack, settings: Node, findings: list[Finding]
+) -> tuple[Catalog | None, OwnDocuments]:
     try:
-        tree = read_catalog(stack)
+        listed = with_own_documents(read_catalog(stack), settings.get("documents", "add"))
     except InputError as problem:
         findings += problem.findings
-        return None, Node({}, Place(stack.local.folder))
+        return None, OwnDocuments(Node({}, Place(stack.local.folder)))
+    tree = listed.catalog
     catalog, found = check_shape(tree, Catalog)
-    findings += found
-    files = stack.find_all(CATALOG_FILE)
-    if catalog and len(files) > 1:
+    findings += [*listed.findings, *found]
+    if catalog and (listed.names or len(stack.find_all(CATALOG_FILE)) > 1):
         base, _ = check_shape(read_catalog(Stack(stack.layers[-1:])), Catalog)
         if base:
             findings += [*check_privacy(catalog, tree, base), *check_readers(catalog, tree, base)]
-    return catalog, tree
+    return catalog, listed
 
 
 def _unprintable(own: Node) -> Iterator[Finding]:
@@ -220,39 +230,15 @@ def _unprintable(own: Node) -> Iterator[Finding]:
             yield Finding(leaf.place, Code.NO_GLYPH, message, "use other letters for it.")
 
 
-def _chapters(stack: Stack, catalog: Catalog, language: str) -> list[str]:
-    """Return how packets name the chapters of the manuals."""
+def _chapters(
+    stack: Stack, catalog: Catalog, settings: Settings
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return how packets name the chapters of the manuals, and how those that there are."""
     manuals = [(n, each.content) for n, each in catalog.documents.items() if each.kind == "manual"]
-    folders = {name: language_path(language, path) for name, path in manuals}
-    return chapters_of({n: stack.names_in(folder, ".md") for n, folder in folders.items()})
-
-
-def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Picture | None:
-    name = settings.brand.logo
-    node = tree.get("brand", "logo")
-    if not name or node is None:
-        return None
-    # A logo's path is relative to the file that names it.
-    folder = node.place.file.parent
-    path = folder / name
-    if _leads_out(path, folder):
-        message = f"{name} lies outside the folder of {node.place.file.name}."
-        findings.append(Finding(node.place, Code.BAD_PATH, message, "copy the file there."))
-        return None
-    try:
-        picture = read_picture(path, node.place)
-    except InputError as problem:
-        findings += problem.findings
-        return None
-    findings += picture.notes
-    return replace(picture, notes=())
-
-
-def _leads_out(path: Path, folder: Path) -> bool:
-    try:
-        return path.is_symlink() or not path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # no file: a name too long, or links in a circle
-        return False
+    folders = {name: language_path(settings.language, path) for name, path in manuals}
+    wanted = {n: chapters_in(stack, folder, settings.manual) for n, folder in folders.items()}
+    there = {n: usual_order(stack, folder) for n, folder in folders.items()}
+    return chapters_of(wanted), chapters_of(there)
 
 
 def _documents(

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, errors
 from formgen.kit import resolve_stack
-from formgen.model.forms.form import slug
+from formgen.model.forms.names import slug
 from formgen.model.values import MAX_ID, RESERVED_NAMES
 from formgen.model.wording.descriptions import Question as Asked
 from formgen.reference.local_lines import LocalLines

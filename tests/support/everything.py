@@ -23,6 +23,7 @@ EVERYTHING: dict[str, Any] = {
         "number": "01245",
         "district": "Whole School District",
         "president": "Dana Whitfield",
+        "officers": [{"name": "Pat Doe", "title": "Treasurer"}],
         "address": ["12 Mill Street", "Riverbend"],
         "website": "https://example.org",
     },
@@ -56,7 +57,11 @@ EVERYTHING: dict[str, Any] = {
         "exit_forms_due": "2027-06-01",
     },
     "events": [{"name": "Kick-off", "date": "2026-09-24", "time": "16:30", "place": "Library"}],
-    "committee": {"name": "Council of Everything", "seats": ["Two members", "Two others"]},
+    "committee": {
+        "name": "Council of Everything",
+        "seats": ["Two members", "Two others"],
+        "members": [{"name": "Jo Amari", "title": "Chair"}],
+    },
     "coordinator": {
         "name": "Luis Ortega",
         "title": "Organizer",
@@ -70,7 +75,7 @@ EVERYTHING: dict[str, Any] = {
         "references": "2",
         "interview": "committee",
     },
-    "mentees": {"eligible": ["new-hire", "veteran"]},
+    "mentees": {"eligible": ["new-hire", "veteran"], "interview": "committee"},
     "meetings": {
         "frequency": "every two weeks",
         "length": "45 minutes",
@@ -94,9 +99,29 @@ EVERYTHING: dict[str, Any] = {
         "shared": {"add": ["I will answer."], "remove": ["punctual"]},
     },
     "exit": {"scale": ["No", "Partly", "Yes"]},
-    "certificate": {"administrator": "true"},
+    "certificate": {
+        "administrator": "true",
+        "signers": [{"who": "administrator"}, {"name": "Robin Hale", "title": "Speaker"}],
+    },
+    "letters": {"signers": [{"who": "president"}, {"name": "Lee Po", "title": "Chair"}]},
     "online_site": {"url": "https://example.org/page"},
-    "documents": {"omit": ["program-evaluation"]},
+    "resources": [{"title": "The binder", "about": "all forms", "where": "in the office"}],
+    "documents": {
+        "omit": ["program-evaluation"],
+        "add": [
+            {
+                "title": "Parking permit",
+                "form": "forms/action-plan.yaml",
+                "purpose": "To park",
+                "id": "parking",
+                "code": "X7",
+                "audience": "pair",
+            },
+            {"id": "note", "title": "A note", "letter": "letters/start-up-notice.md"},
+            {"id": "word", "title": "A word", "pledge": "pledges/mentor-pledge.yaml"},
+        ],
+    },
+    "manual": {"order": ["why"], "drop": ["readiness"]},
     "forms": {
         "action-plan": {
             "remove": ["celebrate"],

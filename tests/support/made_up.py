@@ -98,6 +98,8 @@ def _file(place: Path, text: str) -> str:
         return f"{fence}{_yaml(block, _document)}{fence}{marked_template(words)}"
     if place.name == "words.yaml":
         return _yaml(text, _small_words)
+    if place.name == "say.yaml":
+        return _yaml(text, _pieces)
     if place.name in {"program.yaml", "settings.yaml"}:
         return _yaml(text, _all)
     return _yaml(text, _document)
@@ -114,6 +116,15 @@ def _all(value: Any) -> Any:
         return {key: _all(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_all(each) for each in value]
+    return marked_template(value)
+
+
+def _pieces(value: Any) -> Any:
+    """Mark the texts of pieces of sentences: what is asked of the settings stays."""
+    if isinstance(value, dict):
+        return {k: each if k in {"of", "when"} else _pieces(each) for k, each in value.items()}
+    if isinstance(value, list):
+        return [_pieces(each) for each in value]
     return marked_template(value)
 
 

@@ -73,6 +73,7 @@ FULL: dict[str, Any] = {
     "compensation": ["stipend", "comp-time", "leave", "travel"],
     "attendance": {"purpose": ["compensation", "contract", "program-review"]},
     "confidentiality": {"separate_agreement": True},
+    "mentees": {"interview": "mentors"},
     "hold_harmless": {"employer": True},
     "archive": {"custodian": "the recording secretary of the joint committee and her deputy"},
     "exit": {

@@ -28,6 +28,7 @@ from formgen.api.kits import (
     overview,
     read_sentences,
 )
+from formgen.api.own_words import diff, give_back, own
 from formgen.api.rosters import (
     forget_gone,
     forget_person,
@@ -56,9 +57,11 @@ __all__ = [
     "PeopleOptions",
     "build",
     "check",
+    "diff",
     "explain",
     "forget_gone",
     "forget_person",
+    "give_back",
     "list_documents",
     "list_fields",
     "list_people",
@@ -67,6 +70,7 @@ __all__ = [
     "new_local",
     "new_roster",
     "overview",
+    "own",
     "people",
     "read_roster",
     "read_sentences",

@@ -48,7 +48,7 @@ from formgen.plain_files import read_plain
 from formgen.sources.layers import Stack
 from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.lock_file import check_installed, read_lock
-from formgen.sources.paths import FOLDERS, language_path
+from formgen.sources.paths import FOLDERS, OWN_FILES, language_path
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.styles import added_to
 from formgen.sources.tree import Node
@@ -212,7 +212,7 @@ def overlays_of(stack: Stack) -> list[str]:
     """Return the local's own files that stand in for, or add to, files of the layers below it."""
     below = Stack(stack.layers[1:])
     paths = [path for folder in sorted(FOLDERS) for path in stack.local.paths(folder)]
-    return [path for path in paths if below.find(added_to(path) or path)]
+    return [path for path in paths if path != OWN_FILES and below.find(added_to(path) or path)]
 
 
 # --- Publishing

@@ -34,6 +34,14 @@ COMMANDS = {
         "Say what a setting is and what its value is, and which file and line set it.",
         "explain content/locals/maple meetings.frequency",
     ),
+    "own": (
+        "Copy the words of a document into a local, to be changed there.",
+        "own content/locals/maple mentor-thank-you",
+    ),
+    "diff": (
+        "Say what a local says differently from what it builds on.",
+        "diff content/locals/maple",
+    ),
     "people": (
         "Make letters, pledges, records and certificates for the people of a roster.",
         "people content/locals/maple --only welcome-mentee",
@@ -51,6 +59,8 @@ COMMANDS = {
     ),
     "docs": ("", ""),
 }
+# Of commands whose modules stand in a sub-package, which one.
+_BELOW = {"own": "words", "diff": "words"}
 
 
 class _Program(LazyGroup):
@@ -80,6 +90,7 @@ class _Program(LazyGroup):
     cls=_Program,
     package=__name__,
     table=COMMANDS,
+    below=_BELOW,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(formgen.__version__, prog_name="formgen")

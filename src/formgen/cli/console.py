@@ -19,6 +19,7 @@ from formgen.build.report import Progress, silent
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, relative_to
 from formgen.folder_lock import Waiting, wait_silently
+from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.paths import TEXTS
 from formgen.sources.text_files import read_text
 from formgen.sources.yaml_mistakes.lost_text import lines_of
@@ -26,6 +27,8 @@ from formgen.sources.yaml_mistakes.lost_text import lines_of
 NAME = "formgen"
 # The variable that says what was typed to start it, where that is another command.
 COMMAND = "FORMGEN_COMMAND"
+# What stands for a local in a command that a finding names.
+_LOCAL_TO_NAME = re.compile(r" LOCAL\b(?=[^`]*`)")
 # So much of a line is shown on each side of a place.
 _BESIDE = 50
 # What is typed to leave a value empty, since nothing typed means the one that is offered.
@@ -73,10 +76,18 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     files: dict[Path, list[str]] = {}
     for finding in relative_to(findings, Path.cwd()):
         colour = "red" if finding.severity == "error" else "yellow"
-        text = as_typed(str(finding))
+        text = as_typed(_with_local(str(finding), finding.place.file))
         yield text.replace(finding.severity, click.style(finding.severity, fg=colour), 1)
         for line in (*_shown_place(finding.place, files), *finding.details):
             yield f"    {line}"
+
+
+def _with_local(text: str, file: Path) -> str:
+    """Return a text whose commands name the local that a file belongs to."""
+    around = (file, *file.parents)
+    # Unlike Path.is_file, this takes what may not be looked at for no file.
+    folder = next((each for each in around if os.path.isfile(each / LOCAL_FILE)), None)  # noqa: PTH113
+    return text if folder is None else _LOCAL_TO_NAME.sub(lambda _: f" {word(folder)}", text)
 
 
 def _shown_place(place: Place, files: dict[Path, list[str]]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -14,11 +15,16 @@ class LazyGroup(click.Group):
 
     ``table`` has a command's summary, the first sentence of its docstring, and an example without
     the program's name, in the order of help. One without a summary is for those who work on
-    formgen, and is not in help.
+    formgen, and is not in help. ``below`` names the sub-package that a command's module stands in.
     """
 
     def __init__(
-        self, *, package: str, table: Mapping[str, tuple[str, str]], **settings: Any
+        self,
+        *,
+        package: str,
+        table: Mapping[str, tuple[str, str]],
+        below: Mapping[str, str] = MappingProxyType({}),
+        **settings: Any,
     ) -> None:
         # What help and a mistyped name need to know of a command.
         outlines = [
@@ -27,6 +33,7 @@ class LazyGroup(click.Group):
         ]
         super().__init__(commands=outlines, **settings)
         self.package = package
+        self.below = below
         self.examples = {name: example for name, (_, example) in table.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -37,7 +44,8 @@ class LazyGroup(click.Group):
         """Import a command; None if there is none of that name."""
         if cmd_name not in self.commands:
             return None
-        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        room = f".{self.below[cmd_name]}" if cmd_name in self.below else ""
+        command: click.Command = import_module(f"{self.package}{room}.{cmd_name}").command
         example = self.examples[cmd_name]
         if example and not isinstance(command, click.Group):
             command.epilog = f"For example: {ctx.command_path} {example}"

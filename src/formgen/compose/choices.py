@@ -7,7 +7,8 @@ from typing import Any
 
 from formgen.compose.text.language import capital
 from formgen.kit import Kit
-from formgen.model.forms.form import Choice, slug
+from formgen.model.forms.form import Choice
+from formgen.model.forms.names import free_names, slug
 
 # A question with fewer answers is none.
 FEWEST = 2
@@ -20,16 +21,6 @@ def is_texts(values: Any) -> bool:
 
 def named_choices(kit: Kit, setting: str, values: Sequence[str]) -> Iterable[Choice]:
     """Name the values of a setting as the words file calls them."""
-    for name, value in zip(_unique(map(slug, values)), values, strict=True):
+    for name, value in zip(free_names(map(slug, values)), values, strict=True):
         label = kit.words.text("labels", setting, value) or value
         yield Choice(name=name, label=capital(label))
-
-
-def _unique(names: Iterable[str]) -> Iterable[str]:
-    """Yield the names, numbering those that came before: «C» and «C++» have the same one."""
-    seen: set[str] = set()
-    for name in names:
-        tries = (name, *(f"{name[:60]}-{number}" for number in range(2, len(seen) + 3)))
-        unique = next(tried for tried in tries if tried not in seen)
-        seen.add(unique)
-        yield unique

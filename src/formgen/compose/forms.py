@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from formgen.codes import Code
 from formgen.compose.choices import FEWEST, is_texts, named_choices
-from formgen.compose.text.context import setting_at
 from formgen.compose.text.problems import BadReferenceError
+from formgen.compose.text.say import setting_at
 from formgen.compose.text.wording import Wording
 from formgen.compose.views import (
     ColumnView,
@@ -266,6 +266,10 @@ def _choices(context: _FormContext, item: DraftField) -> tuple[Choice, ...]:
     field = item.field
     if not field.type.has_choices:
         return ()
+    if not (field.choices or field.choices_from):
+        said = context.kit.words.nearest(("answers", field.type.answers))
+        words = context.wording.words(said)
+        return tuple(Choice(name=name, label=label) for name, label in words.items())
     if not field.choices_from:
         path = (*item.path, "choices")
         labels = (

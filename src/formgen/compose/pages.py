@@ -31,7 +31,7 @@ from formgen.model.forms.acroform import AcroForm
 from formgen.model.page_format import PageFormat
 from formgen.model.wording.titles import ABOUT_FILE
 from formgen.sources.layers import LOCAL_FILE, Stack
-from formgen.sources.paths import CATALOG_FILE, SETTINGS_FILE, WORDS, language_path
+from formgen.sources.paths import CATALOG_FILE, SETTINGS_FILE, language_path, words_paths
 
 _TINT_SHARE = 0.08
 
@@ -199,7 +199,7 @@ class Composer:
         stack = self.kit.stack
         language = self.kit.settings.language
         content = language_path(language, document.entry.content)
-        merged = (LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE, language_path(language, WORDS))
+        merged = (LOCAL_FILE, SETTINGS_FILE, CATALOG_FILE, *words_paths(language))
         found = [(layer, path) for path in merged for layer, _ in stack.find_all(path)]
         manual = document.entry.kind == "manual"
         names = [ABOUT_FILE, *stack.names_in(content, ".md")] if manual else []

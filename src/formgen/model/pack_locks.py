@@ -9,6 +9,7 @@ from pathlib import Path
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, did_you_mean
 from formgen.model.catalog import Catalog, Document
+from formgen.model.groups.chapters import chapter_named
 from formgen.model.pack import Pack, fits, wrong_version
 from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
@@ -171,6 +172,9 @@ def _document(search: _Search, lock: Locked, depth: int, document: Document) -> 
         for name in _own_names(layer, path):
             if lock.clause in {"", Path(name).stem}:
                 yield _replaced(layer, f"{path}/{name}", lock)
+        yield from _dropped(search, lock, depth, _clauses(search, lock, document))
+        if not lock.clause:
+            yield from _set(search, lock, depth, ("manual", "order"))
         if lock.clause:
             return
     if lock.clause:
@@ -202,6 +206,18 @@ def _omitted(search: _Search, lock: Locked, depth: int) -> Iterator[Finding]:
         for node in omit.value if omit and isinstance(omit.value, list) else []:
             if node.value == lock.name:
                 message = f"{lock.name} cannot be left out: it is locked by {lock.by}."
+                yield _refuse(node.place, message, "take it off the list")
+
+
+def _dropped(
+    search: _Search, lock: Locked, depth: int, chapters: Sequence[str]
+) -> Iterator[Finding]:
+    for tree in search.settings_of(depth):
+        drop = tree.get("manual", "drop")
+        for node in drop.value if drop and isinstance(drop.value, list) else []:
+            name = chapter_named(str(node.value), chapters)
+            if name and lock.clause in {"", name}:
+                message = f"{lock.name}#{name} cannot be left out: it is locked by {lock.by}."
                 yield _refuse(node.place, message, "take it off the list")
 
 

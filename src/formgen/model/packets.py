@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.model.catalog import PRIVATE_READERS, Catalog, Packet
-from formgen.model.settings import PacketChange, Settings
+from formgen.model.groups.changes import PacketChange
+from formgen.model.settings import Settings
 from formgen.model.wording.titles import Naming
 from formgen.sources.tree import Node, Path_
 
@@ -161,9 +162,7 @@ def _place(tree: Node, path: Path_) -> Place:
 
 
 def chapters_of(documents: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return how packets name the chapters of manuals, given their files by document."""
+    """Return how packets name the chapters of manuals, given their names by document."""
     return [
-        f"{document}{CHAPTER_MARK}{name.removesuffix('.md')}"
-        for document, names in documents.items()
-        for name in names
+        f"{document}{CHAPTER_MARK}{name}" for document, names in documents.items() for name in names
     ]

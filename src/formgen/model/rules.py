@@ -35,6 +35,7 @@ def check_rules(settings: Settings, tree: Node, catalog: Catalog) -> list[Findin
     problems = [
         *_basis(settings),
         *_governance(settings),
+        *_signers(settings),
         *_people(settings),
         *_repeated(settings),
         *_attendance(settings),
@@ -112,12 +113,16 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
 def _governance(settings: Settings) -> Iterator[_Problem]:
     if settings.program.governance == "joint":
         return
-    if settings.certificate.administrator:
+    signers = [signer.who for signer in settings.certificate.signers]
+    if settings.certificate.administrator or "administrator" in signers:
+        listed = "administrator" in signers
         yield _Problem(
-            ("certificate", "administrator"),
+            ("certificate", "signers" if listed else "administrator"),
             Code.CONTRADICTION,
             "an administrator signs the certificates of a program that the association runs alone.",
-            "set certificate.administrator to false, or program.governance to joint.",
+            "take the administrator off, or set program.governance to joint."
+            if listed
+            else "set certificate.administrator to false, or program.governance to joint.",
             other=("program", "governance"),
         )
     if settings.hold_harmless.employer:
@@ -127,6 +132,19 @@ def _governance(settings: Settings) -> Iterator[_Problem]:
             "the employer gives protection in a program that the association runs alone.",
             "set hold_harmless.employer to false, or program.governance to joint.",
             other=("program", "governance"),
+        )
+
+
+def _signers(settings: Settings) -> Iterator[_Problem]:
+    certificate = settings.certificate
+    named = {signer.who for signer in certificate.signers}
+    if certificate.administrator and named and "administrator" not in named:
+        yield _Problem(
+            ("certificate", "signers"),
+            Code.CONTRADICTION,
+            "an administrator is to sign the certificates, but is none of certificate.signers.",
+            "add `administrator` to them, or set certificate.administrator to false.",
+            other=("certificate", "administrator"),
         )
 
 

@@ -10,8 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from formgen.model.associations import Affiliates, Group, Local
-from formgen.model.forms.form import AddedField
+from formgen.model.groups.associations import Affiliates, Local
+from formgen.model.groups.changes import DocumentChoice, FormChange, PacketChoice, Pledges
+from formgen.model.groups.chapters import Manual
+from formgen.model.groups.group import Group
+from formgen.model.groups.lists import People, Resources
+from formgen.model.groups.signers import CertificateSigners, LetterSigners
 from formgen.model.pack import PublicKey
 from formgen.model.phrases.kinds import (
     Case,
@@ -34,12 +38,10 @@ from formgen.model.values import (
     FileName,
     Language,
     Link,
-    Needed,
     PackName,
     Phone,
     SchoolYear,
     Sentence,
-    Sentences,
     Slug,
     Text,
     Texts,
@@ -113,6 +115,7 @@ class Committee(Group):
 
     name: Name
     seats: Annotated[Labels, Field(max_length=60)]
+    members: People
 
 
 class Coordinator(Group):
@@ -140,6 +143,7 @@ class Mentees(Group):
     eligible: Annotated[
         tuple[Literal["new-hire", "transferred", "new-duties", "veteran"], ...], Field(min_length=1)
     ]
+    interview: Literal["committee", "mentors", "none"]
 
 
 class Meetings(Group):
@@ -178,21 +182,6 @@ class Archive(Group):
     custodian: Phrase
 
 
-class Promises(Group):
-    """A local's changes to one set of promises."""
-
-    add: Sentences
-    remove: tuple[str, ...]
-
-
-class Pledges(Group):
-    """Changes to the promises of mentors, of mentees and of both."""
-
-    mentor: Promises
-    mentee: Promises
-    shared: Promises
-
-
 class Exit(Group):
     """The answers that the exit forms offer, from least to most."""
 
@@ -200,43 +189,22 @@ class Exit(Group):
 
 
 class Certificate(Group):
-    """Who signs certificates beside the president."""
+    """Who signs certificates."""
 
     administrator: bool
+    signers: CertificateSigners
+
+
+class Letters(Group):
+    """Who signs letters."""
+
+    signers: LetterSigners
 
 
 class OnlineSite(Group):
     """The program's own page for mentors."""
 
     url: Link
-
-
-class DocumentChoice(Group):
-    """Which documents the local does not use."""
-
-    omit: tuple[str, ...]
-
-
-class PacketChange(Group):
-    """A local's changes to one packet: documents to put at its end or to leave out."""
-
-    add: Annotated[tuple[str, ...], Field(max_length=200)] = ()
-    remove: tuple[str, ...] = ()
-
-
-class PacketChoice(Group):
-    """Which packets the local does not use, and its changes to the others, by packet."""
-
-    omit: tuple[str, ...]
-    change: dict[str, PacketChange]
-
-
-class FormChange(Group):
-    """A local's changes to one form, by field name."""
-
-    remove: tuple[str, ...] = ()
-    relabel: dict[str, Needed] = Field(default_factory=dict)
-    add: Annotated[tuple[AddedField, ...], Field(max_length=40)] = ()
 
 
 class Credit(Group):
@@ -275,8 +243,11 @@ class Settings(Group):
     pledges: Pledges
     exit: Exit
     certificate: Certificate
+    letters: Letters
     online_site: OnlineSite
+    resources: Resources
     documents: DocumentChoice
+    manual: Manual
     packets: PacketChoice
     # Kinds of file by id; the table of outputs knows which there are.
     outputs: dict[str, bool]

@@ -20,17 +20,9 @@ M = TypeVar("M", bound=BaseModel)
 # What the patterns of names mean.
 _PATTERNS = {
     r"^[a-z][a-z0-9-]{0,63}$": "use a-z, 0-9 and -, and start with a letter.",
+    r"^([a-z][a-z0-9-]{0,63})?$": "use a-z, 0-9 and -, and start with a letter.",
+    r"^([A-Z][0-9]*[a-z]?)?$": "use a capital and a number, such as X7.",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "use the code of a language, such as en or pt-BR.",
-}
-
-# What other programs, and people, call kinds of field.
-_EVERYDAY = {
-    **dict.fromkeys(("checkbox", "checkboxes", "multiple answers"), "select_multiple"),
-    **dict.fromkeys(("radio", "dropdown", "multiple choice", "yes/no", "choice"), "select_one"),
-    **dict.fromkeys(("paragraph", "long text", "textarea", "comment"), "multiline"),
-    **dict.fromkeys(("number", "whole number"), "integer"),
-    **dict.fromkeys(("short answer", "short text", "line"), "text"),
-    **dict.fromkeys(("rating", "likert", "stars"), "scale"),
 }
 
 # What to say of a setting that no layer gives, by the path of the setting.
@@ -185,10 +177,7 @@ def _choice(
             "write `formgen: 1`, or install a newer formgen.",
         )
     typed = str(error["input"])[:80]
-    everyday = _EVERYDAY.get(typed.casefold(), "")
-    fix = did_you_mean(
-        everyday if everyday in allowed else typed, [each for each in allowed if each]
-    )
+    fix = did_you_mean(typed, [each for each in allowed if each])
     listed = one_of(word or '""' for word in allowed)
     message = f"{_shown(error)} is not a choice for {_name(path)}."
     return Code.BAD_CHOICE, message, f"{fix} {listed}".strip()

@@ -15,18 +15,18 @@ from formgen.codes import Code
 from formgen.compare.kits import Made, both_composed, differing, pages_of
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
-from formgen.packs.text_diff import (
+from formgen.packs.verified import open_pack
+from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
+from formgen.sources.pack_files.archive import read_archive
+from formgen.sources.pack_files.folder import folder_files
+from formgen.sources.paths import CATALOG_FILE, CONTENT, MERGED, OWN_FILES, PACK_FILE, SETTINGS_FILE
+from formgen.sources.replaced.text_diff import (
     flat,
     form_changed,
     tree_of,
     values_changed,
     words_changed,
 )
-from formgen.packs.verified import open_pack
-from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
-from formgen.sources.pack_files.archive import read_archive
-from formgen.sources.pack_files.folder import folder_files
-from formgen.sources.paths import CATALOG_FILE, CONTENT, PACK_FILE, SETTINGS_FILE, WORDS
 from formgen.sources.tree import Node
 
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
@@ -55,7 +55,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Chan
     """Yield what two editions say differently: settings, words, forms and looks."""
     for name in sorted({*old, *new}):
         before, now = old.get(name), new.get(name)
-        if before == now or name.startswith("locals/"):
+        if before == now or name == OWN_FILES or name.startswith("locals/"):
             continue
         group = _group(name)
         if group == "looks":
@@ -72,7 +72,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Chan
 
 def _of_base(group: str, name: str) -> bytes:
     found = base_layer().file(name) if group in {"words", "forms"} else None
-    return found.read_bytes() if found and found.name != WORDS else b""
+    return found.read_bytes() if found and found.name not in MERGED else b""
 
 
 def _group(name: str) -> str:

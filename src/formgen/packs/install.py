@@ -16,6 +16,7 @@ from formgen.folder_lock import Waiting, locked, wait_silently
 from formgen.packs.checks import check_below, check_edition, check_key, check_succession
 from formgen.packs.diff import BROKEN, Change, changes, local_changes, with_folder, write_files
 from formgen.packs.extend import Extended, extend, stack_or_none
+from formgen.packs.review import record_bases
 from formgen.packs.verified import OpenPack
 from formgen.sources.layers import Stack, read_stack
 from formgen.sources.pack_files.archive import sha256_of
@@ -27,9 +28,10 @@ from formgen.sources.pack_files.lock_file import (
     pack_folder,
     read_lock,
 )
-from formgen.sources.pack_files.stale_overlays import check_stale, keep_folder, seen_now
 from formgen.sources.pack_files.unfinished import INSTALLING, NEW, OLD, finish, mend
 from formgen.sources.paths import PACKS
+from formgen.sources.replaced.basis import known_bases
+from formgen.sources.replaced.stale import stale_files
 from formgen.sources.strict_yaml import read_yaml
 
 GIT_FILE = ".gitattributes"
@@ -83,23 +85,8 @@ def _add(opened: OpenPack, local_yaml: Path) -> Extended:
         message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."
         raise InputError([Finding(Place(target), Code.EXISTS, message, "move it away.")])
     stack = None if known else stack_or_none(local_yaml)
-    _install(opened, folder, _with_overlays(lock, stack))
+    _install(opened, folder, lock, stack)
     return extend(local_yaml, tree, opened.pack.id)
-
-
-def _with_overlays(lock: Lock, stack: Stack | None) -> _Planned:
-    if stack is None:
-        return _Planned(lock, {})
-    seen, originals = seen_now(stack, lock)
-    return _Planned(replace(lock, overlays=seen), originals)
-
-
-@dataclass(frozen=True)
-class _Planned:
-    """The lock to be written, and the replaced files to be kept with it."""
-
-    lock: Lock
-    originals: Mapping[str, bytes]
 
 
 def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) -> Update | None:
@@ -130,9 +117,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
         if before.id in {layer.name for layer in stack.layers[1:]}:
             write_files(now := Path(temporary) / "now", old)
             named += local_changes(local_yaml, before.id, now, after)
-        seen, originals = seen_now(stack, lock)
-        with_new = with_folder(stack, before.id, after)
-        stale = check_stale(with_new, replace(lock, overlays=seen), originals)
+        stale = stale_files(with_folder(stack, before.id, after), known_bases(stack))
         return Update(before, opened, tuple(named), tuple(stale))
 
 
@@ -161,27 +146,7 @@ def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) 
             message = f"{LOCK_FILE} changed meanwhile."
             place = Place(folder / LOCK_FILE)
             raise InputError([Finding(place, Code.CHANGED, message, "start again.")])
-        _install(planned.after, folder, _with_overlays(lock, read_stack(local_yaml)[0]))
-
-
-def review(local_yaml: Path, waiting: Waiting = wait_silently) -> list[str]:
-    """Take the local's files as they are for up to date; return their names."""
-    with locked(local_yaml.parent / PACKS, waiting):
-        finish(local_yaml.parent)
-        return _review(local_yaml)
-
-
-def _review(local_yaml: Path) -> list[str]:
-    folder = local_yaml.parent
-    lock = read_lock(folder)
-    if lock is None:
-        message = "this local has no lock, so nothing is known of its files."
-        fix = "install its pack with `formgen pack add`."
-        raise InputError([Finding(Place(folder / LOCK_FILE), Code.NO_LOCK_FILE, message, fix)])
-    seen, originals = seen_now(read_stack(local_yaml)[0], Lock())
-    _keep(folder, originals)
-    _write_lock(folder, replace(lock, overlays=seen))
-    return sorted(name for name in seen if lock.overlays.get(name) != seen[name])
+        _install(planned.after, folder, lock, read_stack(local_yaml)[0])
 
 
 @contextlib.contextmanager
@@ -195,8 +160,11 @@ def _beside(packs: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
-    """Put a pack's folder in its place by renaming it, and write the lock."""
+def _install(opened: OpenPack, folder: Path, lock: Lock, before: Stack | None) -> None:
+    """Put a pack's folder in its place by renaming it, and write the lock.
+
+    Of the stack before, what the local's own files replace is written down.
+    """
     packs, target = folder / PACKS, pack_folder(folder, opened.pack.id)
     if packs.is_symlink() or target.is_symlink():
         what = packs if packs.is_symlink() else target
@@ -204,10 +172,11 @@ def _install(opened: OpenPack, folder: Path, planned: _Planned) -> None:
         raise InputError(
             [Finding(Place(what), Code.LINKED_FOLDER, message, "replace it by a folder.")]
         )
-    lock = replace(planned.lock, packs={**planned.lock.packs, opened.pack.id: opened.as_locked()})
+    lock = replace(lock, packs={**lock.packs, opened.pack.id: opened.as_locked()})
     with _beside(packs, opened.pack.id) as temporary:
         write_files(temporary / NEW, opened.installed_files())
-        _keep(folder, planned.originals)
+        if before:
+            record_bases(before)
         old = temporary / OLD
         had = target.exists()
         if had:
@@ -229,11 +198,6 @@ def _keep_line_ends(packs: Path) -> None:
     """Tell Git to leave the files of packs as they are, whatever it does to others."""
     if not (packs / GIT_FILE).exists():
         write_file(packs / GIT_FILE, GIT_RULES.encode())
-
-
-def _keep(folder: Path, originals: Mapping[str, bytes]) -> None:
-    for digest, data in originals.items():
-        write_file(keep_folder(folder) / digest, data)
 
 
 def _write_lock(folder: Path, lock: Lock) -> None:

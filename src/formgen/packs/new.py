@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import formgen
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.model.forms.form import slug
+from formgen.model.forms.names import slug
 from formgen.model.values import BASE, MAX_ID, RESERVED_NAMES
 from formgen.reference.local_lines import LocalLines
 from formgen.reference.settings import base_reference

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError
-from formgen.packs.text_diff import flat
 from formgen.sources.layers import Layer, read_stack
+from formgen.sources.replaced.text_diff import flat
 from formgen.sources.settings import language_of, settings_of
 from formgen.sources.tree import Node, overlay, shown
 

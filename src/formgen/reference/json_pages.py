@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from formgen.json_shapes import SHAPES
+from formgen.json_shapes.table import SHAPES
 
 
 def schema_pages() -> dict[str, str]:

@@ -8,7 +8,7 @@ from formgen.findings import InputError, Place
 from formgen.kit import Kit
 from formgen.rollover.questions import questions
 from formgen.rollover.year import SchoolYear, moved_years
-from formgen.sources.paths import CONTENT
+from formgen.sources.paths import CONTENT, OWN_FILES
 from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node, leaves
 
@@ -26,7 +26,8 @@ def mentions(kit: Kit, own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[
             yield leaf.place
     folder = kit.stack.local.folder
     for file in sorted(folder.glob(f"{CONTENT}/**/*")):
-        if file.suffix in _WORDS and file.is_file() and not file.is_symlink():
+        ours = file.suffix in _WORDS and file != folder / OWN_FILES
+        if ours and file.is_file() and not file.is_symlink():
             try:
                 lines = read_text(file).splitlines()
             except InputError:  # no document is made of it, or the check would have told

@@ -13,17 +13,28 @@ _PROGRAM, _CATALOG, _PACK = "program.yaml", "documents.yaml", "pack.yaml"
 PACK_FILE = f"{CONTENT}/{_PACK}"
 SETTINGS_FILE = f"{CONTENT}/{_PROGRAM}"
 CATALOG_FILE = f"{CONTENT}/{_CATALOG}"
-# In the folder of a language: the small words, and what the settings mean.
-WORDS, DESCRIPTIONS = "words.yaml", "settings.yaml"
+# In the folder of a language: the small words, the pieces of sentences that depend on settings, and
+# what the settings mean.
+WORDS, PIECES, DESCRIPTIONS = "words.yaml", "say.yaml", "settings.yaml"
 # These are laid over each other, so a nearer one hides nothing.
-MERGED = frozenset({_PACK, _PROGRAM, _CATALOG, WORDS, DESCRIPTIONS})
+MERGED = frozenset({_PACK, _PROGRAM, _CATALOG, WORDS, PIECES, DESCRIPTIONS})
 # The language of the base pack, and of who names none.
 FIRST_LANGUAGE = "en"
+
+# In any layer: what its files that replace others were made from.
+OWN_FILES = f"{CONTENT}/own-files.yaml"
+# Beside the folders that are read: own words that were given up, which nothing reads.
+OLD_WORDS = "old-words"
 
 
 def language_path(language: str, name: str) -> str:
     """Return the path of a file or folder of a language's words."""
     return f"{CONTENT}/{language}/{name}"
+
+
+def words_paths(language: str) -> tuple[str, str]:
+    """Return the paths of a language's small words and of its pieces of sentences."""
+    return language_path(language, WORDS), language_path(language, PIECES)
 
 
 def settings_paths(language: str) -> tuple[str, str]:

@@ -21,13 +21,14 @@ from formgen.sources.paths import (
     DESCRIPTIONS,
     FIRST_LANGUAGE,
     FOLDERS,
+    OWN_FILES,
     PACK_FILE,
     PACKS,
     SETTINGS_FILE,
     TEMPLATES,
-    WORDS,
     language_path,
     settings_paths,
+    words_paths,
 )
 from formgen.sources.styles import added_to
 from formgen.sources.tables.table import KINDS
@@ -36,6 +37,8 @@ from formgen.sources.tree import Node
 _ROSTERS = tuple(f"roster{kind}" for kind in KINDS)
 # Read from packs alone: a local has local.yaml instead.
 _OF_PACKS = (SETTINGS_FILE, PACK_FILE)
+# As what a setting lists a document of one's own, by the folder of its words.
+_KEYS = {"forms": "form", "letters": "letter", "pledges": "pledge"}
 
 
 def unread_files(
@@ -49,8 +52,8 @@ def unread_files(
     local, below = stack.local, Stack(stack.layers[1:])
     words = {language_path(language, each) for each in contents}
     chapters = {language_path(language, each) for each in manuals}
-    small = {language_path(language, each) for each in (WORDS, DESCRIPTIONS)}
-    read = {CATALOG_FILE, settings_paths(language)[1], *small, *words}
+    small = {*words_paths(language), language_path(language, DESCRIPTIONS)}
+    read = {CATALOG_FILE, OWN_FILES, settings_paths(language)[1], *small, *words}
     for folder in FOLDERS:
         for path in local.paths(folder):
             name = posixpath.basename(path)
@@ -87,8 +90,11 @@ def _meant(path: str, below: Stack, read: Collection[str], language: str) -> str
     top = path.split("/", maxsplit=1)[0]
     if top in {TEMPLATES, ASSETS}:
         return "name it in a template of yours, or delete it."
-    if posixpath.basename(here) in {"forms", "letters", "pledges"} and _is_of(path, language):
-        return f"list it in {CATALOG_FILE}, or delete it."
+    kind = _KEYS.get(posixpath.basename(here), "")
+    if kind and _is_of(path, language):
+        inside = path.removeprefix(language_path(language, ""))
+        line = f"documents: {{add: [{{{kind}: {inside}}}]}}"
+        return f"write `{line}` into {LOCAL_FILE}, or delete it."
     return (
         f"documents find their words in {language_path(language, '')}; move it there, or delete it."
     )
@@ -108,7 +114,7 @@ def _is_named(local: Layer, path: str) -> bool:
     """Tell whether another file of the local's names this one."""
     name = posixpath.basename(path).encode()
     texts = (each for folder in (TEMPLATES, CONTENT) for each in local.paths(folder))
-    files = (local.file(each) for each in (*texts, LOCAL_FILE) if each != path)
+    files = (local.file(each) for each in (*texts, LOCAL_FILE) if each not in {path, OWN_FILES})
     return any(file and name in file.read_bytes() for file in files)
 
 

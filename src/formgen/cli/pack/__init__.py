@@ -29,8 +29,8 @@ COMMANDS = {
         "update prairie-state-2027.2.zip content/locals/maple",
     ),
     "review": (
-        "Take a local's own files for up to date with its packs.",
-        "review content/locals/maple",
+        "Take an own file for up to date with what it replaces.",
+        "review content/locals/maple/content/en/letters/start-up-notice.md",
     ),
     "diff": (
         "Compare two editions: archives or folders.",

@@ -1,4 +1,4 @@
-"""`formgen pack review`: a local's own files, looked through."""
+"""`formgen pack review`: own files of a local or a pack, looked through."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from pathlib import Path
 import click
 
 from formgen.cli.console import CHANGE, waiting_for
-from formgen.cli.pack.arguments import LOCAL, local_of
-from formgen.packs.install import review as take
+from formgen.packs.review import review as take
 
 
 @click.command("review")
-@LOCAL
-def command(local: Path) -> None:
-    """Take a local's own files for up to date with its packs."""
-    names = take(local_of(local), waiting_for(CHANGE))
+@click.argument(
+    "file", metavar="[FILE]", required=False, type=click.Path(path_type=Path), default=Path()
+)
+def command(file: Path) -> None:
+    """Take an own file for up to date with what it replaces.
+
+    FILE is a file of a local or of a pack; of a folder that holds one of them, all its files.
+    """
+    names = take(file, waiting_for(CHANGE))
     for name in names:
         click.echo(f"Reviewed {name}")
     if not names:

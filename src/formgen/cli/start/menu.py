@@ -14,7 +14,7 @@ from formgen.build.locals import locals_below
 from formgen.build.publish import INDEX
 from formgen.cli.console import ask, say
 from formgen.findings import ExitCode, InputError
-from formgen.model.forms.form import slug
+from formgen.model.forms.names import slug
 from formgen.people.people_manifest import BOUND, FOLDER
 from formgen.people.roster import roster_files
 from formgen.sources.layers import local_file

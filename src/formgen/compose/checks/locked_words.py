@@ -23,14 +23,14 @@ from formgen.kit import Kit, KitDocument
 from formgen.model.pack_locks import Locked
 from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
+from formgen.model.wording.pieces import SAY
 from formgen.sources.layers import Stack
 from formgen.sources.paths import (
     CONTENT,
     FOLDERS,
     TEMPLATES,
-    WORDS,
-    language_path,
     settings_paths,
+    words_paths,
 )
 from formgen.sources.tree import Node, overlay
 
@@ -100,6 +100,7 @@ def as_the_pack_has_it(kit: Kit, lock: Locked) -> Kit:
     stack = Stack(kit.stack.layers[lock.depth :])
     language = kit.settings.language
     below = stack.merged(*settings_paths(language))
+    words = stack.merged(*words_paths(language))
     tree = kit.tree
     for key in _CHANGES:
         tree = _with(tree, key, below.get(key))
@@ -109,7 +110,8 @@ def as_the_pack_has_it(kit: Kit, lock: Locked) -> Kit:
         settings=settings or kit.settings,
         tree=tree,
         stack=stack,
-        words=overlay(kit.words, stack.merged(language_path(language, WORDS))),
+        # A piece is the pack's as a whole: a case that the local adds would speak in it.
+        words=_with(overlay(kit.words, words), SAY, words.get(SAY)),
         locks=(),
     )
 

@@ -16,7 +16,10 @@ from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, KitDocument
 from formgen.model.forms.field_types.text import TEXT
 from formgen.model.forms.form import Form, Letter
+from formgen.model.groups.chapters import chapters_in
+from formgen.model.groups.signers import Signer
 from formgen.model.rosters.roster import DATE
+from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
 from formgen.sources.characters import find_bad_character
 from formgen.sources.files import File
@@ -27,6 +30,15 @@ from formgen.sources.text_files import read_text
 
 
 @dataclass(frozen=True)
+class SignerView:
+    """Somebody who signs: a role that the template knows, or what a local typed."""
+
+    role: str = ""
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class LetterView:
     """A letter or certificate: its settings, its words, and its fields if it has any."""
 
@@ -34,13 +46,12 @@ class LetterView:
     recipient: tuple[tuple[FieldView, ...], ...]
     greeting: str
     closing: str
-    signer: str
     presented: str
     # Whose name a certificate bears, where it is known.
     name: str
     # The mentor who signs, where the name is known.
     mentor: str
-    signers: tuple[str, ...]
+    signers: tuple[SignerView, ...]
     html: Markup
     form: FormView
 
@@ -78,21 +89,34 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
     def text(key: str) -> str:
         return wording.text(getattr(letter, key), tree.nearest((key,)).place)
 
-    signers = letter.signers
-    if not kit.settings.certificate.administrator:
-        signers = tuple(signer for signer in signers if signer != "administrator")
     return LetterView(
         recipient=tuple(pack_rows(_recipient(kit, document, wording))) if letter.recipient else (),
         greeting=text("greeting"),
         closing=text("closing"),
-        signer=letter.signer,
         presented=text("presented"),
         name=_of_person(document, wording, "name"),
         mentor=wording.context["entry"]["mentor_name"],
-        signers=signers,
+        signers=tuple(_signers(kit.settings, letter)),
         html=wording.markdown(parts.words, Place(path, parts.first_line, 1)),
         form=view_form(kit, document, wording, letter, tree),
     )
+
+
+def _signers(settings: Settings, letter: Letter) -> Iterator[SignerView]:
+    """Yield who signs: those of the settings, or those whom the words name.
+
+    A mentor signs where the words say so alone: nobody signs a certificate of their own.
+    """
+    asked: tuple[Signer, ...] = settings.letters.signers if letter.signer else ()
+    if letter.signers:
+        mentor = "mentor" in letter.signers
+        asked = tuple(s for s in settings.certificate.signers if mentor or s.who != "mentor")
+    for signer in asked:
+        yield SignerView(signer.who, signer.name, signer.title)
+    if not asked:
+        for role in (letter.signer, *letter.signers):
+            if role and (role != "administrator" or settings.certificate.administrator):
+                yield SignerView(role)
 
 
 def _of_person(document: KitDocument, wording: Wording, what: str) -> str:
@@ -123,8 +147,8 @@ def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[
     """Read the chapters of the manual one after another, as they are asked for."""
     folder = language_path(kit.settings.language, document.entry.content)
     number = 1
-    for name in kit.stack.names_in(folder, ".md"):
-        file = _file(kit, f"{document.entry.content}/{name}")
+    for name in chapters_in(kit.stack, folder, kit.settings.manual):
+        file = _file(kit, f"{document.entry.content}/{name}.md")
         source = _read_words(file)
         if not source.strip():
             continue
@@ -136,7 +160,7 @@ def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[
             place = Place(file.path, 1, 1)
             raise InputError([Finding(place, Code.NO_TITLE, message, fix)])
         if chapter.title:
-            yield NumberedChapter(number, anchor, chapter, name.removesuffix(".md"))
+            yield NumberedChapter(number, anchor, chapter, name)
             number += 1
 
 

@@ -14,13 +14,15 @@ from formgen.compose.text.markdown import Html
 from formgen.compose.text.marks import marked_like
 from formgen.compose.text.own_values import OwnValues
 from formgen.compose.text.problems import BadReferenceError
-from formgen.compose.text.wording import LANGUAGE, Wording
-from formgen.findings import did_you_mean
+from formgen.compose.text.say import setting_at
+from formgen.compose.text.wording import LANGUAGE, PIECES, Wording
 from formgen.kit import Kit
 from formgen.model.phrases.organizations import in_sentence
 from formgen.model.rosters.columns import COLUMNS
 from formgen.model.rosters.roster import DATE
 from formgen.model.settings import Terms
+from formgen.model.wording.pieces import SAY
+from formgen.model.wording.titles import Naming
 from formgen.sources.tree import Node
 
 # What is known of a person where a document is made for nobody in particular.
@@ -78,6 +80,7 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
         "edition": kit.edition,
         "entry": BLANK_ENTRY,
         LANGUAGE: language,
+        PIECES: kit.words.get(SAY) or Node({}, kit.words.place),
         "label": _labeller(kit),
         "labels": _list_labeller(kit, values),
         "link": _link,
@@ -127,19 +130,6 @@ def _terms(terms: Terms, language: Language, own: OwnValues) -> Mapping[str, str
     return MappingProxyType(forms)
 
 
-def setting_at(values: Mapping[str, Any], path: str) -> Any:
-    """Return the setting at a dotted path; raises BadReferenceError if there is none."""
-    found: Any = values
-    for step in path.split("."):
-        if not isinstance(found, Mapping) or step not in found:
-            message = f'there is no setting "{path}".'
-            known = found if isinstance(found, Mapping) else ()
-            fix = did_you_mean(step, known, "see content/program.yaml.")
-            raise BadReferenceError(Code.UNKNOWN_SETTING, message, fix)
-        found = found[step]
-    return found
-
-
 def _labeller(kit: Kit) -> Callable[[str, str], str]:
     def label(setting: str, value: str) -> str:
         return marked_like(value, kit.words.text("labels", setting, value, default=value))
@@ -162,15 +152,17 @@ def _link(url: str) -> Html:
 
 
 def _documents(kit: Kit, titles: Wording) -> dict[str, dict[str, Any]]:
-    def text(node: Node) -> str:
-        return titles.text(str(node.value), node.place)
+    def text(naming: Naming, key: str) -> str:
+        node: Node = getattr(naming, key)
+        typed = str(node.value)
+        return typed if key in naming.typed else titles.text(typed, node.place)
 
     return {
         document.id: {
             "id": document.id,
             "code": document.entry.code,
-            "title": text(document.naming.title),
-            "purpose": text(document.naming.purpose),
+            "title": text(document.naming, "title"),
+            "purpose": text(document.naming, "purpose"),
             "privacy": document.privacy,
             "archived": document.archived,
             "kind": document.entry.kind,
@@ -192,4 +184,9 @@ def _references(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "built": lambda name: name in documents,
         "title": lambda name: entry(name)["title"],
         "ref": lambda name: f"{entry(name)['title']} ({entry(name)['code']})",
+        "refs": lambda *names: [
+            f"{documents[name]['title']} ({documents[name]['code']})"
+            for name in names
+            if name in documents
+        ],
     }

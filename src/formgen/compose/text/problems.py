@@ -22,8 +22,19 @@ class BadReferenceError(ValueError):
         self.code, self.fix = code, fix
 
 
+class BadPieceError(ValueError):
+    """Raised where a text names a piece of a sentence that does not work."""
+
+    def __init__(self, finding: Finding) -> None:
+        """Keep the finding, whose place is the piece's own."""
+        super().__init__(finding.message)
+        self.finding = finding
+
+
 def template_finding(problem: Exception, place: Place) -> Finding:
     """Say what went wrong in a template; ``place`` is where its text begins."""
+    if isinstance(problem, BadPieceError):
+        return problem.finding
     spot = _spot(problem, place)
     said = str(getattr(problem, "message", None) or problem) or type(problem).__name__
     said = f"{said.rstrip('.')}."

@@ -32,6 +32,7 @@ from formgen.compose.text.markdown import (
 from formgen.compose.text.marks import Marked, marked_like, without_marks
 from formgen.compose.text.problems import BadReferenceError, template_finding
 from formgen.compose.text.sandbox import Sandbox, in_length
+from formgen.compose.text.say import Say
 from formgen.findings import (
     MOST_OF_A_KIND,
     Finding,
@@ -40,6 +41,7 @@ from formgen.findings import (
     in_order,
     more_like,
 )
+from formgen.model.wording.pieces import SAY
 from formgen.sources.tree import Node
 
 _HELD = "_held"
@@ -47,8 +49,10 @@ _HELD = "_held"
 _STOPPED = "\ue002"
 _TWO_STOPS = re.compile(f"{_STOPPED}[.]?")
 _BLANKS = re.compile(r"[ \t\n]+")
-# The key of the context under which the filters find the language.
-LANGUAGE = "_language"
+# The keys of the context under which the filters find the language, and the pieces of sentences.
+LANGUAGE, PIECES = "_language", "_pieces"
+# A line of a list that came out empty.
+_EMPTY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*(?:\n|$)", re.MULTILINE)
 T = TypeVar("T")
 
 
@@ -56,7 +60,7 @@ T = TypeVar("T")
 def _hold(context: Context, value: Any) -> Any:
     """Put a value aside and leave a token in its place (see `markdown.py`)."""
     # A stop alone is the same in Markdown, and no second one where a value ends with one.
-    if isinstance(value, Markup) or value == ".":
+    if isinstance(value, Markup) or value in {"", "."}:
         return value
     held = context[_HELD]
     held.append(value if isinstance(value, Html) else _printable(value))
@@ -104,6 +108,12 @@ def _join(how: EvalContext, items: Iterable[Any], *arguments: Any, **named: Any)
 
 
 @pass_context
+def _bullets(context: Context, items: Iterable[str]) -> Markup:
+    """Return a list of Markdown, an item for each text."""
+    return Markup("\n").join(f"- {_hold(context, item)}" for item in items)
+
+
+@pass_context
 def _day(context: Context, date: str) -> str:
     return marked_like(date, _language(context).day(date))
 
@@ -122,6 +132,7 @@ def _counted(context: Context, words: str | Mapping[str, str], count: int) -> st
 _NOT_IN_MARKDOWN = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 FILTERS = {
     "number": _number,
+    "bullets": _bullets,
     "listing": _listing,
     "join": _join,
     "counted": _counted,
@@ -215,18 +226,32 @@ class Wording:
         if len(self.findings) > known:
             return otherwise
         try:
-            return convert(text, held)
+            return convert(_EMPTY_ITEM.sub("", text), held)
         except BadReferenceError as problem:
             self.note(template_finding(problem, place))
             return otherwise
 
     def _render(self, source: str, place: Place, context: dict[str, Any], *, markdown: bool) -> str:
         try:
-            template = _compiled(source, str(place.file), markdown=markdown)
-            return in_length(template.render(context))
+            return self._rendered(source, place, context, markdown=markdown)
         except TooSlowError as problem:
             # What follows would have no time left.
             raise InputError([template_finding(problem, place)]) from None
         except Exception as problem:  # noqa: BLE001  (whatever a template raises)
             self.note(template_finding(problem, place))
             return ""
+
+    def _rendered(
+        self, source: str, place: Place, context: dict[str, Any], *, markdown: bool
+    ) -> str:
+        """Return a rendered template, in which pieces of sentences are rendered alike."""
+
+        def render(piece: Node) -> str:
+            source = str(piece.value).strip()
+            text = self._rendered(source, piece.place, context, markdown=markdown)
+            return Markup(text) if markdown else text
+
+        if PIECES in context and SAY not in context:
+            context[SAY] = Say(context[PIECES], context, render)
+        template = _compiled(source, str(place.file), markdown=markdown)
+        return in_length(template.render(context))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from formgen.codes import Code
 from formgen.findings import Finding, brief, did_you_mean
-from formgen.model.forms.form import Field, Form, Promise, Section
-from formgen.model.settings import FormChange, Promises
+from formgen.model.forms.form import AddedField, Field, Form, Promise, Section
+from formgen.model.forms.names import free_name, slug
+from formgen.model.groups.changes import FormChange, Promises
 from formgen.sources.tree import Node, Path_
+
+# The questions of a form without sections, and what their one section is called.
+_ALONE = "questions"
+_Part = TypeVar("_Part", Field, AddedField, Section)
 
 
 @dataclass(frozen=True)
@@ -48,15 +54,26 @@ class DraftSection:
 
 
 def draft(form: Form) -> list[DraftSection]:
-    """Return a form's sections as the pack wrote them."""
-    return [
+    """Return a form's sections as the pack wrote them; what has no name gets one of its label."""
+    taken = {field.name for section in form.sections for field in section.fields}
+    taken |= {field.name for field in form.questions}
+    parts = {section.name for section in form.sections}
+
+    def fields(listed: Sequence[Field], path: Path_) -> tuple[DraftField, ...]:
+        return tuple(
+            DraftField(_named(field, taken), (*path, number)) for number, field in enumerate(listed)
+        )
+
+    drafted: list[DraftSection] = []
+    if form.questions:
+        # They have no heading.
+        alone = Section.model_construct(name=free_name(_ALONE, parts), label="")
+        drafted.append(DraftSection(alone, (), fields(form.questions, (_ALONE,)), ()))
+    drafted += [
         DraftSection(
-            section,
+            _named(section, parts),
             ("sections", index),
-            tuple(
-                DraftField(field, ("sections", index, "fields", number))
-                for number, field in enumerate(section.fields)
-            ),
+            fields(section.fields, ("sections", index, "fields")),
             tuple(
                 DraftPromise(promise, ("sections", index, "promises", number))
                 for number, promise in enumerate(section.promises)
@@ -64,6 +81,15 @@ def draft(form: Form) -> list[DraftSection]:
         )
         for index, section in enumerate(form.sections)
     ]
+    return drafted
+
+
+def _named(part: _Part, taken: set[str]) -> _Part:
+    if part.name:
+        return part
+    name = free_name(slug(part.label), taken)
+    taken.add(name)
+    return part.model_copy(update={"name": name})
 
 
 def change_fields(
@@ -81,7 +107,7 @@ def change_fields(
     kept = [name for name in names if name not in change.remove]
     for index, added in enumerate(change.add):
         node = asked.nearest(("add", index))
-        if added.name in kept:
+        if added.name and added.name in kept:
             message = f'the form has a field "{added.name}" already.'
             findings.append(
                 Finding(node.place, Code.DUPLICATE_FIELD, message, "give it another name.")
@@ -93,8 +119,9 @@ def change_fields(
             message = f'there is no field "{brief(added.after)}".'
             findings.append(Finding(spot.place, Code.UNKNOWN_FIELD, message, fix))
             continue
-        changed = _add(changed, DraftField(added, literal=True, node=node), added.after)
-        kept.append(added.name)
+        named = _named(added, {*kept, *change.remove, *(each.name for each in change.add)})
+        changed = _add(changed, DraftField(named, literal=True, node=node), added.after)
+        kept.append(named.name)
     return changed, findings
 
 

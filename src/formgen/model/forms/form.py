@@ -5,9 +5,6 @@ One definition gives the print, fillable and web variants of a form.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -16,27 +13,28 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Discriminator,
-    PlainSerializer,
-    PlainValidator,
     StringConstraints,
     Tag,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic import Field as Limits
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core import PydanticCustomError
 
 from formgen.codes import Code
 from formgen.findings import brief
 from formgen.model.forms.field_types.base import FieldType
-from formgen.model.forms.field_types.registry import cell_types, field_types
+from formgen.model.forms.field_types.registry import field_types
 from formgen.model.forms.field_types.text import TEXT
+from formgen.model.forms.kinds import AnyType, CellType
+from formgen.model.forms.names import slug
 from formgen.model.values import PLAIN_DIGITS
+from formgen.model.values import kind as json_kind
 
 # What the answer that `or_other` adds is called, as in XLSForm.
 OTHER = "other"
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+NameOrNone = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]{0,63})?$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 # A title, or a purpose; those of the layers below hold where there is none.
 Naming = Annotated[str, StringConstraints(max_length=600)]
@@ -49,41 +47,6 @@ class Part(BaseModel):
     """A part of a form: unknown keys are errors, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _type_among(types: Callable[[], Mapping[str, FieldType]]) -> Callable[[Any], FieldType]:
-    """Return what finds a kind of field by its name, among those that may stand there."""
-
-    def find(name: Any) -> FieldType:
-        known = types()
-        if isinstance(name, str) and name in known:
-            return known[name]
-        raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, known))})
-
-    return find
-
-
-# In files a kind of field is a name.
-_NAME = PlainSerializer(lambda kind: kind.name, return_type=str)
-AnyType = Annotated[
-    FieldType,
-    PlainValidator(_type_among(field_types)),
-    _NAME,
-    WithJsonSchema({"type": "string", "enum": [*field_types()]}),
-]
-CellType = Annotated[
-    FieldType,
-    PlainValidator(_type_among(cell_types)),
-    _NAME,
-    WithJsonSchema({"type": "string", "enum": [*cell_types()]}),
-]
-
-
-def slug(text: str) -> str:
-    """Return a name for a label: a-z, 0-9 and -, starting with a letter."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60]
-    return name if name[:1].isalpha() else f"x-{name}".strip("-")
 
 
 class Choice(Part):
@@ -143,11 +106,18 @@ def _takes_comb(kind: FieldType) -> bool:
     return kind.value is not None and kind.value.takes_comb
 
 
-class Field(Part):
-    """One place to fill in."""
+def _question(value: Any) -> Any:
+    return {"label": value} if isinstance(value, str) and value.strip() else value
 
-    name: Name
-    type: AnyType
+
+class Field(Part):
+    """One place to fill in; a question alone is a field of text.
+
+    Where it has no name, it gets one of its label (`changes.draft`).
+    """
+
+    name: NameOrNone = ""
+    type: AnyType = Limits(default_factory=lambda: TEXT)
     label: Label
     hint: Annotated[str, StringConstraints(max_length=400)] = ""
     width: Width = 6
@@ -168,38 +138,44 @@ class Field(Part):
     roster: RosterName = ""
     relevant: str = ""
 
+    @property
+    def called(self) -> str:
+        """Return what messages call it."""
+        return self.name or brief(self.label)
+
     @model_validator(mode="after")
     def _has_what_its_type_needs(self) -> Self:
-        if self.type.has_choices and not (self.choices or self.choices_from):
+        given = self.choices or self.choices_from or self.type.answers
+        if self.type.has_choices and not given:
             raise PydanticCustomError(
                 Code.NO_CHOICES,
                 '"{name}" has nothing to choose from.|add `choices:` with a list of answers.',
-                {"name": self.name},
+                {"name": self.called},
             )
         if self.type.has_columns and not (isinstance(self.columns, tuple) and self.columns):
             raise PydanticCustomError(
                 Code.NO_COLUMNS,
                 'the table "{name}" has no columns.|add `columns:`, each with a name and a label.',
-                {"name": self.name},
+                {"name": self.called},
             )
         if self.default and not self.type.value:
             raise PydanticCustomError(
                 Code.NO_DEFAULT,
                 '"{name}" cannot be filled in already.|delete `default`; it is for texts.',
-                {"name": self.name},
+                {"name": self.called},
             )
         if self.roster and not self.type.value:
             raise PydanticCustomError(
                 Code.NOT_FROM_ROSTER,
                 'the roster cannot fill "{name}" in.|delete `roster`; it is for texts.',
-                {"name": self.name},
+                {"name": self.called},
             )
         if self.read_only and not self.default:
             raise PydanticCustomError(
                 Code.READ_ONLY,
                 '"{name}" can neither be filled in nor is it filled in already.|'
                 "add `default:`, or delete `read_only`.",
-                {"name": self.name},
+                {"name": self.called},
             )
         if self.comb and not (self.max_length and _takes_comb(self.type)):
             types = " or ".join(name for name, each in field_types().items() if _takes_comb(each))
@@ -207,7 +183,7 @@ class Field(Part):
                 Code.BAD_COMB,
                 '"{name}" is a comb without a number of cells.|'
                 "add `max_length:`, to a field of the type {types}.",
-                {"name": self.name, "types": types},
+                {"name": self.called, "types": types},
             )
         names = [choice.name for choice in self.choices]
         if self.or_other and OTHER in names:
@@ -215,37 +191,32 @@ class Field(Part):
                 Code.REPEATED_NAME,
                 '"{name}" has an answer called "other" beside that of `or_other`.|'
                 "give it another name.",
-                {"name": self.name},
+                {"name": self.called},
             )
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise PydanticCustomError(
                 Code.REPEATED_NAME,
                 'two answers of "{name}" are called "{twice}".|give each its own name.',
-                {"name": self.name, "twice": twice},
+                {"name": self.called, "twice": twice},
             )
         return self
 
 
 class AddedField(Field):
-    """A field that a local adds to a form, after a field of its choice or at the end.
+    """A field that a local adds to a form, after a field of its choice or at the end."""
 
-    A question alone is a field of text, whose name is made from it.
-    """
-
-    name: Name = ""
-    type: AnyType = TEXT
     after: str = ""
     # A condition is compiled, and what stands in local.yaml never is.
     relevant: Annotated[str, AfterValidator(_no_condition)] = ""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _question(cls, value: Any) -> Any:
-        field = {"label": value} if isinstance(value, str) and value.strip() else value
-        if isinstance(field, dict) and isinstance(field.get("label"), str) and "name" not in field:
-            return {**field, "name": slug(field["label"])}
-        return field
+
+Question = Annotated[Field, BeforeValidator(_question, json_schema_input_type=str | Field)]
+AddedQuestion = Annotated[
+    AddedField,
+    BeforeValidator(_question, json_schema_input_type=str | AddedField),
+    json_kind("field"),
+]
 
 
 class Promise(Part):
@@ -258,12 +229,12 @@ class Promise(Part):
 
 
 class Section(Part):
-    """A group of fields or promises under a heading."""
+    """A group of fields or promises under a heading; without a name, it gets one of its label."""
 
-    name: Name
+    name: NameOrNone = ""
     label: Label
     text: Annotated[str, StringConstraints(max_length=8000)] = ""
-    fields: tuple[Field, ...] = ()
+    fields: tuple[Question, ...] = ()
     promises: tuple[Promise, ...] = ()
     promises_of: Literal["", "mentor", "mentee", "shared"] = ""
     office: bool = False
@@ -278,10 +249,8 @@ class Form(Part):
     purpose: Naming = ""
     lead: Annotated[str, StringConstraints(max_length=2000)] = ""
     sections: tuple[Section, ...] = ()
-
-    def fields(self) -> list[Field]:
-        """Return all fields, in order."""
-        return [field for section in self.sections for field in section.fields]
+    # Of a form that needs no sections.
+    questions: tuple[Question, ...] = ()
 
 
 class Letter(Form):

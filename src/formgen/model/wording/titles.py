@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.model.catalog import Catalog, Document
+from formgen.model.groups.documents import OwnDocuments
 from formgen.sources.files import File
 from formgen.sources.front_matter import split_front_matter
 from formgen.sources.layers import Stack
@@ -23,10 +24,12 @@ _KEYS = ("title", "purpose")
 
 @dataclass(frozen=True)
 class Naming:
-    """A title and a purpose: templates, with their places."""
+    """A title and a purpose, with their places: templates, but for those that a setting says."""
 
     title: Node
     purpose: Node
+    # Which of them are settings, and printed as typed.
+    typed: frozenset[str] = frozenset()
 
 
 def naming_file(document: Document, language: str) -> str:
@@ -36,12 +39,14 @@ def naming_file(document: Document, language: str) -> str:
 
 
 def name_documents(
-    stack: Stack, catalog: Catalog, tree: Node, language: str
+    stack: Stack, catalog: Catalog, own: OwnDocuments, language: str, purpose: Node | None
 ) -> tuple[dict[str, Naming], list[Finding]]:
     """Return the naming of each document by its id, and a finding for each that has none.
 
     The nearest layer that says a title, in its catalog or in the document's words, says it for all.
+    ``purpose`` is what a document of a local's own is for, if nothing says it.
     """
+    tree = own.catalog
     named: dict[str, Naming] = {}
     findings: list[Finding] = []
     for name, document in catalog.documents.items():
@@ -53,6 +58,9 @@ def name_documents(
         if None in heads:
             # Composing it tells what is wrong with the file.
             said = [node or Node(name, Place(files[0][1].path)) for node in said]
+        typed = _typed(said, listed) if name in own.names else frozenset()
+        if name in own.names and said[1] is None:
+            said[1] = purpose
         for key, node in zip(_KEYS, said, strict=True):
             # That a form has no file is found where its fields are looked for.
             if node is None and (files or document.kind == "manual"):
@@ -60,8 +68,18 @@ def name_documents(
                 listed_at = tree.nearest(("documents", name, "content")).place
                 place = Place(files[0][1].path, 1, 1) if files else listed_at
                 findings.append(Finding(place, Code.MISSING, f"{name} has no {key}.", fix))
-        named[name] = Naming(*(node or Node("", tree.place) for node in said))
+        named[name] = _naming(said, tree, typed)
     return named, findings
+
+
+def _naming(said: Sequence[Node | None], tree: Node, typed: frozenset[str] = frozenset()) -> Naming:
+    title, purpose = (node or Node("", tree.place) for node in said)
+    return Naming(title, purpose, typed)
+
+
+def _typed(said: Sequence[Node | None], listed: Node | None) -> frozenset[str]:
+    pairs = zip(_KEYS, said, strict=True)
+    return frozenset(key for key, node in pairs if node and listed and node is listed.get(key))
 
 
 def name_packets(
@@ -82,7 +100,7 @@ def name_packets(
                 fix = f"write `packets: {{{name}: {{{key}: ...}}}}` into {path}."
                 message = f"the packet {name} has no {key}."
                 findings.append(Finding(place.key_place or place.place, Code.MISSING, message, fix))
-        named[name] = Naming(*(node or Node("", tree.place) for node in said))
+        named[name] = _naming(said, tree)
     return named, findings
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from functools import reduce
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, brief, did_you_mean, one_of
 from formgen.model.catalog import Catalog
+from formgen.model.wording.pieces import check_pieces, is_piece
 from formgen.model.wording.plurals import FORMS, forms_of
 from formgen.sources.layers import Layer, Stack
-from formgen.sources.paths import FIRST_LANGUAGE, WORDS, language_path, settings_paths
+from formgen.sources.paths import (
+    FIRST_LANGUAGE,
+    WORDS,
+    language_path,
+    settings_paths,
+    words_paths,
+)
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, Path_, overlay
 
@@ -29,12 +37,12 @@ def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, 
 
     ``place`` is where the language is asked for.
     """
-    path = language_path(language, WORDS)
-    if not stack.find(path):
+    paths = words_paths(language)
+    if not stack.find(paths[0]):
         message = f'there are no words in "{brief(language)}".'
         return None, [Finding(place, Code.NO_LANGUAGE, message, one_of(_languages(stack)))]
     try:
-        words = stack.merged(path)
+        words = stack.merged(*paths)
     except InputError as problem:
         return None, list(problem.findings)
     locale = locale_of(language, words)
@@ -44,9 +52,11 @@ def read_words(stack: Stack, language: str, place: Place) -> tuple[Node | None, 
         alike = "name a language whose dates and numbers are written alike"
         fix = f"{alike}, such as `grammar: {{locale: es}}`."
         return None, [Finding(node.place, Code.NO_LANGUAGE, message, fix)]
-    whole = _complete(stack.layers[-1], language_path(FIRST_LANGUAGE, WORDS))
-    lacking = list(_lacking(whole, words, forms_of(locale)))
-    return words, _missing(stack, path, lacking)
+    found = list(check_pieces(words))
+    for path, first in zip(paths, words_paths(FIRST_LANGUAGE), strict=True):
+        whole = _complete(stack.layers[-1], first)
+        found += _missing(stack, path, list(_lacking(whole, words, forms_of(locale))))
+    return words, found
 
 
 def check_defaults(stack: Stack, language: str, settings: Node) -> tuple[Node, list[Finding]]:
@@ -58,11 +68,11 @@ def check_defaults(stack: Stack, language: str, settings: Node) -> tuple[Node, l
 
 def check_own_words(stack: Stack, language: str) -> Iterator[Finding]:
     """Yield each small word of a nearer layer whose name is nearly one that is read."""
-    path = language_path(language, WORDS)
-    base = _complete(stack.layers[-1], language_path(FIRST_LANGUAGE, WORDS))
+    base = reduce(
+        overlay, (_complete(stack.layers[-1], path) for path in words_paths(FIRST_LANGUAGE))
+    )
     for layer in stack.layers[:-1]:
-        file = layer.file(path)
-        if file:
+        for file in filter(None, map(layer.file, words_paths(language))):
             yield from _nearly_read(read_yaml(file, layer.name), base)
 
 
@@ -126,7 +136,7 @@ def _lacking(whole: Node, words: Node, forms: tuple[str, ...], path: Path_ = ())
     """Yield the dotted paths of words that are in the one tree and not in the other."""
     if path in _NOT_HERE:
         return
-    if not isinstance(whole.value, dict):
+    if not isinstance(whole.value, dict) or is_piece(path):
         said = words.get(*path)
         if said is None or said.value is None:
             yield ".".join(map(str, path))

@@ -17,6 +17,7 @@ from formgen.kit import Kit
 from formgen.plain_files import is_utf8, read_plain
 from formgen.sources.layers import LOCAL_FILE, Layer, Stack, read_whole
 from formgen.sources.pack_files.lock_file import LOCK_FILE
+from formgen.sources.paths import OWN_FILES
 from formgen.sources.pictures.read import MAX_BYTES
 from formgen.sources.tree import Node
 
@@ -64,7 +65,7 @@ class Inputs:
             if document:
                 words[document].append(item)
             # What it says is checked whenever a local is read.
-            elif item[0][1] != LOCK_FILE:
+            elif item[0][1] not in {LOCK_FILE, OWN_FILES}:
                 shared.append(item)
         common = _digest(self.names, shared, named)
         return {"": common} | {each: _digest(common, found) for each, found in words.items()}

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formgen.model.forms.acroform import AcroField
-
 # The names of the fields' fonts in the form's resources: what is typed is set in the first, what
 # stands there already and has other letters in the second.
 FONT_NAME = "FormgenField"
@@ -26,7 +24,8 @@ TEXT_SIZE = 10.5
 SMALLEST_SIZE = 6.0
 # What lets viewers choose a size at which all that is typed can be seen (12.7.3.3).
 ANY_SIZE = 0.0
-_LEADING = 1.25
+# Two lines of the smallest size fit the usual field.
+_LEADING = 1.15
 # Between a field's edge and its text, as viewers have it.
 PADDING = 2.0
 _INK = "0.1 g"
@@ -181,24 +180,31 @@ def draw_comb(text: str, cells: int, width: float, height: float, font: FieldFon
     return _text(places, TEXT_SIZE, width, height, font)
 
 
-def draw_lines(text: str, width: float, height: float, font: FieldFont) -> str:
+def size_in_lines(text: str, width: float, height: float, font: FieldFont) -> float:
+    """Return the size at which a text fits a field in several lines, in points."""
+    sizes = (tenths / 10 for tenths in range(int(TEXT_SIZE * 10), int(SMALLEST_SIZE * 10), -1))
+    fitting = (size for size in sizes if fits_lines(text, size, width, height, font))
+    return next(fitting, SMALLEST_SIZE)
+
+
+def draw_lines(text: str, size: float, width: float, height: float, font: FieldFont) -> str:
     """Draw text in as many lines as it takes, from the top."""
-    top = height - PADDING - font.ascent * TEXT_SIZE / 1000
-    lines = wrap(text, (width - 2 * PADDING) / TEXT_SIZE, font)
-    places = [
-        (PADDING, top - number * _LEADING * TEXT_SIZE, line) for number, line in enumerate(lines)
-    ]
-    return _text(places, TEXT_SIZE, width, height, font)
+    top = height - PADDING - font.ascent * size / 1000
+    lines = wrap(text, (width - 2 * PADDING) / size, font)
+    places = [(PADDING, top - number * _LEADING * size, line) for number, line in enumerate(lines)]
+    return _text(places, size, width, height, font)
 
 
-def fits(field: AcroField, size: float, width: float, height: float, font: FieldFont) -> bool:
-    """Tell whether a field of so many points shows the whole of what it holds already."""
-    if field.kind == "multiline":
-        lines = sum(1 for _ in wrap(field.value, (width - 2 * PADDING) / TEXT_SIZE, font))
-        return lines * _LEADING * TEXT_SIZE <= height - 2 * PADDING or not field.value
-    if field.comb:
-        return len(field.value) <= field.max_length
-    return font.width(field.value) * size <= width - 2 * PADDING + 0.01
+def fits_line(text: str, size: float, width: float, font: FieldFont) -> bool:
+    """Tell whether a field so many points wide shows the whole of a text on one line."""
+    return font.width(text) * size <= width - 2 * PADDING + 0.01
+
+
+def fits_lines(text: str, size: float, width: float, height: float, font: FieldFont) -> bool:
+    """Tell whether a field of so many points shows the whole of a text in its lines."""
+    lines = sum(1 for _ in wrap(text, (width - 2 * PADDING) / size, font))
+    # An empty one fits any.
+    return not text or lines * _LEADING * size <= height - 2 * PADDING
 
 
 def wrap(text: str, width: float, font: FieldFont) -> Iterator[str]:

@@ -203,25 +203,33 @@ class _FieldWriter:
     def written(self, field: AcroField, widget: Any) -> None:
         """Make a field that holds text, showing what it holds already."""
         width, height = _size(widget)
-        size, font = appearance.TEXT_SIZE, self.font
+        font, text = self.font, field.value
+        size = appearance.fitting_size(text, width, font)
         lines = field.kind == "multiline"
+        if lines or field.comb:
+            size = appearance.TEXT_SIZE
+        elif not appearance.fits_line(text, size, width, font):
+            # A long name that stands there already takes a second line before it is cut.
+            lines, size = True, appearance.size_in_lines(text, width, height, font)
         # A page shows all that its fields hold: what is typed is set smaller as it grows, and
         # what could not be read any more is not taken.
         flags = DO_NOT_SCROLL
         most = appearance.most_letters(width, height, font, lines=lines)
-        if missing := self.font.missing(field.value):
+        if missing := font.missing(text):
             message = f'the font of fields has no "{missing}", which is in "{field.name}".'
             raise PdfError(Code.NO_GLYPH, message, "use other letters for it.")
         if lines:
             flags |= MULTILINE
-            drawn = appearance.draw_lines(field.value, width, height, font)
+            drawn = appearance.draw_lines(text, size, width, height, font)
+            fits = appearance.fits_lines(text, size, width, height, font)
         elif field.comb:
             flags, most = COMB, field.max_length
-            drawn = appearance.draw_comb(field.value, field.max_length, width, height, font)
+            drawn = appearance.draw_comb(text, field.max_length, width, height, font)
+            fits = len(text) <= field.max_length
         else:
-            size = appearance.fitting_size(field.value, width, font)
-            drawn = appearance.draw_line(field.value, size, width, height, font)
-        if not appearance.fits(field, size, width, height, font):
+            drawn = appearance.draw_line(text, size, width, height, font)
+            fits = True
+        if not fits:
             message = f'what "{field.name}" is filled in with does not fit its place.'
             raise PdfError(Code.TOO_LONG, message, "shorten it, or make the field wider.")
         widget["FT"] = "/Tx"

@@ -1,1 +1,1 @@
-"""The files of packs: archives, folders, keys, the lock file, overlays."""
+"""The files of packs: archives, folders, keys, the lock file."""

@@ -45,19 +45,10 @@ class LockedPack:
 
 
 @dataclass(frozen=True)
-class SeenOverlay:
-    """A file of the local that replaces one of a lower layer, as both were when last looked at."""
-
-    replaced: str
-    yours: str
-
-
-@dataclass(frozen=True)
 class Lock:
     """All that `formgen.lock` says."""
 
     packs: Mapping[str, LockedPack] = field(default_factory=dict)
-    overlays: Mapping[str, SeenOverlay] = field(default_factory=dict)
 
 
 def read_lock(folder: Path) -> Lock | None:
@@ -78,13 +69,7 @@ def read_lock(folder: Path) -> Lock | None:
 def _lock(tree: Node) -> Lock:
     if tree.text("formgen-lock") != _FORMAT:
         raise _UnreadableError(tree.nearest(("formgen-lock",)))
-    return Lock(
-        {name: _pack(name, node) for name, node in _entries(tree, "packs")},
-        {
-            name: SeenOverlay(_text(node, "replaced"), _text(node, "yours"))
-            for name, node in _entries(tree, "overlays")
-        },
-    )
+    return Lock({name: _pack(name, node) for name, node in _entries(tree, "packs")})
 
 
 class _UnreadableError(Exception):
@@ -138,13 +123,6 @@ def lock_text(lock: Lock) -> str:
         ]
         lines.append("    files:")
         lines += [f"      {_quoted(path)}: {digest}" for path, digest in sorted(pack.files.items())]
-    lines.append("overlays:" if lock.overlays else "overlays: {}")
-    for path, seen in sorted(lock.overlays.items()):
-        lines += [
-            f"  {_quoted(path)}:",
-            f"    replaced: {seen.replaced}",
-            f"    yours: {seen.yours}",
-        ]
     return _HEAD + "\n".join(lines) + "\n"
 
 

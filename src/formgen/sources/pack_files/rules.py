@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from formgen.findings import InputError, brief
 from formgen.sources.characters import find_bad_character
-from formgen.sources.paths import FOLDERS, LOCALS
+from formgen.sources.paths import FOLDERS, LOCALS, OLD_WORDS
 from formgen.sources.strict_yaml import parse_yaml
 
 
@@ -35,9 +35,11 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 # Names that every disk can hold, and that none takes for another.
 _PART = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-# What file managers, disks in the cloud and office programs leave beside files. Nothing reads it.
+# What file managers, disks in the cloud, office programs and formgen itself leave beside files.
+# Nothing reads it.
 _LITTER = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin"}
+    | {OLD_WORDS}
 )
 _LITTER_STARTS = (".", "~$")
 _MARKUP = frozenset({".j2", ".svg"})

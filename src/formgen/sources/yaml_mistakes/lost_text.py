@@ -28,6 +28,7 @@ _ODD_START = re.compile(rf"[ \t]*[{ODD_BLANKS}][ \t{ODD_BLANKS}]*(?=\S)")
 _OWN_LINE = re.compile(rf"(?:[-–—•·*][ \t{ODD_BLANKS}]?\S|(?!https?:|mailto:)[a-z_]+(?:\s*=|:\S))")
 _KEY_LINE = re.compile(r"[ \t]*(?:- )*[A-Za-z_][\w-]*:(?:[ \t]|$)")
 _DOUBLE, _SINGLE = "“”„‟", "‘’‚‛"
+_ANY_QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}\"']")
 # Two quotes where one was meant, at the start of a text or its end.
 _TWICE = re.compile(r'^[“”„‟]{2}|[“”„‟"]{2}$')
 # A straight quote that opens, as in: The "Best".
@@ -162,8 +163,11 @@ def _joined(lines: list[str], start: Mark, end: Mark) -> Lost | None:
 
 def _loose_quote(value: str, start: Mark) -> Lost | None:
     """Return a quote that would be printed, and was to mark where a text starts or ends."""
+    # Asked of every value of a file, few of which have any.
+    if not _ANY_QUOTE.search(value):
+        return None
     text = value.strip()
-    if not text or not _has_loose_quote(text):
+    if not _has_loose_quote(text):
         return None
     bare = text.strip(_DOUBLE + _SINGLE + "\"'").strip()
     message = f"the quotes of {brief(text)} would be printed."

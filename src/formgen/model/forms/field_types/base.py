@@ -90,6 +90,8 @@ class FieldType:
     # None if no column of a table is of this kind.
     cell: Cell | None = None
     has_choices: bool = False
+    # The answers below `answers` in words.yaml that it has where a field gives none.
+    answers: str = ""
     has_columns: bool = False
     # Written by hand: its row leaves room above the line.
     is_signed: bool = False

@@ -29,10 +29,11 @@ def words_changed(old: str, new: str) -> Iterator[str]:
                 parts.append(f"[-{' '.join(before[start:end])}-]")
             if end_now > start_now:
                 parts.append(f"{{+{' '.join(now[start_now:end_now])}+}}")
-        yield _cut(" ".join(part for part in parts if part))
+        yield shortened(" ".join(part for part in parts if part))
 
 
-def _cut(line: str) -> str:
+def shortened(line: str) -> str:
+    """Return a line, cut if it is too long to be read."""
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
@@ -59,13 +60,13 @@ def values_changed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[s
         if before == now:
             continue
         if before is None:
-            yield _cut(f"{name}: {{+{now}+}}")
+            yield shortened(f"{name}: {{+{now}+}}")
         elif now is None:
-            yield _cut(f"{name}: [-{before}-]")
+            yield shortened(f"{name}: [-{before}-]")
         elif " " in before or " " in now:
             yield from (f"{name}: {spot}" for spot in words_changed(before, now))
         else:
-            yield _cut(f"{name}: [-{before}-] {{+{now}+}}")
+            yield shortened(f"{name}: [-{before}-] {{+{now}+}}")
 
 
 def form_changed(old: Node, new: Node) -> Iterator[str]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
+from formgen.model.groups.group import Group
+from formgen.model.groups.lists import People
 from formgen.model.phrases.kinds import OptionalLabel, OptionalOrganization, Organization
 from formgen.model.phrases.organizations import Article
 from formgen.model.values import Link, Text, Texts
-
-
-class Group(BaseModel):
-    """A group of settings: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"group": True})
 
 
 class Local(Group):
@@ -24,6 +18,7 @@ class Local(Group):
     number: Text
     district: OptionalOrganization
     president: OptionalLabel
+    officers: People
     address: Texts
     website: Link
 

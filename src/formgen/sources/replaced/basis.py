@@ -1,0 +1,112 @@
+"""What a layer's files that replace others were made from, kept beside them in one file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from formgen.codes import Code
+from formgen.findings import Finding, InputError, Place
+from formgen.sources.layers import Layer, Stack
+from formgen.sources.paths import FOLDERS, MERGED, OWN_FILES
+from formgen.sources.replaced.file_diff import text_of
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.styles import added_to, original_of
+
+_HEAD = """\
+# What your own files were made from, so that formgen can tell what they miss when that changes.
+# Written by `formgen own` and `formgen pack review`; keep it with them, and change nothing in it.
+"""
+_INDENT = " " * 6
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The file that another one was made from: its hash, and its text unless it is a picture."""
+
+    sha256: str
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A file below that a layer's own file hides, as it is now, and whose it is."""
+
+    layer: Layer
+    data: bytes
+
+
+def basis_of(path: str, data: bytes) -> Basis:
+    """Return what is kept of a file; its line ends count for nothing, since Git changes them."""
+    digest = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+    return Basis(digest, text_of(path, data))
+
+
+def replaced_by(stack: Stack) -> dict[str, Replaced]:
+    """Return what the nearest layer of a stack replaces, by the path of its own file."""
+    paths = (path for folder in FOLDERS for path in stack.local.paths(folder))
+    found = ((path, replaced_at(stack, path)) for path in paths)
+    return {path: each for path, each in found if each}
+
+
+def replaced_at(stack: Stack, path: str) -> Replaced | None:
+    """Return what a file of the nearest layer replaces, or would replace; None if that is none."""
+    if path == OWN_FILES or Path(path).name in MERGED or added_to(path):
+        return None
+    found = original_of(Stack(stack.layers[1:]), path)
+    return Replaced(*found) if found else None
+
+
+# --- The file
+
+
+def read_bases(layer: Layer) -> dict[str, Basis]:
+    """Return what is known of a layer's own files, by path. Raises InputError."""
+    file = layer.file(OWN_FILES)
+    if file is None:
+        return {}
+    tree = read_yaml(file, layer.name)
+    listed = tree.get("files")
+    if listed is None or not isinstance(listed.value, dict):
+        raise _unreadable(tree.place)
+    bases = {}
+    for path, node in listed.value.items():
+        digest, words = node.text("sha256"), node.get("words")
+        if not digest:
+            raise _unreadable(node.key_place or node.place)
+        bases[path] = Basis(digest, str(words.value or "") if words else None)
+    return bases
+
+
+def _unreadable(place: Place) -> InputError:
+    message = "this is not what formgen writes into its list of own files."
+    fix = "take the file back from your backup, or delete it and run `formgen pack review`."
+    return InputError([Finding(place, Code.BAD_TYPE, message, fix)])
+
+
+def bases_text(bases: Mapping[str, Basis]) -> str:
+    """Return the file as formgen writes it: in order, each text as it was."""
+    return "".join([_HEAD, "files:\n" if bases else "files: {}\n", *_entries(bases)])
+
+
+def _entries(bases: Mapping[str, Basis]) -> Iterator[str]:
+    for path, basis in sorted(bases.items()):
+        yield f'  "{path}":\n    sha256: {basis.sha256}\n'
+        if basis.text == "":
+            yield '    words: ""\n'
+        elif basis.text is not None:
+            # The number keeps blanks at the start of the first line.
+            lines = (f"{_INDENT}{line}" if line else "" for line in basis.text.split("\n"))
+            yield "\n".join(["    words: |2-", *lines, ""])
+
+
+def known_bases(stack: Stack) -> dict[str, Basis]:
+    """Return what is known of the nearest layer's own files; of the others, what is below now.
+
+    Files that are not there any more are left out. Raises InputError.
+    """
+    now = {path: basis_of(path, each.data) for path, each in replaced_by(stack).items()}
+    known = {path: each for path, each in read_bases(stack.local).items() if stack.local.file(path)}
+    return {**now, **known}
