@@ -127,4 +127,61 @@ def test_findings_as_json_are_those_of_the_text(run):
 def test_no_findings_as_json(run):
     write_local(Path("a"))
 
-    assert json.loads(run("check", "a", "--json").out) == {"format": 1, "findings": []}
+    assert json.loads(run("check", "a", "--json").out) == {
+        "format": 1,
+        "findings": [],
+        "sentences": [],
+    }
+
+
+def test_reading_prints_every_sentence_with_a_value_by_document(run):
+    write_local(Path("a"), {"meetings": {"frequency": "at noon"}})
+
+    said = run("check", "a", "--read")
+
+    lines = said.out.splitlines()
+    title = lines.index("Welcome letter for mentees (L5)")
+    assert (
+        "  Most pairs meet «at noon» for 45 minutes, in person, by phone, or by e-mail."
+        in (lines[title + 1 :])
+    )
+    assert lines[-1] == "Then: formgen build a"
+    assert (said.code, said.err) == (0, "")
+
+
+def test_reading_several_locals_names_each(run):
+    write_local(Path("state/a"))
+    write_local(Path("state/b"))
+
+    lines = run("check", "state", "--read", "--quiet").out.splitlines()
+
+    assert [line for line in lines if line.endswith("local.yaml:")] == [
+        "state/a/local.yaml:",
+        "state/b/local.yaml:",
+    ]
+
+
+def test_a_local_with_mistakes_is_not_read(run):
+    write_local(Path("a"), BROKEN)
+
+    said = run("check", "a", "--read")
+
+    assert (said.code, "«" in said.out) == (ExitCode.BAD_INPUT, False)
+
+
+def test_reading_for_programs_names_the_settings(run):
+    write_local(Path("a"), {"meetings": {"frequency": "at noon"}})
+
+    told = json.loads(run("check", "a", "--read", "--json").out)
+
+    (found,) = (
+        each
+        for each in told["sentences"]
+        if each["code"] == "F16" and any(part["text"] == "at noon" for part in each["parts"])
+    )
+    assert found["local"] == "a/local.yaml"
+    assert found["parts"] == [
+        {"text": "The program suggests ", "setting": ""},
+        {"text": "at noon", "setting": "meetings.frequency"},
+        {"text": ".", "setting": ""},
+    ]

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from formgen.cli import program
 from formgen.findings import ExitCode
-from formgen.json_shapes import schema_pages
 from formgen.reference import generated
+from formgen.reference.json_pages import schema_pages
 from formgen.sources.layers import Layer, base_layer
 from formgen.sources.paths import FIRST_LANGUAGE, settings_paths
 from tests.support.locals import write, write_local

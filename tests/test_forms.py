@@ -261,10 +261,9 @@ sections:
         ),
         (
             "choices_from: compensation",
-            {"compensation": ["leave"]},
-            [("leave", "Organizational leave")],
+            {"compensation": ["leave", "travel"]},
+            [("leave", "Organizational leave"), ("travel", "Travel expenses")],
         ),
-        ("choices_from: compensation", {}, []),
         (
             "choices_from: exit.scale",
             {"exit": {"scale": ["C", "C++", "c-2", "c#", "Да", "Нет"]}},
@@ -298,12 +297,60 @@ def test_a_value_whose_label_was_left_empty_is_shown_itself(tmp_path):
             FORM: select("choices_from: compensation"),
             "content/en/words.yaml": 'labels: {compensation: {leave: ""}}\n',
         },
-        {"compensation": ["leave"]},
+        {"compensation": ["leave", "travel"]},
     )
     wording, _ = words_context(kit)
     view = read_form(kit, document_of(kit, "mentor-application"), wording)
 
-    assert [choice.label for choice in fields_of(view)["pick"].choices] == ["Leave"]
+    labels = [choice.label for choice in fields_of(view)["pick"].choices]
+    assert labels == ["Leave", "Travel expenses"]
+
+
+@pytest.mark.parametrize(
+    ("source", "months", "asked"),
+    [
+        ("choices_from: program.months", ["May"], False),
+        ("choices_from: program.months", ["May", "June"], True),
+        ("choices_from: program.months, or_other: true", ["May"], True),
+        ("choices: [{name: may, label: May}]", ["May"], True),
+    ],
+)
+def test_a_question_with_one_answer_is_not_asked(source, months, asked, tmp_path):
+    view, findings = form_of(tmp_path, select(source), {"program": {"months": months}})
+
+    assert findings == []
+    assert ("pick" in fields_of(view)) is asked
+
+
+def test_a_column_stands_there_only_where_it_is_relevant(tmp_path):
+    source = """\
+sections:
+  - name: log
+    label: Log
+    fields:
+      - name: log
+        type: table
+        label: Log
+        columns:
+          - {name: how, label: How, relevant: meetings.modes | length > 1}
+          - {name: day, label: Day, type: date}
+      - name: ways
+        type: table
+        label: Ways
+        columns: [{name: way, label: Way, relevant: meetings.modes | length > 1}]
+"""
+    one, found = form_of(tmp_path / "one", source, {"meetings": {"modes": ["in person"]}})
+    two, _ = form_of(tmp_path / "two", source, {"meetings": {"modes": ["in person", "by mail"]}})
+
+    def columns(view):
+        return {
+            name: [(c.label, c.share) for c in field.columns]
+            for name, field in fields_of(view).items()
+        }
+
+    assert found == []
+    assert columns(one) == {"log": [("Day", 24)]}
+    assert columns(two) == {"log": [("How", 12), ("Day", 12)], "ways": [("Way", 24)]}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from formgen.cli import program
-from formgen.json_shapes import SHAPES, schema_pages
+from formgen.json_shapes.table import SHAPES
+from formgen.reference.json_pages import schema_pages
 from formgen.sources.layers import base_layer
 from tests.support.locals import MINIMAL, write, write_local
 from tests.support.tiny import write_tiny
@@ -48,7 +49,11 @@ def outputs(tmp_path_factory, fonts):
         write_local(Path("plain"))
         build = ("build", "tiny", *BOTH, "--jobs", "1")
         return {
-            "check": [run("check", "bad", "tiny", "private"), run("check", "bad", "nowhere")],
+            "check": [
+                run("check", "bad", "tiny", "private"),
+                run("check", "bad", "nowhere"),
+                run("check", "tiny", "--read"),
+            ],
             "build": [run(*build), run(*build, "--why"), run("build", "bad", "nowhere")],
             "people": [
                 run("people", "tiny", "--skip-bad-rows", "--jobs", "1", *BOTH[:2]),

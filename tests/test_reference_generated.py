@@ -6,9 +6,9 @@ from types import MappingProxyType
 import pytest
 
 from formgen.findings import InputError
-from formgen.json_shapes import schema_pages
 from formgen.reference import generated
 from formgen.reference.generated import check_generated, checkout, write_generated
+from formgen.reference.json_pages import schema_pages
 from formgen.sources.layers import Layer, base_layer
 from formgen.sources.paths import FIRST_LANGUAGE, settings_paths
 from tests.support.locals import lines_of, write

@@ -3,6 +3,7 @@
 import pytest
 
 from formgen.findings import InputError
+from formgen.model.phrases.kinds import phrases_of
 from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
 from formgen.reference.settings import base_reference, read_reference
@@ -73,6 +74,22 @@ def test_each_example_is_what_a_local_can_write(tmp_path):
     assert wrong == []
 
 
+def test_what_becomes_part_of_a_sentence_is_shown_in_one():
+    """Of names alone, nobody has to see how they are used."""
+    used = {path: each.in_use for path, each in REFERENCE.said.settings.items() if each.in_use}
+    asked = {
+        ".".join(map(str, path)).removesuffix(".*")
+        for path, kind in phrases_of(Settings)
+        if kind not in {"label", "organization"}
+    }
+
+    assert asked - used.keys() == set()
+    assert [path for path, sentence in used.items() if sentence.count("**{value}**") != 1] == []
+    assert REFERENCE.find("meetings.frequency").sentence == (
+        "Most pairs meet **every two weeks** for 45 minutes."
+    )
+
+
 def test_each_kind_of_value_has_words():
     used = {setting.kind for setting in REFERENCE.settings}
 
@@ -89,10 +106,10 @@ def test_each_kind_of_value_has_words():
         ("hold_harmless.pair", "true or false", "true"),
         ("dates.matched_by", "a day, as YYYY-MM-DD", '""'),
         ("brand.primary", "a color, as #RRGGBB or a name such as navy", '"#14496b"'),
-        ("meetings.modes", "a list of: text", "[in person, by phone, by e-mail]"),
+        ("meetings.modes", "a list of: words such as by phone", "[in person, by phone, by e-mail]"),
         ("forms", "for each name: a group of settings", "{}"),
-        ("events.*.name", "text", None),
-        ("events.*.place", "text", '""'),
+        ("events.*.name", "a name", None),
+        ("events.*.place", "a name", '""'),
         ("forms.*.relabel", "for each name: text", "{}"),
     ],
 )

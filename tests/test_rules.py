@@ -123,7 +123,7 @@ CONTRADICTIONS = {
     "one word for both": (
         "program:\n  terms: ^^{mentor: Buddy, mentee: buddy}",
         "error[contradiction]",
-        'both partners are called "Buddy".',
+        'both partners are called "buddy".',
         "give them different names.",
         3,
     ),

@@ -124,7 +124,14 @@ def hostile_values() -> list[str]:
 # Texts that are not free: ids, choices, figures, dates, colours, addresses.
 PLAIN = {
     *("formgen", "id", "language", "paper", "extends"),
-    *("local.website", "brand.logo", "brand.primary", "brand.accent", "brand.typeface"),
+    *(
+        "local.article",
+        "local.website",
+        "brand.logo",
+        "brand.primary",
+        "brand.accent",
+        "brand.typeface",
+    ),
     *("program.school_year", "program.basis", "program.governance", "program.state_kind"),
     *("program.unit", "program.pilot.scope"),
     *("dates.applications_due", "dates.matched_by", "dates.exit_forms_due"),

@@ -294,7 +294,7 @@ def test_a_name_that_windows_keeps_for_a_device_is_no_id(tmp_path):
     ("setting", "limit"),
     [
         ("local: {name: ^^%s}", 200),
-        ("program: {duration: ^^%s}", 200),
+        ("program: {name: ^^%s}", 200),
         ("local: {name: A, district: ^^%s}", 600),
         ("credit: {line: ^^%s}", 600),
         ("coordinator: {name: A, phone: ^^%s}", 60),

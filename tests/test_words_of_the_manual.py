@@ -55,22 +55,25 @@ def test_the_manual_is_text_and_not_a_program():
     assert in_all <= MOST_IN_ALL
 
 
+def pieces():
+    said = read_yaml(PIECES).get("say")
+    return said.value if said and isinstance(said.value, dict) else {}
+
+
 def test_a_piece_has_two_conditions_at_most_or_goes_by_one_setting():
-    pieces = read_yaml(PIECES).get("say").value
     conditions = {
         name: sum(bool(case.text("when")) for case in piece.value)
-        for name, piece in pieces.items()
+        for name, piece in pieces().items()
         if isinstance(piece.value, list)
     }
     assert len(conditions) > 10
     assert {name: count for name, count in conditions.items() if count > MOST_CONDITIONS} == {}
-    assert [name for name, piece in pieces.items() if "{%" in str(piece)] == []
+    assert [name for name, piece in pieces().items() if "{%" in str(piece)] == []
 
 
 def test_every_piece_stands_in_some_words():
     text = "\n".join(path.read_text(encoding="utf-8") for path in WORDS)
-    names = read_yaml(PIECES).get("say").value
-    assert [name for name in names if not re.search(rf"\bsay\.{name}\b", text)] == []
+    assert [name for name in pieces() if not re.search(rf"\bsay\.{name}\b", text)] == []
 
 
 # Lawyers, personnel offices and contracts go by these words.

@@ -98,6 +98,7 @@ class Code(StrEnum):
     ONE_SIDED = "one-sided", _WARNING
     NO_CONFIDENTIALITY = "no-confidentiality", _WARNING
     ARCHIVE_PUBLIC = "archive-public", _WARNING
+    PHRASE = "phrase", _WARNING
     PRIVATE = "private", _REFUSAL
 
     # --- Documents and packets

@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from formgen.api import BuildReport
 from formgen.findings import Finding, in_order, relative_to
-from formgen.json_shapes import (
-    FORMAT,
+from formgen.json_shapes.base import FORMAT, FilePlace, FindingShape
+from formgen.json_shapes.printed import (
     BuildOutput,
     BuiltLocal,
     CheckOutput,
     DifferenceShape,
     DiffOutput,
-    FilePlace,
-    FindingShape,
     PeopleFile,
     PeopleOutput,
+    ReadSentence,
     RosterRow,
+    SentencePart,
 )
+from formgen.sources.layers import local_file
 
 if TYPE_CHECKING:
     from formgen.build.report import KitReport
+    from formgen.compose.sentences import Sentence
     from formgen.own.look import Difference
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
 
+NOTHING: Mapping[Path, Any] = MappingProxyType({})
 
-def of_check(findings: Iterable[Finding]) -> dict[str, Any]:
-    """Return what `check` prints."""
-    return asdict(CheckOutput(FORMAT, _findings(findings)))
+
+def of_check(
+    findings: Iterable[Finding], sentences: Mapping[Path, Iterable[Sentence]] = NOTHING
+) -> dict[str, Any]:
+    """Return what `check` prints; ``sentences`` are those of locals, by their files."""
+    read = [_sentence(local, each) for local, found in sentences.items() for each in found]
+    return asdict(CheckOutput(FORMAT, _findings(findings), read))
+
+
+def _sentence(local: Path, sentence: Sentence) -> ReadSentence:
+    parts = [SentencePart(part.text, part.setting) for part in sentence.parts]
+    file = str(local_file(local))
+    return ReadSentence(file, sentence.document, sentence.code, sentence.title, parts)
 
 
 def of_build(report: BuildReport) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from formgen.model.packets import (
     check_readers,
     packets_of,
 )
+from formgen.model.phrases.check import phrases_put_right
 from formgen.model.rules import check_privacy, check_rules
 from formgen.model.settings import Settings
 from formgen.model.validate import check_shape
@@ -43,8 +44,8 @@ from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, with_layer_names
 from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
+from formgen.sources.pictures.named import read_named
 from formgen.sources.pictures.picture import Picture
-from formgen.sources.pictures.read import read_picture
 from formgen.sources.replaced.stale import check_stale
 from formgen.sources.settings import asked_language
 from formgen.sources.strict_yaml import read_yaml
@@ -128,6 +129,10 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += [*found, *_unprintable(own)]
     words = _read_words(stack, language, asked.place, findings)
     findings += unsaid if words else []
+    if settings and words:
+        whole, doubted = phrases_put_right(whole, words, stack, language)
+        settings, found = check_shape(whole, Settings)
+        findings += [*doubted, *found]
     if settings is None or words is None or catalog is None:
         raise InputError(in_order(findings))
     purpose = words.get("own_document", "purpose")
@@ -145,7 +150,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     tree = whole
     findings += check_rules(settings, tree, catalog)
     findings += check_files(stack, catalog, listed, language)
-    logo = _read_logo(settings, tree, findings)
+    logo, found = read_named(settings.brand.logo, tree.get("brand", "logo"))
+    findings += found
     documents = tuple(_documents(settings, catalog, catalog_tree, named, findings))
     chapters, known = _chapters(stack, catalog, settings)
     findings += check_manual(settings.manual, tree, [name.partition("/")[2] for name in known])
@@ -233,34 +239,6 @@ def _chapters(
     wanted = {n: chapters_in(stack, folder, settings.manual) for n, folder in folders.items()}
     there = {n: usual_order(stack, folder) for n, folder in folders.items()}
     return chapters_of(wanted), chapters_of(there)
-
-
-def _read_logo(settings: Settings, tree: Node, findings: list[Finding]) -> Picture | None:
-    name = settings.brand.logo
-    node = tree.get("brand", "logo")
-    if not name or node is None:
-        return None
-    # A logo's path is relative to the file that names it.
-    folder = node.place.file.parent
-    path = folder / name
-    if _leads_out(path, folder):
-        message = f"{name} lies outside the folder of {node.place.file.name}."
-        findings.append(Finding(node.place, Code.BAD_PATH, message, "copy the file there."))
-        return None
-    try:
-        picture = read_picture(path, node.place)
-    except InputError as problem:
-        findings += problem.findings
-        return None
-    findings += picture.notes
-    return replace(picture, notes=())
-
-
-def _leads_out(path: Path, folder: Path) -> bool:
-    try:
-        return path.is_symlink() or not path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # no file: a name too long, or links in a circle
-        return False
 
 
 def _documents(

@@ -135,7 +135,7 @@ def overview(kit: Kit) -> Overview:
         ".".join(map(str, path))
         for group in _SHOWN
         for path, node in leaves(kit.tree.nearest((group,)), (group,))
-        if node.value == ""
+        if node.value == "" and path not in _CHOSEN
     )
     lists = (".".join(path) for path in _LISTS if not kit.tree.nearest(path).value)
     return Overview(len(kit.documents), len(kit.packets), (*empty, *lists))
@@ -143,4 +143,6 @@ def overview(kit: Kit) -> Overview:
 
 # Groups and lists whose values are printed where there are any.
 _SHOWN = ("local", "brand", "dates")
+# How a value is said is no value of its own.
+_CHOSEN = {("local", "article")}
 _LISTS = (("local", "address"), ("events",))

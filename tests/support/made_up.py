@@ -138,9 +138,11 @@ def _document(value: Any, *, is_words: bool = False) -> Any:
 
 
 def _small_words(words: dict[str, Any]) -> dict[str, Any]:
-    # A word's plural and its article are rules; all numbers above two are said in figures.
+    # A word's plural and its article are rules; all numbers above two are said in figures. What
+    # is known of English phrases and names is left out.
+    english = {"prepositions", "article_of_letters", "organizations", "phrases"}
     grammar = {
-        **_all(words["grammar"]),
+        **_all({name: each for name, each in words["grammar"].items() if name not in english}),
         "locale": LOCALE,
         "plural": [["", "ы"]],
         "article": [["", "нн {word}"]],

@@ -13,6 +13,8 @@ Packs are handed on, and locals rolled on, by `formgen.packs` and `formgen.rollo
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from formgen.api.kits import (
     OUTPUT,
     build,
@@ -24,6 +26,7 @@ from formgen.api.kits import (
     look_over,
     new_local,
     overview,
+    read_sentences,
 )
 from formgen.api.own_words import diff, give_back, own
 from formgen.api.rosters import (
@@ -38,6 +41,9 @@ from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, KitReport
 from formgen.findings import ExitCode, Finding, InputError
 from formgen.people.options import OptionError, PeopleOptions
+
+if TYPE_CHECKING:
+    from formgen.compose.sentences import Sentence as Sentence
 
 __all__ = [
     "OUTPUT",
@@ -67,4 +73,5 @@ __all__ = [
     "own",
     "people",
     "read_roster",
+    "read_sentences",
 ]

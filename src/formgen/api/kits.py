@@ -14,6 +14,7 @@ from formgen.findings import ExitCode, Finding, InputError, errors, in_order
 from formgen.folder_lock import Waiting, wait_silently
 
 if TYPE_CHECKING:
+    from formgen.compose.sentences import Sentence
     from formgen.doctor import Checkup
     from formgen.explain import Explained
     from formgen.graph.interfaces import Workers
@@ -52,6 +53,18 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
             findings += roster_findings(checked.local)
     kept = cache_finding()
     return in_order([*findings, *([kept] if kept else [])])
+
+
+def read_sentences(place: Path) -> list[Sentence]:
+    """Return each sentence of a sound local's documents that holds a value of its own.
+
+    Values of its packs count, and what is the same as by default does not. Raises InputError.
+    """
+    from formgen.compose.sentences import sentences_of
+    from formgen.listing import kit_of
+    from formgen.outputs.table import standing_formats
+
+    return list(sentences_of(kit_of(place), standing_formats()[0]))
 
 
 def build(

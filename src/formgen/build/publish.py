@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from formgen.json_shapes import FORMAT
+from formgen.json_shapes.base import FORMAT
 from formgen.plain_files import read_plain, refuse_other
 
 MANIFEST = "manifest.json"

@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from formgen import api, json_output
 from formgen.cli.arguments import LOCALS, QUIET, chosen
-from formgen.cli.console import count, near, print_findings, print_json, say, word
+from formgen.cli.console import count, highlit, near, print_findings, print_json, say, word
 from formgen.findings import ExitCode, Finding, Place, errors, exit_code
+from formgen.sources.layers import local_file
 
 
 @click.command("check")
 @LOCALS
+@click.option("--read", is_flag=True, help="Print every sentence that holds a value of yours, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @QUIET
-def command(locals_: tuple[Path, ...], *, as_json: bool, quiet: bool) -> ExitCode:
+def command(locals_: tuple[Path, ...], *, read: bool, as_json: bool, quiet: bool) -> ExitCode:
     """Find everything that is wrong, and build nothing."""
     places = chosen(locals_)
     found = api.check(places)
+    sentences = _sentences(places) if read and not errors(found) else {}
     if as_json:
-        print_json(json_output.of_check(found))
+        print_json(json_output.of_check(found, sentences))
         return exit_code(found)
     print_findings(found)
+    for line in _read(sentences):
+        click.echo(line)
     if not quiet:
         for line in _summary(places, found):
             say(line)
     return exit_code(found)
+
+
+def _sentences(places: Sequence[Path]) -> dict[Path, list[api.Sentence]]:
+    from formgen.build.locals import locals_below
+
+    return {local: api.read_sentences(local) for local in locals_below(places, api.OUTPUT)}
+
+
+def _read(sentences: Mapping[Path, Sequence[api.Sentence]]) -> Iterator[str]:
+    """Yield the sentences of locals below the titles of documents, their values marked."""
+    for local, found in sentences.items():
+        if len(sentences) > 1:
+            yield f"{near(Place(local_file(local)))}:"
+        for (title, code), those in groupby(found, lambda each: (each.title, each.code)):
+            yield f"{title} ({code})"
+            for sentence in those:
+                pieces = (highlit(p.text) if p.setting else p.text for p in sentence.parts)
+                yield f"  {''.join(pieces)}"
+        yield ""
 
 
 def _summary(places: Sequence[Path], found: Sequence[Finding]) -> Iterator[str]:

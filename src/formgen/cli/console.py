@@ -138,6 +138,11 @@ def word(path: Path) -> str:
     return shlex.quote(str(path))
 
 
+def highlit(value: str) -> str:
+    """Return a value so that it is seen in a sentence: bold on a terminal, else in «»."""
+    return click.style(value, bold=True) if sys.stdout.isatty() else f"«{value}»"
+
+
 def print_json(data: Any, *, ascii_only: bool = True) -> None:
     """Print plain values for programs."""
     click.echo(json.dumps(data, indent=1, ensure_ascii=ascii_only))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
 
 from markupsafe import Markup
 
 from formgen.codes import Code
-from formgen.compose.text.language import capital
+from formgen.compose.choices import FEWEST, is_texts, named_choices
 from formgen.compose.text.problems import BadReferenceError
 from formgen.compose.text.say import setting_at
 from formgen.compose.text.wording import Wording
@@ -34,7 +33,6 @@ from formgen.model.forms.changes import (
 )
 from formgen.model.forms.field_types.base import FieldType
 from formgen.model.forms.form import Choice, Column, Form
-from formgen.model.forms.names import free_names, slug
 from formgen.sources.tree import Node, Path_
 
 # A table's columns are so many parts of it wide (`.share-1` and so on in the styles).
@@ -137,9 +135,10 @@ def _check_names(context: _FormContext, sections: Iterable[DraftSection]) -> Non
 def _section(context: _FormContext, item: DraftSection) -> SectionView:
     section, wording = item.section, context.wording
     fields = [
-        _field(context, field)
+        view
         for field in item.fields
         if context.relevant(field.field.relevant, field.path)
+        and _has_answers(view := _field(context, field), field)
     ]
     promises = [
         PromiseView(
@@ -166,6 +165,14 @@ def _section(context: _FormContext, item: DraftSection) -> SectionView:
     )
 
 
+def _has_answers(view: FieldView, item: DraftField) -> bool:
+    """Tell whether a field asks anything: where only one answer can be given, it is known."""
+    if isinstance(item.field.columns, tuple) and item.field.columns:
+        return bool(view.columns)
+    chosen = item.field.type.has_choices and item.field.choices_from
+    return not chosen or view.or_other or len(view.choices) >= FEWEST
+
+
 def _text(context: _FormContext, source: str, path: Path_, *, literal: bool) -> str:
     return source if literal else context.wording.text(source, context.place(path))
 
@@ -186,7 +193,12 @@ def _field(context: _FormContext, item: DraftField) -> FieldView:
         )
     elif not literal_label:
         label = text(label, "label")
-    columns = field.columns if isinstance(field.columns, tuple) else ()
+    numbered = [
+        (number, column)
+        for number, column in enumerate(field.columns if isinstance(field.columns, tuple) else ())
+        if context.relevant(column.relevant, (*path, "columns", number))
+    ]
+    columns = [column for _, column in numbered]
     _check_private(context, item, columns)
     default = context.from_roster(field.roster, field.type) or text(field.default, "default")
     return FieldView(
@@ -215,7 +227,7 @@ def _field(context: _FormContext, item: DraftField) -> FieldView:
                 context.from_roster(column.roster, column.type),
                 column.roster,
             )
-            for number, (column, share) in enumerate(zip(columns, _shares(columns), strict=True))
+            for (number, column), share in zip(numbered, _shares(columns), strict=True)
         ),
         row_labels=tuple(
             text(row, "row_labels", number) for number, row in enumerate(field.row_labels)
@@ -274,20 +286,9 @@ def _choices(context: _FormContext, item: DraftField) -> tuple[Choice, ...]:
         place = context.place_in(item, "choices_from")
         context.report(place, problem.code, str(problem), problem.fix)
         return ()
-    if not _is_texts(values):
+    if not is_texts(values):
         message = f"{field.choices_from} is not a list of texts."
         place = context.place_in(item, "choices_from")
         context.report(place, Code.BAD_CHOICES, message, "name such a list.")
         return ()
-    return tuple(_named(context.kit, field.choices_from, values))
-
-
-def _is_texts(values: Any) -> bool:
-    return isinstance(values, (list, tuple)) and all(isinstance(value, str) for value in values)
-
-
-def _named(kit: Kit, setting: str, values: Sequence[str]) -> Iterable[Choice]:
-    """Name the values of a setting as the words file calls them."""
-    for name, value in zip(free_names(map(slug, values)), values, strict=True):
-        label = kit.words.text("labels", setting, value) or value
-        yield Choice(name=name, label=capital(label))
+    return tuple(named_choices(context.kit, field.choices_from, values))

@@ -16,11 +16,12 @@ from formgen.compose.fillable import acro_fields
 from formgen.compose.large_print import paper_at
 from formgen.compose.page_styles import css_of, print_styles
 from formgen.compose.text.contents import read_chapters, read_form, read_letter
-from formgen.compose.text.context import BLANK_ENTRY, words_context
+from formgen.compose.text.context import BLANK_ENTRY, NOT_MARKED, words_context
 from formgen.compose.text.limits import limited_time
+from formgen.compose.text.own_values import OwnValues
 from formgen.compose.text.templates import rendered
 from formgen.compose.text.wording import Wording
-from formgen.compose.views import FieldView
+from formgen.compose.views import fields_of
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import FILLABLE_KINDS
@@ -118,16 +119,10 @@ class Composer:
         ``copy`` is what tells it from other copies on the same page of HTML.
         """
         document, entry = words.document, words.wording.context["entry"]
-        wording = Wording(words.wording.context)
         place = self._place(document)
         assets: dict[str, bytes] = {}
-        around = self._page_context(document, page, wording, assets)
-        context = {**wording.context, **around, **words.body, "copy": copy}
-        found = [*words.findings, *wording.findings]
-        if found:
-            raise InputError(in_order(found))
+        context, html = self.read(words, page, copy, assets)
         looks = look_stack(self.kit, document)
-        html = self.render(f"{document.entry.kind}.html.j2", context, place, looks)
         styles = print_styles(document.entry.kind, page, looks)
         packs = pack_pages(self.kit, document, _page_of(page, entry, copy))
         refused = [
@@ -148,6 +143,22 @@ class Composer:
             document.entry.kind == "certificate",
             self._sources(document),
         )
+
+    def read(
+        self, words: DocumentWords, page: PageFormat, copy: Copy, assets: dict[str, bytes]
+    ) -> tuple[Mapping[str, Any], str]:
+        """Return what a document's template knows, and its HTML, of which nothing is checked yet.
+
+        Raises InputError with all that is wrong with its words.
+        """
+        document, wording = words.document, Wording(words.wording.context)
+        around = self._page_context(document, page, wording, assets)
+        found = [*words.findings, *wording.findings]
+        if found:
+            raise InputError(in_order(found))
+        context = {**wording.context, **around, **words.body, "copy": copy}
+        template, place = f"{document.entry.kind}.html.j2", self._place(document)
+        return context, self.render(template, context, place, look_stack(self.kit, document))
 
     def compose_all(
         self, document: KitDocument, pages: Sequence[PageFormat]
@@ -271,20 +282,13 @@ def _page_of(
     return page
 
 
-def fields_of(context: Mapping[str, Any]) -> tuple[FieldView, ...]:
-    """Return all that a document asks, in the order of the page."""
-    letter = context.get("letter")
-    rows = letter.recipient if letter else ()
-    return (
-        *(field for row in rows for field in row),
-        *(context["form"].fields if "form" in context else ()),
-    )
+def make_composer(kit: Kit, own: OwnValues = NOT_MARKED) -> Composer:
+    """Return what composes a kit's documents. Raises InputError if its titles do not work.
 
-
-def make_composer(kit: Kit) -> Composer:
-    """Return what composes a kit's documents. Raises InputError if its titles do not work."""
+    Values that are the local's ``own`` are marked where they are printed.
+    """
     with limited_time():
-        wording, documents = words_context(kit)
+        wording, documents = words_context(kit, own)
     if wording.findings:
         raise InputError(in_order(wording.findings))
     return Composer(kit, wording, documents)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -110,3 +111,13 @@ def pack_rows(fields: Iterable[FieldView]) -> list[tuple[FieldView, ...]]:
     if row:
         rows.append(tuple(row))
     return rows
+
+
+def fields_of(context: Mapping[str, Any]) -> tuple[FieldView, ...]:
+    """Return all that a document asks, in the order of the page."""
+    letter = context.get("letter")
+    rows = letter.recipient if letter else ()
+    return (
+        *(field for row in rows for field in row),
+        *(context["form"].fields if "form" in context else ()),
+    )

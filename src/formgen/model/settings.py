@@ -10,12 +10,26 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from formgen.model.groups.associations import Affiliates, Local
 from formgen.model.groups.changes import DocumentChoice, FormChange, PacketChoice, Pledges
 from formgen.model.groups.chapters import Manual
 from formgen.model.groups.group import Group
 from formgen.model.groups.lists import People, Resources
 from formgen.model.groups.signers import CertificateSigners, LetterSigners
 from formgen.model.pack import PublicKey
+from formgen.model.phrases.kinds import (
+    Case,
+    Cases,
+    Items,
+    Label,
+    Labels,
+    Name,
+    OptionalLabel,
+    Phrase,
+    Term,
+    TermForm,
+    Way,
+)
 from formgen.model.values import (
     PLAIN_DIGITS,
     Colour,
@@ -24,44 +38,15 @@ from formgen.model.values import (
     FileName,
     Language,
     Link,
-    Needed,
     PackName,
     Phone,
     SchoolYear,
     Sentence,
-    Sentences,
     Slug,
     Text,
     Texts,
     Time,
 )
-
-
-class Local(Group):
-    """The association for which documents are made."""
-
-    name: Needed
-    short_name: Text
-    number: Text
-    district: Text
-    president: Text
-    officers: People
-    address: Texts
-    website: Link
-
-
-class Affiliate(Group):
-    """A body that the local belongs to."""
-
-    name: Text
-    short_name: Text
-
-
-class Affiliates(Group):
-    """The state and the national body."""
-
-    state: Affiliate
-    national: Affiliate
 
 
 class Brand(Group):
@@ -74,35 +59,37 @@ class Brand(Group):
 
 
 class Terms(Group):
-    """What the local calls the two partners; empty plurals are made by rule."""
+    """What the local calls the two partners; forms that are empty are made by rule."""
 
-    mentor: Needed
-    mentee: Needed
-    mentors: Text
-    mentees: Text
+    mentor: Term
+    mentee: Term
+    mentors: TermForm
+    mentees: TermForm
+    a_mentor: Text
+    a_mentee: Text
 
 
 class Pilot(Group):
     """How the program starts small."""
 
     scope: Literal["none", "group", "department", "building", "first-year"]
-    note: Text
+    note: Case
 
 
 class Program(Group):
     """What the program is, and what it rests on."""
 
-    name: Needed
+    name: Name
     school_year: SchoolYear
-    months: Annotated[Texts, Field(min_length=1, max_length=12)]
+    months: Annotated[Labels, Field(min_length=1, max_length=12)]
     basis: Literal["contract", "legislation", "meet-and-confer", "association"]
     governance: Literal["joint", "association"]
     state_kind: Literal["statutory", "nonstatutory"]
     unit: Literal["wall-to-wall", "single-family"]
-    job_families: Annotated[Texts, Field(min_length=1, max_length=40)]
+    job_families: Annotated[Labels, Field(min_length=1, max_length=40)]
     terms: Terms
-    goals: Annotated[Sentences, Field(min_length=1, max_length=12)]
-    duration: Needed
+    goals: Annotated[Items, Field(min_length=1, max_length=12)]
+    duration: Phrase
     pilot: Pilot
 
 
@@ -117,25 +104,25 @@ class Dates(Group):
 class Event(Group):
     """Something that people are invited to."""
 
-    name: Needed
+    name: Label
     date: Annotated[Date, StringConstraints(min_length=1)]
     time: Time = ""
-    place: Text = ""
+    place: OptionalLabel = ""
 
 
 class Committee(Group):
     """The body that runs the program."""
 
-    name: Needed
-    seats: Texts
+    name: Name
+    seats: Annotated[Labels, Field(max_length=60)]
     members: People
 
 
 class Coordinator(Group):
     """The person to call."""
 
-    name: Needed
-    title: Needed
+    name: Label
+    title: Name
     phone: Phone
     email: Email
 
@@ -162,9 +149,9 @@ class Mentees(Group):
 class Meetings(Group):
     """How often, how long and in which ways a pair meets."""
 
-    frequency: Needed
-    length: Needed
-    modes: Annotated[Texts, Field(min_length=1, max_length=10)]
+    frequency: Phrase
+    length: Phrase
+    modes: Annotated[tuple[Way, ...], Field(min_length=1, max_length=10)]
 
 
 class Attendance(Group):
@@ -176,7 +163,7 @@ class Attendance(Group):
 class Confidentiality(Group):
     """What partners may have to pass on, and whether an agreement of its own is signed."""
 
-    exceptions: Sentences
+    exceptions: Annotated[Cases, Field(max_length=60)]
     separate_agreement: bool
 
 
@@ -192,7 +179,7 @@ class Archive(Group):
 
     documents: tuple[str, ...]
     years: Annotated[int, Field(ge=1, le=75), PLAIN_DIGITS]
-    custodian: Needed
+    custodian: Phrase
 
 
 class Exit(Group):

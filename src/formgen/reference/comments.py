@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from formgen.findings import Place
+from formgen.model.phrases.kinds import PHRASE_KINDS
 from formgen.reference.settings import Reference, Setting, fill
 from formgen.reference.yaml_text import entry
 from formgen.sources.strict_yaml import parse_yaml
@@ -14,7 +15,9 @@ from formgen.sources.tree import Node, plain
 
 _WIDTH = 96
 # Of these kinds, the description alone says enough, or the choices below it.
-_PLAIN = frozenset(("text", "link", "email", "phone", "file", "pack", "key", "switch", "group"))
+_PLAIN = frozenset(
+    ("text", "link", "email", "phone", "file", "pack", "key", "switch", "group", *PHRASE_KINDS)
+)
 _LISTED = frozenset(("list", "names", "field", "choice", "choices"))
 _EMPTY = frozenset(('""', "[]", "{}"))
 # Keeps a line from ending between two words.
@@ -28,6 +31,9 @@ def about(setting: Setting, reference: Reference) -> list[str]:
     if setting.kind not in _PLAIN | _LISTED:
         sentences.append(f"{setting.written[:1].upper()}{setting.written[1:]}.")
     sentences.append(setting.more)
+    if setting.sentence:
+        sentence = setting.sentence.replace("**", "")
+        sentences.append(fill(words.in_use, {"sentence": sentence}))
     choices = setting.choices if len(setting.choices) > 1 else ()
     if choices:
         leading = words.any_of if setting.kind == "choices" else words.one_of

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.json_shapes import schema_pages
 from formgen.reference.code_pages import LIST, code_list
 from formgen.reference.comments import commented, program_head
+from formgen.reference.json_pages import schema_pages
 from formgen.reference.settings import Reference, base_reference
 from formgen.reference.settings_page import settings_page
 from formgen.sources.layers import base_layer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from formgen.findings import InputError
@@ -37,6 +37,8 @@ class Setting:
     example: str
     # As YAML on one line; None if formgen has none.
     default: str | None
+    # A sentence that it becomes part of, with a value between ** and **; or nothing.
+    sentence: str = ""
 
     @property
     def name(self) -> str:
@@ -81,6 +83,11 @@ class Reference:
             if setting.path != path and setting.above in {path, f"{path}.{ANY}"}:
                 yield setting
 
+    def in_sentence(self, setting: Setting, value: str) -> Setting:
+        """Return a setting that is shown with this value in a sentence, if it is used in one."""
+        described = self.said.settings.get(setting.path, _UNKNOWN)
+        return replace(setting, sentence=fill(described.in_use, {"value": value}))
+
     def needed(self) -> Iterator[Setting]:
         """Yield the settings that every local has to give."""
         for setting in self.settings:
@@ -122,7 +129,15 @@ def _settings(said: Descriptions, defaults: Node) -> Iterator[Setting]:
             choices=tuple((value, described.choices.get(value, "")) for value in choices_of(shape)),
             example=described.example.rstrip(),
             default=flow(node) if node else _item_default(shape),
+            sentence=_sentence(described, node),
         )
+
+
+def _sentence(described: Description, default: Node | None) -> str:
+    """Return a sentence with the setting's example in it, or else its default."""
+    first = default.get(0) or default if default else None
+    value = described.example or (first.value if first and isinstance(first.value, str) else "")
+    return fill(described.in_use, {"value": value}) if value else ""
 
 
 def _item_default(shape: Mapping[str, Any]) -> str | None:

@@ -26,7 +26,7 @@ def _page(reference: Reference) -> Iterator[str]:
         if top in single:
             continue
         yield from ("", f"## {top.path}", "")
-        yield f"{top.description} {top.more}".rstrip()
+        yield _meaning(top, reference)
         if not top.is_group:
             default = f"{words.default}: `{top.default}`"
             yield from ("", f"{top.written[:1].upper()}{top.written[1:]}; {default}.")
@@ -51,11 +51,17 @@ def _table(settings: list[Setting], above: str, reference: Reference) -> Iterato
         default = words.no_default if setting.default is None else f"`{setting.default}`"
         cells = (
             f"`{setting.path.removeprefix(above)}`",
-            f"{setting.description} {setting.more}".rstrip(),
+            _meaning(setting, reference),
             _written(setting, reference),
             default,
         )
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def _meaning(setting: Setting, reference: Reference) -> str:
+    use = reference.said.words.in_use if setting.sentence else ""
+    said = (setting.description, setting.more, fill(use, {"sentence": setting.sentence}))
+    return " ".join(filter(None, said))
 
 
 def _written(setting: Setting, reference: Reference) -> str:

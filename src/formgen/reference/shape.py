@@ -55,4 +55,4 @@ def inside(shape: Mapping[str, Any]) -> dict[str, Any]:
 def choices_of(shape: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the values that one can choose from, if there are such."""
     chosen = shape if shape.get("type") == "string" else inside(shape)
-    return tuple(chosen.get("enum") or filter(None, (chosen.get("const"),)))
+    return tuple(filter(None, chosen.get("enum") or (chosen.get("const"),)))

@@ -11,10 +11,13 @@ from markupsafe import escape
 from formgen.codes import Code
 from formgen.compose.text.language import Language, capital
 from formgen.compose.text.markdown import Html
+from formgen.compose.text.marks import marked_like
+from formgen.compose.text.own_values import OwnValues
 from formgen.compose.text.problems import BadReferenceError
 from formgen.compose.text.say import setting_at
 from formgen.compose.text.wording import LANGUAGE, PIECES, Wording
 from formgen.kit import Kit
+from formgen.model.phrases.organizations import in_sentence
 from formgen.model.rosters.columns import COLUMNS
 from formgen.model.rosters.roster import DATE
 from formgen.model.settings import Terms
@@ -26,12 +29,16 @@ from formgen.sources.tree import Node
 BLANK_ENTRY: Mapping[str, str] = MappingProxyType(
     dict.fromkeys((*(column.name for column in COLUMNS), DATE), "")
 )
+NOT_MARKED = OwnValues()
 
 
-def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
-    """Return the wording of one local, and the facts about its documents by id."""
+def words_context(kit: Kit, own: OwnValues = NOT_MARKED) -> tuple[Wording, dict[str, Any]]:
+    """Return the wording of one local, and the facts about its documents by id.
+
+    Values that are the local's ``own`` are marked where they are printed.
+    """
     language = Language(kit.settings.language, kit.words)
-    facts = _facts(kit, language)
+    facts = _facts(kit, language, own)
     titles = Wording(facts)
     documents = _documents(kit, titles)
     context = {
@@ -43,65 +50,98 @@ def words_context(kit: Kit) -> tuple[Wording, dict[str, Any]]:
     return Wording(context, titles.findings), documents
 
 
-def _facts(kit: Kit, language: Language) -> dict[str, Any]:
+def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
     """Return the settings and what is derived from them alone."""
-    values = kit.values
+    values = own.marked(kit.values)
     settings = kit.settings
     local = values["local"]
     local["short_name"] = local["short_name"] or local["name"]
-    affiliates = settings.affiliates
-    bodies = [local["short_name"]] + [
-        body.short_name or body.name
-        for body in (affiliates.state, affiliates.national)
-        if body.short_name or body.name
-    ]
-    year = settings.program.school_year.replace("-", "–")
+    said = _said(kit, own)
+    bodies = [said[name] for name in ("the_local", "the_state", "the_national") if said[name]]
+    year = own.mark(settings.program.school_year.replace("-", "–"), "program.school_year")
     grammar = "school_year" if year else "this_school_year"
+    school_year, in_school_year = (
+        kit.words.text("grammar", name).replace("{year}", str(year))
+        for name in (grammar, f"in_{grammar}")
+    )
     return {
         **values,
-        "term": _terms(settings.program.terms, language),
-        "association": language.listing(bodies),
-        "district": settings.local.district or kit.words.text("grammar", "district"),
-        "school_year": kit.words.text("grammar", grammar).replace("{year}", year),
+        "term": _terms(settings.program.terms, language, own),
+        **said,
+        "bodies": bodies,
+        "association": language.listing([str(body) for body in bodies]),
+        "school_year": school_year,
+        "in_school_year": in_school_year,
+        "In_school_year": capital(in_school_year),
+        "example": _examples(kit, "pairs")[0],
+        "newcomers": _examples(kit, "newcomers")[:2],
         "year": year,
-        "archive_years": language.years(settings.archive.years),
+        "archive_years": own.mark(language.years(settings.archive.years), "archive.years"),
         "edition": kit.edition,
         "entry": BLANK_ENTRY,
         LANGUAGE: language,
         PIECES: kit.words.get(SAY) or Node({}, kit.words.place),
         "label": _labeller(kit),
-        "labels": _list_labeller(kit),
+        "labels": _list_labeller(kit, values),
         "link": _link,
     }
 
 
-def _terms(terms: Terms, language: Language) -> Mapping[str, str]:
+def _examples(kit: Kit, kind: str) -> list[str]:
+    """Return the examples for the job families of a local, or that for any other job."""
+    families = kit.settings.program.job_families
+    known = (kit.words.text("examples", kind, family) for family in families)
+    return [*filter(None, known)] or [kit.words.text("examples", kind, "other")]
+
+
+def _said(kit: Kit, own: OwnValues) -> dict[str, str]:
+    """Return what sentences call the local, its employer and the bodies above it."""
+    local, affiliates, words = kit.settings.local, kit.settings.affiliates, kit.words
+    in_full = own.mark(in_sentence(local.name, words, local.article), "local.name")
+    short = in_sentence(local.short_name, words, local.article)
+    district = own.mark(in_sentence(local.district, words), "local.district")
+    said = {
+        "the_local": own.mark(short, "local.short_name") or in_full,
+        "the_local_in_full": in_full,
+        "district": district or words.text("grammar", "district"),
+    }
+    for name, body in (("state", affiliates.state), ("national", affiliates.national)):
+        called = in_sentence(body.short_name or body.name, words)
+        path = f"affiliates.{name}."
+        said[f"the_{name}"] = own.mark(called, f"{path}short_name", f"{path}name")
+    return {
+        **said,
+        **{capital(name): marked_like(each, capital(each)) for name, each in said.items()},
+    }
+
+
+def _terms(terms: Terms, language: Language, own: OwnValues) -> Mapping[str, str]:
     forms: dict[str, str] = {}
     for key, plural_key in (("mentor", "mentors"), ("mentee", "mentees")):
-        noun = getattr(terms, key)
-        plural = getattr(terms, plural_key) or language.plural(noun)
-        with_article = language.with_article(noun)
-        forms |= {key: noun, plural_key: plural, f"a_{key}": with_article}
-        forms |= {
-            capital(key): capital(noun),
-            capital(plural_key): capital(plural),
-            f"A_{key}": capital(with_article),
+        noun, path = getattr(terms, key), f"program.terms.{key}"
+        made = {
+            key: noun,
+            plural_key: getattr(terms, plural_key) or language.plural(noun),
+            f"a_{key}": getattr(terms, f"a_{key}") or language.with_article(noun),
         }
+        for name, form in made.items():
+            said = own.mark(form, f"program.terms.{name}", path)
+            forms |= {name: said, capital(name): marked_like(said, capital(form))}
     return MappingProxyType(forms)
 
 
 def _labeller(kit: Kit) -> Callable[[str, str], str]:
     def label(setting: str, value: str) -> str:
-        return kit.words.text("labels", setting, value, default=value)
+        return marked_like(value, kit.words.text("labels", setting, value, default=value))
 
     return label
 
 
-def _list_labeller(kit: Kit) -> Callable[[str], list[str]]:
+def _list_labeller(kit: Kit, values: Mapping[str, Any]) -> Callable[[str], list[str]]:
     label = _labeller(kit)
 
     def labels(setting: str) -> list[str]:
-        return [label(setting, value) for value in setting_at(kit.values, setting)]
+        return [label(setting, value) for value in setting_at(values, setting)]
 
     return labels
 

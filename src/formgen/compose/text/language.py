@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from formgen.model.everyday_dates import typed_day
+from formgen.model.phrases.nouns import plural_of, with_indefinite_article
 from formgen.model.wording.plurals import form_for
 from formgen.model.wording.words import locale_of
 from formgen.sources.tree import Node
@@ -23,22 +24,12 @@ class Language:
     words: Node
 
     def plural(self, noun: str) -> str:
-        """Return the plural of a noun by the suffix rules of the words file."""
-        rules = self.words.get("grammar", "plural")
-        for rule in rules.value if rules and isinstance(rules.value, list) else []:
-            ending, replacement = rule.text(0), rule.text(1)
-            if noun.casefold().endswith(ending):
-                return noun[: len(noun) - len(ending)] + replacement
-        return noun
+        """Return the plural of a noun by the rules of the words file."""
+        return plural_of(noun, self.words)
 
     def with_article(self, noun: str) -> str:
         """Return the noun with its indefinite article, by the rules of the words file."""
-        rules = self.words.get("grammar", "article")
-        for rule in rules.value if rules and isinstance(rules.value, list) else []:
-            beginning, written = rule.text(0), rule.text(1)
-            if noun.casefold().startswith(beginning):
-                return written.replace("{word}", noun).strip()
-        return noun
+        return with_indefinite_article(noun, self.words)
 
     def counted(self, words: str | Mapping[str, str], count: int) -> str:
         """Return words in the form that a number asks for, the number in place of {count}."""

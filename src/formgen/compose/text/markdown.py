@@ -20,11 +20,12 @@ from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
 from formgen.codes import Code
+from formgen.compose.text.marks import without_marks
 from formgen.compose.text.problems import BadReferenceError
 
 # Private-use characters, which no input may hold, so no text can pass for a token.
 TOKEN = "\ue000{}\ue001"  # noqa: S105  (no secret)
-_TOKENS = re.compile("\ue000([0-9]{1,9})\ue001")
+_TOKENS = re.compile("\ue000([0-9]{1,9})\ue001([.]?)")
 BOXES = ("box", "legal")
 
 
@@ -126,10 +127,12 @@ def _set_in(html: str, held: Held, known: int) -> str:
     def value(match: re.Match[str]) -> str:
         number = int(match[1])
         if number >= known:
-            return ""
+            return match[2]
         piece = held[number]
         html = piece.html if isinstance(piece, Html) else str(escape(piece))
-        return _set_in(html, held, number)
+        # A value that ends with a stop, such as «7 p.m.», needs no other.
+        stop = "" if without_marks(html).endswith(".") else match[2]
+        return _set_in(html, held, number) + stop
 
     return _TOKENS.sub(value, html)
 

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined, Template, Undefined, pass_context
+from jinja2 import StrictUndefined, Template, Undefined, pass_context, pass_eval_context
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -27,6 +29,7 @@ from formgen.compose.text.markdown import (
     to_html,
     to_inline_html,
 )
+from formgen.compose.text.marks import Marked, marked_like, without_marks
 from formgen.compose.text.problems import BadReferenceError, template_finding
 from formgen.compose.text.sandbox import Sandbox, in_length
 from formgen.compose.text.say import Say
@@ -42,6 +45,9 @@ from formgen.model.wording.pieces import SAY
 from formgen.sources.tree import Node
 
 _HELD = "_held"
+# Stands after a value that ends with a stop, until the text is whole: no other stop follows it.
+_STOPPED = "\ue002"
+_TWO_STOPS = re.compile(f"{_STOPPED}[.]?")
 _BLANKS = re.compile(r"[ \t\n]+")
 # The keys of the context under which the filters find the language, and the pieces of sentences.
 LANGUAGE, PIECES = "_language", "_pieces"
@@ -53,7 +59,8 @@ T = TypeVar("T")
 @pass_context
 def _hold(context: Context, value: Any) -> Any:
     """Put a value aside and leave a token in its place (see `markdown.py`)."""
-    if isinstance(value, Markup) or value == "":
+    # A stop alone is the same in Markdown, and no second one where a value ends with one.
+    if isinstance(value, Markup) or value in {"", "."}:
         return value
     held = context[_HELD]
     held.append(value if isinstance(value, Html) else _printable(value))
@@ -62,13 +69,15 @@ def _hold(context: Context, value: Any) -> Any:
 
 def _bare(value: Any) -> str:
     """Return a text that is not HTML; of a link, its text alone."""
-    return Markup(value.html).striptags() if isinstance(value, Html) else _printable(value)
+    text = Markup(value.html).striptags() if isinstance(value, Html) else _printable(value)
+    return f"{text}{_STOPPED}" if without_marks(text).endswith(".") else text
 
 
 def _printable(value: Any) -> str:
     """Return a text or a number as text; a name that means nothing raises its own error."""
     if isinstance(value, str):
-        return in_length(value)
+        # That of a marked value has its marks.
+        return in_length(str(value))
     if isinstance(value, bool) or not isinstance(value, (int, float, Undefined)):
         message = f"a value of the kind «{type(value).__name__}» cannot be printed."
         raise BadReferenceError(Code.NO_TEXT, message, "name a text in it, or use `| listing`.")
@@ -82,12 +91,20 @@ def _language(context: Context) -> Language:
 
 @pass_context
 def _number(context: Context, count: int) -> str:
-    return _language(context).number(count)
+    return marked_like(count, _language(context).number(count))
 
 
 @pass_context
 def _listing(context: Context, items: Iterable[str], style: str = "and") -> str:
-    return _language(context).listing(list(items), style)
+    return _language(context).listing([str(item) for item in items], style)
+
+
+@pass_eval_context
+def _join(how: EvalContext, items: Iterable[Any], *arguments: Any, **named: Any) -> str:
+    # Jinja's own leaves the marks of values out.
+    printed = [str(item) if isinstance(item, Marked) else item for item in items]
+    joined: str = do_join(how, printed, *arguments, **named)
+    return joined
 
 
 @pass_context
@@ -98,12 +115,12 @@ def _bullets(context: Context, items: Iterable[str]) -> Markup:
 
 @pass_context
 def _day(context: Context, date: str) -> str:
-    return _language(context).day(date)
+    return marked_like(date, _language(context).day(date))
 
 
 @pass_context
 def _clock(context: Context, time: str) -> str:
-    return _language(context).clock(time)
+    return marked_like(time, _language(context).clock(time))
 
 
 @pass_context
@@ -117,6 +134,7 @@ FILTERS = {
     "number": _number,
     "bullets": _bullets,
     "listing": _listing,
+    "join": _join,
     "counted": _counted,
     "day": _day,
     "clock": _clock,
@@ -162,7 +180,7 @@ class Wording:
             return source
         rendered = self._render(source, place, dict(self.context), markdown=False)
         # Blanks that hold words together stay.
-        return _BLANKS.sub(" ", rendered).strip(" ")
+        return _BLANKS.sub(" ", _TWO_STOPS.sub("", rendered)).strip(" ")
 
     def words(self, node: Node) -> Any:
         """Return some words of a file as plain texts, as those of a group by their names."""

@@ -68,6 +68,7 @@ class Column(Part):
     type: CellType = TEXT
     width: Width = 1
     roster: RosterName = ""
+    relevant: str = ""
 
 
 def _columns(value: Any) -> Any:

@@ -23,6 +23,8 @@ class Description(Entry):
     choices: dict[str, Words] = Field(default_factory=dict)
     # As it would be written in local.yaml.
     example: str = ""
+    # Of a setting that becomes part of a sentence: such a sentence, with {value} in it.
+    in_use: str = ""
 
 
 class Question(Entry):
@@ -57,6 +59,7 @@ class Common(Entry):
     example: Words
     one_of: Words
     any_of: Words
+    in_use: Words
     setting: Words
     meaning: Words
     kind: Words

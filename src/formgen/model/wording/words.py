@@ -23,7 +23,11 @@ from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, Path_, overlay
 
 # What is looked for elsewhere, and what not every language needs.
-_NOT_HERE = (("packets",), ("grammar", "locale"), ("grammar", "plural"), ("grammar", "article"))
+_NOT_HERE = (
+    ("packets",),
+    *(("grammar", each) for each in ("locale", "plural", "prepositions", "article")),
+    *(("grammar", each) for each in ("article_of_letters", "organizations", "phrases")),
+)
 _FEW = 8
 _NEARLY = 0.8
 

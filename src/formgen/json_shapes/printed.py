@@ -1,68 +1,53 @@
-"""The shapes of what programs read, `--json` and `manifest.json`: their fields, and JSON Schemas.
-
-A shape that changes so that a program could break gets another `format`; keys may be added.
-"""
+"""The shapes of what commands print with `--json`."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
-FORMAT: Literal[1] = 1
-
-
-class _Shape:
-    """Has its fields described by the texts below them."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"use_attribute_docstrings": True}
+from formgen.json_shapes.base import FindingShape, Shape
 
 
 @dataclass(frozen=True)
-class FilePlace(_Shape):
-    """A spot in a file."""
+class SentencePart(Shape):
+    """A piece of a sentence: a value, or what stands around values."""
 
-    file: str
-    """The file, as seen from the folder that formgen was started in if it lies below it."""
-    line: int
-    """The line, from 1; 0 is the whole file."""
-    column: int
-    """The column, from 1; 0 is the whole line."""
+    text: str
+    """What is printed."""
+    setting: str
+    """The setting whose value it is; or empty."""
 
 
 @dataclass(frozen=True)
-class FindingShape(_Shape):
-    """One problem."""
+class ReadSentence(Shape):
+    """A sentence that holds a value of a local's own."""
 
-    place: FilePlace
-    """Where it is."""
+    local: str
+    """The `local.yaml` of the local."""
+    document: str
+    """The document's id."""
     code: str
-    """What kind of problem it is."""
-    message: str
-    """What is wrong."""
-    fix: str
-    """What to do about it; may be empty."""
-    severity: Literal["error", "warning"]
-    """Whether it keeps something from being built."""
-    policy: bool
-    """Whether formgen refuses, whatever is corrected."""
-    details: list[str]
-    """Lines that help to see it, such as a difference."""
+    """The document's code."""
+    title: str
+    """The document's title."""
+    parts: list[SentencePart]
+    """Its pieces, in order."""
 
 
 @dataclass(frozen=True)
-class CheckOutput(_Shape):
+class CheckOutput(Shape):
     """What `formgen check --json` prints."""
 
     format: Literal[1]
     """The version of this shape."""
     findings: list[FindingShape]
     """All that is wrong, in the order of files and lines."""
+    sentences: list[ReadSentence]
+    """With `--read`, every sentence that holds a value, by document; none if there is a mistake."""
 
 
 @dataclass(frozen=True)
-class BuiltLocal(_Shape):
+class BuiltLocal(Shape):
     """What became of one local."""
 
     local: str
@@ -94,7 +79,7 @@ class BuiltLocal(_Shape):
 
 
 @dataclass(frozen=True)
-class BuildOutput(_Shape):
+class BuildOutput(Shape):
     """What `formgen build --json` prints."""
 
     format: Literal[1]
@@ -108,7 +93,7 @@ class BuildOutput(_Shape):
 
 
 @dataclass(frozen=True)
-class RosterRow(_Shape):
+class RosterRow(Shape):
     """A row of the roster."""
 
     row: int
@@ -118,7 +103,7 @@ class RosterRow(_Shape):
 
 
 @dataclass(frozen=True)
-class PeopleFile(_Shape):
+class PeopleFile(Shape):
     """A file that was made for people."""
 
     path: str
@@ -130,7 +115,7 @@ class PeopleFile(_Shape):
 
 
 @dataclass(frozen=True)
-class PeopleOutput(_Shape):
+class PeopleOutput(Shape):
     """What `formgen people --json` prints; nobody's name is in it."""
 
     format: Literal[1]
@@ -152,7 +137,7 @@ class PeopleOutput(_Shape):
 
 
 @dataclass(frozen=True)
-class ListedDocument(_Shape):
+class ListedDocument(Shape):
     """A document of a kit."""
 
     code: str
@@ -168,7 +153,7 @@ class ListedDocument(_Shape):
 
 
 @dataclass(frozen=True)
-class ListedPacket(_Shape):
+class ListedPacket(Shape):
     """A packet of a kit."""
 
     code: str
@@ -184,7 +169,7 @@ class ListedPacket(_Shape):
 
 
 @dataclass(frozen=True)
-class ListedPromise(_Shape):
+class ListedPromise(Shape):
     """A promise that the setting `pledges` can remove."""
 
     document: str
@@ -198,7 +183,7 @@ class ListedPromise(_Shape):
 
 
 @dataclass(frozen=True)
-class DifferenceShape(_Shape):
+class DifferenceShape(Shape):
     """One thing that a local says differently from what it builds on."""
 
     group: Literal["words", "settings", "forms", "promises", "documents", "packets", "looks"]
@@ -212,7 +197,7 @@ class DifferenceShape(_Shape):
 
 
 @dataclass(frozen=True)
-class DiffOutput(_Shape):
+class DiffOutput(Shape):
     """What `formgen diff --json` prints."""
 
     format: Literal[1]
@@ -222,7 +207,7 @@ class DiffOutput(_Shape):
 
 
 @dataclass(frozen=True)
-class SeenThing(_Shape):
+class SeenThing(Shape):
     """One thing that formgen needs of a machine."""
 
     name: str
@@ -231,70 +216,3 @@ class SeenThing(_Shape):
     """What was found."""
     remedy: str
     """What mends it; empty if it is well."""
-
-
-@dataclass(frozen=True)
-class ManifestFile(_Shape):
-    """A file of a kit."""
-
-    path: str
-    """Its path in the kit's folder."""
-    sha256: str
-    """The SHA-256 of its bytes, in hexadecimal."""
-    bytes: int
-    """How many bytes it has."""
-    document: str
-    """The id of its document; empty if it is of none."""
-    variant: str
-    """The id of the output that it is."""
-    privacy: Literal["", "public", "program", "archive", "private"]
-    """Who may see it."""
-    pages: int
-    """How many pages it has; 0 if it has none."""
-    sources: list[str]
-    """The files that its words come from, as `layer:path`."""
-    state: str
-    """A hash of all that it may be made from: another one tells that this has changed."""
-
-
-@dataclass(frozen=True)
-class Manifest(_Shape):
-    """What `manifest.json` says of a kit."""
-
-    format: Literal[1]
-    """The version of this shape."""
-    formgen: str
-    """The version of formgen that made it."""
-    id: str
-    """The local's id."""
-    name: str
-    """The local's name."""
-    edition: str
-    """The edition that stands on its pages."""
-    files: list[ManifestFile]
-    """Every file of the kit but the manifest itself, in the order of their paths."""
-
-
-# What the shape of each file in docs/json is. A list has no room for a format of its own.
-SHAPES: Mapping[str, Any] = {
-    "check": CheckOutput,
-    "build": BuildOutput,
-    "people": PeopleOutput,
-    "list": list[ListedDocument | ListedPacket],
-    "promises": list[ListedPromise],
-    "diff": DiffOutput,
-    "doctor": list[SeenThing],
-    "manifest": Manifest,
-}
-
-
-def schema_pages() -> dict[str, str]:
-    """Return the JSON Schema of each shape as a text, by its path in the repository."""
-    from pydantic import TypeAdapter
-
-    pages = {}
-    for name, shape in SHAPES.items():
-        head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-        schema = {**head, **TypeAdapter(shape).json_schema()}
-        pages[f"docs/json/{name}.schema.json"] = f"{json.dumps(schema, indent=1)}\n"
-    return pages
