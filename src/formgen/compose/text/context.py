@@ -76,6 +76,7 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
         "example": _examples(kit, "pairs")[0],
         "newcomers": _examples(kit, "newcomers")[:2],
         "year": year,
+        "invitations": _invitations(values["events"], language),
         "archive_years": own.mark(language.years(settings.archive.years), "archive.years"),
         "edition": kit.edition,
         "entry": BLANK_ENTRY,
@@ -85,6 +86,15 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
         "labels": _list_labeller(kit, values),
         "link": _link,
     }
+
+
+def _invitations(events: Any, language: Language) -> list[Mapping[str, str]]:
+    """Return the events with their days and times in words."""
+    in_words = (("date", language.day), ("time", language.clock))
+    return [
+        {**event, **{key: marked_like(event[key], say(event[key])) for key, say in in_words}}
+        for event in events
+    ]
 
 
 def _examples(kit: Kit, kind: str) -> list[str]:

@@ -51,16 +51,24 @@ _TWO_STOPS = re.compile(f"{_STOPPED}[.]?")
 _BLANKS = re.compile(r"[ \t\n]+")
 # The keys of the context under which the filters find the language, and the pieces of sentences.
 LANGUAGE, PIECES = "_language", "_pieces"
-# A line of a list that came out empty.
-_EMPTY_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*(?:\n|$)", re.MULTILINE)
+# Stands for what came out empty, until it is known what that leaves of its line.
+_NOTHING = Markup("\ue006")
+# An item of a list, or a line of a paragraph, of which nothing is left.
+_EMPTY_LINE = re.compile(
+    rf"^[ \t]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t{_NOTHING}]*|{_NOTHING}[ \t{_NOTHING}]*)(?:\n|\Z)",
+    re.MULTILINE,
+)
+_NOTHING_IN_LINE = re.compile(rf"^{_NOTHING}[ \t]*|[ \t]*{_NOTHING}", re.MULTILINE)
 T = TypeVar("T")
 
 
 @pass_context
 def _hold(context: Context, value: Any) -> Any:
     """Put a value aside and leave a token in its place (see `markdown.py`)."""
+    if value == "":
+        return _NOTHING
     # A stop alone is the same in Markdown, and no second one where a value ends with one.
-    if isinstance(value, Markup) or value in {"", "."}:
+    if isinstance(value, Markup) or value == ".":
         return value
     held = context[_HELD]
     held.append(value if isinstance(value, Html) else _printable(value))
@@ -108,9 +116,15 @@ def _join(how: EvalContext, items: Iterable[Any], *arguments: Any, **named: Any)
 
 
 @pass_context
-def _bullets(context: Context, items: Iterable[str]) -> Markup:
-    """Return a list of Markdown, an item for each text."""
-    return Markup("\n").join(f"- {_hold(context, item)}" for item in items)
+def _bullets(context: Context, items: Iterable[str], before: str = "-") -> Markup:
+    """Return a list of Markdown, an item for each text; ``before`` stands before each."""
+    return Markup("\n").join(f"{before} {_hold(context, item)}" for item in items)
+
+
+def _facts(items: Iterable[Mapping[str, Any]], *names: str) -> list[str]:
+    """Return what is known of each thing in a list: the first fact, then the others in a row."""
+    told = ([str(item[name]) for name in names if item[name]] for item in items)
+    return [": ".join(filter(None, (first, ", ".join(rest)))) for first, *rest in told]
 
 
 @pass_context
@@ -133,6 +147,7 @@ _NOT_IN_MARKDOWN = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "x
 FILTERS = {
     "number": _number,
     "bullets": _bullets,
+    "facts": _facts,
     "listing": _listing,
     "join": _join,
     "counted": _counted,
@@ -226,7 +241,8 @@ class Wording:
         if len(self.findings) > known:
             return otherwise
         try:
-            return convert(_EMPTY_ITEM.sub("", text), held)
+            text = _NOTHING_IN_LINE.sub("", _EMPTY_LINE.sub("", text))
+            return convert(text, held)
         except BadReferenceError as problem:
             self.note(template_finding(problem, place))
             return otherwise
@@ -249,7 +265,7 @@ class Wording:
         def render(piece: Node) -> str:
             source = str(piece.value).strip()
             text = self._rendered(source, piece.place, context, markdown=markdown)
-            return Markup(text) if markdown else text
+            return Markup(text.strip(f"{_NOTHING} \n")) if markdown else text
 
         if PIECES in context and SAY not in context:
             context[SAY] = Say(context[PIECES], context, render)
