@@ -94,12 +94,15 @@ def test_every_document_has_the_words_for_its_footer_and_its_group(catalog):
         assert words.text("privacy", entry.privacy)
 
 
-def test_the_archive_list_of_the_defaults_is_that_of_the_catalog(tmp_path, catalog):
+def test_the_program_keeps_by_default_what_the_catalog_lets_it_but_the_match_record(
+    tmp_path, catalog
+):
+    """What somebody wants to learn, and why a match ended, is kept only where a local says so."""
     settings: Settings = resolved(tmp_path).settings
 
-    assert sorted(settings.archive.documents) == sorted(
-        name for name, entry in catalog.documents.items() if entry.privacy == "archive"
-    )
+    kept = {name for name, entry in catalog.documents.items() if entry.privacy == "archive"}
+    assert kept - {*settings.archive.documents} == {"match-record"}
+    assert {*settings.archive.documents} <= kept
 
 
 BAD_CATALOGS = {

@@ -8,7 +8,7 @@ from formgen.sources.layers import base_layer
 from formgen.sources.paths import SETTINGS_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import leaves
-from tests.support.locals import MINIMAL, lines_of, write, write_local
+from tests.support.locals import MINIMAL, lines_of, minimal, write, write_local
 
 BASE = base_layer().folder / SETTINGS_FILE
 
@@ -327,3 +327,26 @@ def test_a_word_that_means_nothing_gets_a_remedy(tmp_path):
         origins(tmp_path, MINIMAL, "zzzzzz")
 
     assert "or a word such as color." in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "sentence"),
+    [
+        (
+            "meetings: {frequency: When the shifts allow it.}",
+            "meetings.frequency",
+            "Most pairs meet when the shifts allow it for 45 minutes.",
+        ),
+        ("committee: {name: The Working Group}", "committee.name", "The Working Group runs the"),
+        (
+            "local: {name: Federation of Maple}",
+            "local.name",
+            "The program is set up by the Federation of Maple.",
+        ),
+        ("", "meetings.length", "Most pairs meet every two weeks for 45 minutes."),
+    ],
+)
+def test_a_setting_that_becomes_part_of_a_sentence_is_shown_in_one(lines, key, sentence, tmp_path):
+    (origin,) = origins(tmp_path, minimal(lines), key)
+
+    assert f"In a sentence: {sentence}" in " ".join(origin.about)

@@ -102,7 +102,8 @@ def test_a_file_that_is_new_is_compared_with_what_it_replaces():
 
     ((name, lines),) = found.items()
     assert name == ("words", f"{LETTER} (new)")
-    assert lines == ("}} of {{ local.name }} [-thanks-] {+salutes+} you. In {{ school_year }}",)
+    (line,) = lines
+    assert "}} [-thanks-] {+salutes+} you. {{" in line
 
 
 def test_what_own_files_were_made_from_is_nothing_that_an_edition_says():

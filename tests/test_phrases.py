@@ -55,6 +55,8 @@ GRAMMAR = Grammar(ENGLISH, frozenset(("Riverbend", "Luis")))
         ("organization", "Harbor Staff Co.", "Harbor Staff Co."),
         ("label", "Pat Doe Jr.", "Pat Doe Jr."),
         ("label", "Library,", "Library"),
+        ("label", "Keep good people.", "Keep good people"),
+        ("label", "Help staff. Keep them.", "Help staff. Keep them."),
         ("label", "?", "?"),
     ],
 )
@@ -248,4 +250,4 @@ def test_a_value_that_ends_with_a_stop_gets_no_other(tmp_path):
 
     assert [name for name, text in texts.items() if ".." in text] == []
     assert "The usual length is until 3 p.m. " in texts["welcome-mentee"]
-    assert "For until 3 p.m. or beyond." in texts["action-plan"]
+    assert "How long a pair works together: until 3 p.m. A goal" in texts["action-plan"]

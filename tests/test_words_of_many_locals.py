@@ -14,7 +14,7 @@ from formgen.kit import resolve
 from formgen.model.phrases.kinds import phrases_of
 from formgen.model.settings import Settings
 from formgen.sources.tree import leaves
-from tests.support.composed import compose_kit, index_of
+from tests.support.composed import compose_kit, index_of, text_of
 from tests.support.locals import changed, write_local
 from tests.support.proofread import BEGINS_SMALL, faults_in
 
@@ -170,6 +170,26 @@ def test_a_proof_reader_lets_pass_what_is_right(sentence):
     html = f'<div class="prose"><p>{sentence}</p></div>'
 
     assert list(faults_in(html, {"Union"})) == []
+
+
+def reported(kit):
+    """Return what the manual says that a resolution of others said; names of partners left out."""
+    text = text_of(compose_kit(kit)["manual"])
+    told = re.search(r"In substance it said:(.*)This is a summary", text)
+    return (
+        told[1].replace(make_composer(kit).wording.context["term"]["Mentors"], "…") if told else ""
+    )
+
+
+@pytest.mark.slow
+def test_what_is_reported_of_others_follows_no_setting(tmp_path):
+    """A resolution that asks for pay does so in a local that pays nothing, too."""
+    kits = [resolve(write_local(tmp_path / str(n), drawn(n))) for n in range(0, COUNT, 2)]
+    told = {reported(kit) for kit in kits} - {""}
+
+    assert {bool(kit.settings.compensation) for kit in kits} == {True, False}
+    assert len(told) == 1
+    assert "They should be well trained, compensated and given enough time." in told.pop()
 
 
 def test_many_of_the_locals_differ_and_check_shows_some_values(tmp_path):

@@ -13,7 +13,9 @@ from formgen.findings import Finding, InputError, Place, brief, did_you_mean, on
 from formgen.model.catalog import ids_by_code, read_catalog
 from formgen.model.groups.documents import with_own_documents
 from formgen.model.pack_locks import Locked, read_packs
+from formgen.model.phrases.check import phrases_put_right, with_articles
 from formgen.model.wording.titles import ABOUT_FILE
+from formgen.model.wording.words import read_words
 from formgen.reference.comments import about, about_parts
 from formgen.reference.settings import Reference, read_reference
 from formgen.sources.layers import Stack, read_stack
@@ -77,7 +79,17 @@ def explain(local_yaml: Path, key: str) -> Explained:
     origins = [_labelled(origin, stack, locks) for origin in found]
     group = reference.find(key.strip("."))
     heading = tuple(about(group, reference)) if group and group.is_group else ()
-    return Explained(heading, tuple(_with_meanings(origins, reference)))
+    said = _as_said(whole, stack, language)
+    return Explained(heading, tuple(_with_meanings(origins, reference, said)))
+
+
+def _as_said(whole: Node, stack: Stack, language: str) -> Node:
+    """Return the settings as sentences say them."""
+    words, _ = read_words(stack, language, whole.place)
+    if words is None:
+        return whole
+    right, _ = phrases_put_right(whole, words, stack, language)
+    return with_articles(right, words)
 
 
 def _words_of(catalog: Node, name: str, language: str) -> str:
@@ -99,8 +111,11 @@ def _by_everyday_name(word: str, reference: Reference) -> list[list[str | int]]:
     return [list(path.split(".")) for path in paths]
 
 
-def _with_meanings(origins: Sequence[Origin], reference: Reference) -> Iterator[Origin]:
-    """Yield the origins, the first of each setting with what it is."""
+def _with_meanings(origins: Sequence[Origin], reference: Reference, said: Node) -> Iterator[Origin]:
+    """Yield the origins, the first of each setting with what it is.
+
+    ``said`` has the values as sentences say them.
+    """
     last = None
     words = reference.said.words
     for origin in origins:
@@ -110,7 +125,9 @@ def _with_meanings(origins: Sequence[Origin], reference: Reference) -> Iterator[
             continue
         last = setting
         default = words.no_default if setting.default is None else setting.default
-        lines = [*about(setting, reference), *about_parts(setting, reference)]
+        value = said.text(*(_step(step) for step in origin.key.split(".")))
+        shown_in = reference.in_sentence(setting, value) if value else setting
+        lines = [*about(shown_in, reference), *about_parts(setting, reference)]
         yield replace(origin, about=(*lines, f"{words.default}: {default}"))
 
 

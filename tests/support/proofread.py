@@ -32,7 +32,8 @@ _SENTENCES = frozenset(("prose", "chapter", "box"))
 _WRONG = (
     ("a word twice", re.compile(r"\b([^\W\d_]+) \1\b", re.IGNORECASE), r"that that|had had"),
     ("two articles", re.compile(r"\b(?:a|an|the) (?:a|an|the|our|my)\b", re.IGNORECASE), ""),
-    ("two stops", re.compile(r"(?<!\.)\.\.(?!\.)|,[.,;:]|[;:][.,;]|[?!][.,]|\.;"), ""),
+    ("two stops", re.compile(r"(?<!\.)\.\.(?!\.)|,[.,;:]|[;:][.,;]|[?!][.,]|\.;|[.?!]”\."), ""),
+    ("two prepositions", re.compile(r"\b(?:for (?:for|from|until)|by (?:by|in)|of of)\b"), ""),
     ("a blank before a stop", re.compile(r"\s[,;:.?!](?:\s|$)"), ""),
     ("nothing in brackets", re.compile(r"\(\s*\)|“\s*”|«\s*»"), ""),
     ("a name of the code", re.compile(r"\bNone\b(?! of)|\bUndefined\b|[{}]|\[\]"), ""),

@@ -20,7 +20,9 @@ from formgen.model.pack import PublicKey
 from formgen.model.phrases.kinds import (
     Case,
     Cases,
+    Items,
     Label,
+    Labels,
     Name,
     OptionalLabel,
     Phrase,
@@ -40,7 +42,6 @@ from formgen.model.values import (
     Phone,
     SchoolYear,
     Sentence,
-    Sentences,
     Slug,
     Text,
     Texts,
@@ -80,14 +81,14 @@ class Program(Group):
 
     name: Name
     school_year: SchoolYear
-    months: Annotated[tuple[Label, ...], Field(min_length=1, max_length=12)]
+    months: Annotated[Labels, Field(min_length=1, max_length=12)]
     basis: Literal["contract", "legislation", "meet-and-confer", "association"]
     governance: Literal["joint", "association"]
     state_kind: Literal["statutory", "nonstatutory"]
     unit: Literal["wall-to-wall", "single-family"]
-    job_families: Annotated[tuple[Label, ...], Field(min_length=1, max_length=40)]
+    job_families: Annotated[Labels, Field(min_length=1, max_length=40)]
     terms: Terms
-    goals: Annotated[Sentences, Field(min_length=1, max_length=12)]
+    goals: Annotated[Items, Field(min_length=1, max_length=12)]
     duration: Phrase
     pilot: Pilot
 
@@ -113,7 +114,7 @@ class Committee(Group):
     """The body that runs the program."""
 
     name: Name
-    seats: Texts
+    seats: Annotated[Labels, Field(max_length=60)]
     members: People
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from formgen.findings import InputError
@@ -82,6 +82,11 @@ class Reference:
         for setting in self.settings:
             if setting.path != path and setting.above in {path, f"{path}.{ANY}"}:
                 yield setting
+
+    def in_sentence(self, setting: Setting, value: str) -> Setting:
+        """Return a setting that is shown with this value in a sentence, if it is used in one."""
+        described = self.said.settings.get(setting.path, _UNKNOWN)
+        return replace(setting, sentence=fill(described.in_use, {"value": value}))
 
     def needed(self) -> Iterator[Setting]:
         """Yield the settings that every local has to give."""

@@ -9,6 +9,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, brief
 from formgen.model.phrases.grammar import Grammar
 from formgen.model.phrases.kinds import phrases_of
+from formgen.model.phrases.organizations import in_sentence
 from formgen.model.phrases.put_right import put_right
 from formgen.model.settings import Settings
 from formgen.sources.layers import Stack
@@ -18,6 +19,7 @@ from formgen.sources.tree import Node, Path_
 ANY = "*"
 # Their capitals are those of names.
 _NAMES = frozenset(("name", "organization", "label"))
+_OF_LOCAL = {("local", "name"), ("local", "short_name")}
 _LONGEST = 300
 
 
@@ -42,6 +44,16 @@ def phrases_put_right(
             findings.append(Finding(node.place, Code.PHRASE, message, right.doubt))
         tree = _replaced(tree, path, right.text)
     return tree, findings
+
+
+def with_articles(tree: Node, words: Node) -> Node:
+    """Return settings in which the names of organizations have their articles."""
+    article = tree.text("local", "article")
+    for pattern, kind in phrases_of(Settings):
+        for path, node in _texts(tree, pattern) if kind == "organization" else ():
+            asked = article if pattern in _OF_LOCAL else ""
+            tree = _replaced(tree, path, in_sentence(str(node.value), words, asked))
+    return tree
 
 
 def setting_of(path: Path_) -> str:

@@ -30,6 +30,9 @@ OptionalOrganization = Annotated[Text, kind("organization")]
 # Any other name.
 Label = Annotated[Needed, kind("label")]
 OptionalLabel = Annotated[Text, kind("label")]
+Labels = tuple[Label, ...]
+# Items of lists that may be sentences, which then end without a stop as other items do.
+Items = tuple[Annotated[Sentence, kind("label")], ...]
 
 
 def phrases_of(model: Any, path: Path_ = ()) -> Iterator[tuple[Path_, PhraseKind]]:

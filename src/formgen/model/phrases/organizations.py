@@ -12,7 +12,7 @@ from formgen.sources.tree import Node
 Article = Literal["", "the", "none"]
 
 
-def in_sentence(name: str, words: Node, article: Article = "") -> str:
+def in_sentence(name: str, words: Node, article: str = "") -> str:
     """Return a name as a sentence says it: with its article, by its own rule or as asked."""
     said = words.text("grammar", "organizations", "article")
     if article == "none" or not said or not name:

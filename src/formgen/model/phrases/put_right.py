@@ -28,7 +28,9 @@ class PutRight:
 
 def put_right(typed: str, kind: PhraseKind, grammar: Grammar) -> PutRight:
     """Return a text as sentences hold it; what is not certain stays as it was typed."""
-    text, doubt = _ended(typed.strip(), grammar)
+    # Of several sentences, the last keeps its stop.
+    several = kind == "label" and _has_end(typed.rstrip(". "), grammar)
+    text, doubt = (typed, "") if several else _ended(typed.strip(), grammar)
     if not any(letter.isalnum() for letter in text):
         return PutRight(typed, "" if kind == "label" else "write it in words.")
     if kind in _WITH_ARTICLE:

@@ -138,11 +138,11 @@ def _lacking(whole: Node, words: Node, forms: tuple[str, ...], path: Path_ = ())
         return
     if not isinstance(whole.value, dict) or is_piece(path):
         said = words.get(*path)
+        # A piece may have a text for each value of a setting, which are no forms beside a number.
+        in_forms = bool(forms) and not is_piece(path)
         if said is None or said.value is None:
             yield ".".join(map(str, path))
-        elif is_piece(path):
-            return
-        elif forms and isinstance(said.value, dict) and "other" not in said.value:
+        elif in_forms and isinstance(said.value, dict) and "other" not in said.value:
             yield ".".join(map(str, (*path, "other")))
         return
     counted = whole.value.keys() <= FORMS
