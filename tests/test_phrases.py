@@ -243,11 +243,10 @@ def test_a_value_that_ends_with_a_stop_gets_no_other(tmp_path):
         tmp_path,
         {
             "local": {"name": "Staff Union, Inc.", "short_name": ""},
-            "program": {"duration": "until 3 p.m."},
+            "meetings": {"length": "until 3 p.m."},
         },
     )
     texts = {name: text_of(html) for name, html in compose_kit(kit).items()}
 
     assert [name for name, text in texts.items() if ".." in text] == []
-    assert "The usual length is until 3 p.m. " in texts["welcome-mentee"]
-    assert "How long a pair works together: until 3 p.m. A goal" in texts["action-plan"]
+    assert "The program suggests until 3 p.m. " in texts["action-plan"]
