@@ -232,6 +232,7 @@ TYPED = {
     "forms.add.columns.type": "bad-choice",
     "forms.add.columns.width": "bad-type",
     "forms.add.columns.roster": "bad-name",
+    "forms.add.columns.relevant": "no-condition",
     "forms.add.roster": "bad-name",
     "forms.add.relevant": "no-condition",
     "forms.add.after": "unknown-field",

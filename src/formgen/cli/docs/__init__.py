@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from formgen.cli.docs.commands_page import commands_page
+from formgen.cli.docs.pieces_page import pieces_page
 from formgen.findings import InputError
 from formgen.reference.generated import (
     GENERATED,
@@ -16,8 +17,8 @@ from formgen.reference.generated import (
     write_generated,
 )
 
-# What is below this room cannot know the commands.
-_PAGES = (*GENERATED, Generated(commands_page))
+# What is below this room cannot know the commands, nor how words are composed.
+_PAGES = (*GENERATED, Generated(commands_page), Generated(pieces_page))
 
 
 @click.command("docs", hidden=True)

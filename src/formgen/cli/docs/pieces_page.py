@@ -1,0 +1,84 @@
+"""docs/pieces.md: every piece of a sentence, where it stands, and how it reads in the samples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from formgen.compose.text.context import words_context
+from formgen.compose.text.wording import Wording
+from formgen.kit import resolve
+from formgen.model.wording.pieces import SAY
+from formgen.reference.generated import Source
+from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.paths import FIRST_LANGUAGE, PIECES, language_path
+from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.text_files import read_text
+from formgen.sources.tree import Node
+
+_PATH = "docs/pieces.md"
+_HEAD = f"""\
+# Pieces of sentences
+
+Where words depend on what a local decided, they name a piece: `{{{{ say.pay }}}}`. The pieces are
+in [{PIECES}](../content/{FIRST_LANGUAGE}/{PIECES}), with the condition of each reading. This page
+says where each stands, and how it reads in the three sample locals.
+[content/README.md](../content/README.md) tells how to write one. `formgen docs` makes this page.
+
+To say a piece otherwise, write it into `content/{FIRST_LANGUAGE}/{PIECES}` beside `local.yaml`:
+
+```yaml
+say:
+  basis: We set it up together at the meeting in May.
+```
+"""
+_NOTHING = "*nothing*"
+# What would be Markdown, on that page.
+_MARKS = re.compile(r"[*_<>]")
+_COMMENT = re.compile(r"^ *#.*$", re.MULTILINE)
+
+
+def pieces_page(source: Source) -> Mapping[str, str]:
+    """Return the page of pieces, made anew."""
+    folder = source.root / language_path(FIRST_LANGUAGE, "")
+    pieces = read_yaml(source.root / language_path(FIRST_LANGUAGE, PIECES)).get(SAY)
+    samples = [
+        (kit.settings.local.short_name or kit.settings.local.name, words_context(kit)[0])
+        for kit in map(resolve, sorted(source.root.glob(f"content/locals/*/{LOCAL_FILE}")))
+    ]
+    texts = {
+        path.relative_to(folder).as_posix(): _COMMENT.sub("", read_text(path))
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".md", ".yaml"}
+    }
+    named = pieces.value if pieces and isinstance(pieces.value, dict) else {}
+    parts = (_part(name, piece, texts, samples) for name, piece in named.items())
+    return {_PATH: "\n".join((_HEAD, *parts))}
+
+
+def _part(
+    name: str, piece: Node, texts: Mapping[str, str], samples: Sequence[tuple[str, Wording]]
+) -> str:
+    use = re.compile(rf"\b{SAY}\.{re.escape(name)}\b")
+    places = [f"`{path}`" for path, text in texts.items() if use.search(text)]
+    lines = [f"## {name}", "", f"In {', '.join(places)}.", "", *_readings(name, piece, samples), ""]
+    return "\n".join(lines)
+
+
+def _readings(name: str, piece: Node, samples: Sequence[tuple[str, Wording]]) -> Iterator[str]:
+    """Yield how a piece reads, each reading once, with the locals that it is for."""
+    readings: dict[str, list[str]] = {}
+    for local, wording in samples:
+        html = wording.markdown(f"{{{{ {SAY}.{name} }}}}", piece.place)
+        text = Markup(html.replace("<li>", "• ")).striptags()  # noqa: S704  (our own)
+        readings.setdefault(text, []).append(local)
+    for text, locals_ in readings.items():
+        yield f"- {', '.join(locals_)}: {_shown(text)}"
+
+
+def _shown(text: str) -> str:
+    """Return a text as a page shows it as it is."""
+    plain = _MARKS.sub(r"\\\g<0>", text)
+    return f"“{plain}”" if text else _NOTHING
