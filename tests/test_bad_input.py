@@ -166,6 +166,7 @@ TYPED = {
     "brand.logo": "bad-path",
     "brand.primary": "bad-colour",
     "brand.accent": "bad-colour",
+    "local.article": "bad-choice",
     "brand.typeface": "bad-choice",
     "program.school_year": "bad-school-year",
     "program.basis": "bad-choice",
