@@ -23,6 +23,7 @@ from formgen.json_shapes.printed import (
     RosterRow,
     SentencePart,
 )
+from formgen.sources.paths import local_file
 
 if TYPE_CHECKING:
     from formgen.build.report import KitReport
@@ -43,9 +44,6 @@ def of_check(
 
 
 def _sentence(local: Path, sentence: Sentence) -> ReadSentence:
-    # Help needs no layers.
-    from formgen.sources.layers import local_file
-
     parts = [SentencePart(part.text, part.setting) for part in sentence.parts]
     file = str(local_file(local))
     return ReadSentence(file, sentence.document, sentence.code, sentence.title, parts)

@@ -19,7 +19,7 @@ from formgen.build.report import Progress, silent
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, relative_to
 from formgen.folder_lock import Waiting, wait_silently
-from formgen.sources.paths import TEXTS
+from formgen.sources.paths import LOCAL_FILE, TEXTS
 from formgen.sources.text_files import read_text
 from formgen.sources.yaml_mistakes.lost_text import lines_of
 
@@ -83,9 +83,6 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _with_local(text: str, file: Path) -> str:
     """Return a text whose commands name the local that a file belongs to."""
-    # Help needs no layers.
-    from formgen.sources.layers import LOCAL_FILE
-
     around = (file, *file.parents)
     # Unlike Path.is_file, this takes what may not be looked at for no file.
     folder = next((each for each in around if os.path.isfile(each / LOCAL_FILE)), None)  # noqa: PTH113
