@@ -17,7 +17,7 @@ LETTER = "content/en/letters/start-up-notice.md"
 PIECES = """\
 say:
   text: Ask {{ coordinator.name }}.
-  basis:
+  footing:
     of: program.basis
     contract: By contract.
     otherwise: Otherwise.
@@ -42,9 +42,9 @@ def said(tmp_path, text, changes=None, pieces=PIECES, *, markdown=False):
     ("text", "changes", "expected"),
     [
         ("{{ say.text }}", {}, "Ask Pat Doe."),
-        ("{{ say.basis }}", {}, "Otherwise."),
+        ("{{ say.footing }}", {}, "Otherwise."),
         (
-            "{{ say.basis }}",
+            "{{ say.footing }}",
             {"program": {"basis": "contract", "governance": "joint"}},
             "By contract.",
         ),
