@@ -140,8 +140,8 @@ def test_reading_prints_every_sentence_with_a_value_by_document(run):
     said = run("check", "a", "--read")
 
     lines = said.out.splitlines()
-    title = lines.index("Action plan (F16)")
-    assert "  The program suggests «at noon»." in lines[title + 1 :]
+    title = lines.index("Welcome letter for mentees (L5)")
+    assert "  How often: «at noon»" in lines[title + 1 :]
     assert lines[-1] == "Then: formgen build a"
     assert (said.code, said.err) == (0, "")
 
@@ -178,7 +178,6 @@ def test_reading_for_programs_names_the_settings(run):
     )
     assert found["local"] == "a/local.yaml"
     assert found["parts"] == [
-        {"text": "The program suggests ", "setting": ""},
+        {"text": "The program suggests: ", "setting": ""},
         {"text": "at noon", "setting": "meetings.frequency"},
-        {"text": ".", "setting": ""},
     ]

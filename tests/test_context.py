@@ -186,7 +186,7 @@ def test_the_tools_are_all_documents_but_the_manual(tmp_path):
         "id": "mentor-reflection",
         "code": "F10a",
         "title": "Reflection form for mentors",
-        "purpose": "The mentor’s own notes. Nobody outside the pair ever reads them.",
+        "purpose": "The mentor’s own notes. They stay with the pair.",
         "privacy": "private",
         "archived": False,
         "kind": "form",

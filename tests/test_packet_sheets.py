@@ -72,7 +72,7 @@ def test_a_cover_says_of_each_page_what_its_footer_says_and_what_comes_after(tmp
         (
             "Keep",
             "A7a",
-            "For the pair to keep. Not archived. Shred it when you need it no more.",
+            "For the pair to keep. Not archived. Shred it when you no longer need it.",
         ),
     ]
 

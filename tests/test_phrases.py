@@ -107,11 +107,11 @@ def test_a_doubt_shows_the_sentence_where_it_was_typed(tmp_path):
     assert places == [(9, 14), (10, 21)]
     assert [str(finding).partition(": ")[2] for finding in findings_of(local)] == [
         (
-            'warning[phrase]: this will read: "Most pairs meet we meet weekly for 45 minutes."'
+            'warning[phrase]: this will read: "How often: we meet weekly"'
             " Fix: write a few words that go on inside it, and no sentence."
         ),
         (
-            'warning[phrase]: this will read: "Most pairs meet for 45 minutes, Owls."'
+            'warning[phrase]: this will read: "How: Owls"'
             ' Fix: begin it with a word such as "by" or "in".'
         ),
     ]
@@ -249,4 +249,6 @@ def test_a_value_that_ends_with_a_stop_gets_no_other(tmp_path):
     texts = {name: text_of(html) for name, html in compose_kit(kit).items()}
 
     assert [name for name, text in texts.items() if ".." in text] == []
-    assert "The program suggests until 3 p.m. " in texts["action-plan"]
+    assert "Staff Union, Inc. met" not in texts["start-up-notice"]
+    assert "Staff Union, Inc. is starting" in texts["start-up-notice"]
+    assert "How long in all: until 3 p.m." in texts["welcome-mentee"]
