@@ -136,6 +136,8 @@ def _capitals(text: str, known: frozenset[str]) -> Iterator[str]:
             or quoted
             or before.endswith((".", ":", "·", "–", "•", "|", "…", "_", "”", "?", "!", ">"))
         )
+        # So may a title in quotes.
+        may = may or text[len(before) : word.start()].endswith("“")
         stem = re.split(r"[’'-]", word[0])[0]
         capital = stem[:1].isupper() and not stem.isupper()
         if (
