@@ -50,6 +50,11 @@ DOCUMENTS = {
     "program-plan": "program",
     "mentor-training-outline": "program",
     "program-evaluation": "program",
+    "scoring-sheet": "program",
+    "answer-accepted": "program",
+    "answer-waiting": "program",
+    "answer-not-this-year": "program",
+    "welcome-mentor": "program",
 }
 
 

@@ -49,6 +49,11 @@ DESIGN = [
     "program-plan",
     "mentor-training-outline",
     "program-evaluation",
+    "scoring-sheet",
+    "answer-accepted",
+    "answer-waiting",
+    "answer-not-this-year",
+    "welcome-mentor",
 ]
 PRIVATE = {"mentor-reflection", "mentee-reflection"}
 # What asks nothing, and the certificates, which are framed.

@@ -45,7 +45,10 @@ def test_private_pages_are_in_packets_for_the_pair_and_among_the_blank_forms_alo
 
 
 def test_what_is_not_built_drops_out_and_an_empty_packet_goes(tmp_path):
-    applying = ["mentor-application-process", "mentor-application", "mentor-pledge"]
+    applying = [
+        *("mentor-application-process", "scoring-sheet"),
+        *("mentor-application", "mentor-pledge"),
+    ]
     omit = {"omit": applying}
     archive = {"documents": []}
 
