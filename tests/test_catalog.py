@@ -55,6 +55,14 @@ DOCUMENTS = {
     "answer-waiting": "program",
     "answer-not-this-year": "program",
     "welcome-mentor": "program",
+    "first-month-mentor": "program",
+    "first-month-mentee": "program",
+    "halfway-script": "program",
+    "halfway-notes": "private",
+    "questions-people-ask": "public",
+    "for-supervisors": "public",
+    "change-request": "program",
+    "sign-in-sheet": "program",
 }
 
 

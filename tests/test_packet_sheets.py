@@ -43,7 +43,7 @@ def test_a_cover_says_for_whom_and_how_much(tmp_path):
     text = text_of(cover_of(resolved(tmp_path), "pair"))
 
     assert "For the mentor and the mentee Packet for the pair" in text
-    assert "22 pages · 9 sheets of paper, printed on both sides." in text
+    assert "30 pages · 9 sheets of paper, printed on both sides." in text
 
 
 def test_a_cover_lists_what_is_inside_with_links_to_it(tmp_path):
@@ -122,7 +122,7 @@ def test_whatever_is_returned_is_returned_by_some_time(sample):
 def test_private_pages_are_told_to_be_kept_to_oneself(sample):
     rows = {verb: codes for verb, codes, _ in fates(cover_of(sample, "pair"))}
 
-    assert rows["Keep to yourself"] == "F10a, F10b"
+    assert rows["Keep to yourself"] == "F10a, F10b, F27b"
 
 
 def test_one_page_is_not_called_pages(tmp_path):
