@@ -51,6 +51,19 @@ DOCUMENTS = {
     "program-plan": "program",
     "mentor-training-outline": "program",
     "program-evaluation": "program",
+    "scoring-sheet": "program",
+    "answer-accepted": "program",
+    "answer-waiting": "program",
+    "answer-not-this-year": "program",
+    "welcome-mentor": "program",
+    "first-month-mentor": "program",
+    "first-month-mentee": "program",
+    "halfway-script": "program",
+    "halfway-notes": "private",
+    "questions-people-ask": "public",
+    "for-supervisors": "public",
+    "change-request": "program",
+    "sign-in-sheet": "program",
 }
 
 

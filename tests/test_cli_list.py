@@ -16,7 +16,8 @@ def test_the_documents_are_listed(run):
     assert re.fullmatch(r"M +manual +Program manual +public +print, web", lines[0])
     assert len({line.index("print, ") for line in lines if "print, " in line}) == 1
     assert re.fullmatch(
-        r"P2 +mentor-application +Mentor application packet +applicants +G2, F3, A7a", lines[-6]
+        r"P2 +mentor-application +Mentor application packet +applicants +G2, F23, F3, A7a",
+        lines[-6],
     )
 
 

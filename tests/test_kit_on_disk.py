@@ -49,13 +49,28 @@ DESIGN = [
     "program-plan",
     "mentor-training-outline",
     "program-evaluation",
+    "scoring-sheet",
+    "answer-accepted",
+    "answer-waiting",
+    "answer-not-this-year",
+    "welcome-mentor",
+    "first-month-mentor",
+    "first-month-mentee",
+    "halfway-script",
+    "halfway-notes",
+    "questions-people-ask",
+    "for-supervisors",
+    "change-request",
+    "sign-in-sheet",
 ]
-PRIVATE = {"mentor-reflection", "mentee-reflection"}
+PRIVATE = {"mentor-reflection", "mentee-reflection", "halfway-notes"}
 # What asks nothing, and the certificates, which are framed.
 NOT_FILLED = {
     "manual",
     "start-up-notice",
     "mentor-application-process",
+    "questions-people-ask",
+    "for-supervisors",
     "certificate-of-completion",
     "certificate-of-appreciation",
 }

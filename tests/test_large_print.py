@@ -325,6 +325,8 @@ def test_every_word_is_printed(made):
     lost = []
     for document, pdf in made.pdfs.items():
         printed = squeezed("".join(w.text for page in pages_of(pdf) for w in page.words))
+        # On paper, a chapter's page stands beside its title.
+        printed = re.sub(r"”,page\d+", "”", printed)
         html = made.html[document]
         if len(read(pdf).pages) == 1:
             html = re.sub(r'<div class="running-head">.*', "", html)

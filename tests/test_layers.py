@@ -12,12 +12,11 @@ from formgen.sources.layers import (
     Layer,
     Stack,
     base_layer,
-    local_file,
     read_stack,
     read_whole,
     with_layer_names,
 )
-from formgen.sources.paths import FOLDERS
+from formgen.sources.paths import FOLDERS, local_file
 from formgen.sources.tree import plain
 from tests.support.locals import MINIMAL, lines_of, write, write_local
 

@@ -43,7 +43,7 @@ def test_a_cover_says_for_whom_and_how_much(tmp_path):
     text = text_of(cover_of(resolved(tmp_path), "pair"))
 
     assert "For the mentor and the mentee Packet for the pair" in text
-    assert "20 pages · 9 sheets of paper, printed on both sides." in text
+    assert "30 pages · 9 sheets of paper, printed on both sides." in text
 
 
 def test_a_cover_lists_what_is_inside_with_links_to_it(tmp_path):
@@ -51,8 +51,9 @@ def test_a_cover_lists_what_is_inside_with_links_to_it(tmp_path):
 
     assert re.findall(r'<a href="(formgen:[^"]+)">([^<]+)</a>', page) == [
         ("formgen:part/1", "How to apply as a mentor"),
-        ("formgen:part/2", "Mentor application"),
-        ("formgen:part/3", "Mentor’s pledge"),
+        ("formgen:part/2", "Criteria and scoring sheet"),
+        ("formgen:part/3", "Mentor application"),
+        ("formgen:part/4", "Mentor’s pledge"),
     ]
     assert "G2 How to apply as a mentor G2-1 2 pages" in text_of(page)
 
@@ -60,6 +61,14 @@ def test_a_cover_lists_what_is_inside_with_links_to_it(tmp_path):
 def test_a_cover_says_of_each_page_what_its_footer_says_and_what_comes_after(tmp_path):
     assert fates(cover_of(resolved(tmp_path, LOCAL), "mentor-application")) == [
         ("Pass on", "G2", "To share. Copy it as often as you like."),
+        (
+            "Read, or fill in for the committee",
+            "F23",
+            (
+                "Applicants may keep a blank sheet."
+                " Sheets that are filled in stay with the committee and are not archived."
+            ),
+        ),
         (
             "Return",
             "F3",
@@ -113,11 +122,12 @@ def test_whatever_is_returned_is_returned_by_some_time(sample):
 def test_private_pages_are_told_to_be_kept_to_oneself(sample):
     rows = {verb: codes for verb, codes, _ in fates(cover_of(sample, "pair"))}
 
-    assert rows["Keep to yourself"] == "F10a, F10b"
+    assert rows["Keep to yourself"] == "F10a, F10b, F27b"
 
 
 def test_one_page_is_not_called_pages(tmp_path):
-    changes = {"documents": {"omit": ["mentor-application-process", "mentor-pledge"]}}
+    others = ["mentor-application-process", "scoring-sheet", "mentor-pledge"]
+    changes = {"documents": {"omit": others}}
     text = text_of(cover_of(resolved(tmp_path, changes), "mentor-application", 1, 1))
 
     assert "1 page · 1 sheet of paper" in text

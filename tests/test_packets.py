@@ -9,7 +9,7 @@ from tests.support.locals import findings_of, lines_of, resolved, write, write_l
 from tests.support.tiny import EVERY, PACKETS
 
 CATALOG = "content/documents.yaml"
-PRIVATE = {"mentor-reflection", "mentee-reflection"}
+PRIVATE = {"mentor-reflection", "mentee-reflection", "halfway-notes"}
 
 
 def items(kit) -> dict[str, tuple[str, ...]]:
@@ -48,7 +48,10 @@ def test_private_pages_are_in_packets_for_the_pair_and_among_the_blank_forms_alo
 
 
 def test_what_is_not_built_drops_out_and_an_empty_packet_goes(tmp_path):
-    applying = ["mentor-application-process", "mentor-application", "mentor-pledge"]
+    applying = [
+        *("mentor-application-process", "scoring-sheet"),
+        *("mentor-application", "mentor-pledge"),
+    ]
     omit = {"omit": applying}
     archive = {"documents": []}
 
@@ -61,7 +64,10 @@ def test_what_is_not_built_drops_out_and_an_empty_packet_goes(tmp_path):
 def test_without_a_manual_its_chapters_drop_out(tmp_path):
     kept = items(resolved(tmp_path, {"documents": {"omit": ["manual"]}}))
 
-    assert kept["launch"] == ("start-up-notice", "mentor-application-process")
+    assert kept["launch"] == (
+        *("start-up-notice", "mentor-application-process"),
+        *("questions-people-ask", "for-supervisors"),
+    )
 
 
 def test_a_local_omits_packets_and_changes_them(tmp_path):

@@ -243,7 +243,7 @@ def test_a_value_that_ends_with_a_stop_gets_no_other(tmp_path):
         tmp_path,
         {
             "local": {"name": "Staff Union, Inc.", "short_name": ""},
-            "program": {"duration": "until 3 p.m."},
+            "meetings": {"length": "until 3 p.m."},
         },
     )
     texts = {name: text_of(html) for name, html in compose_kit(kit).items()}
@@ -251,4 +251,4 @@ def test_a_value_that_ends_with_a_stop_gets_no_other(tmp_path):
     assert [name for name, text in texts.items() if ".." in text] == []
     assert "Staff Union, Inc. met" not in texts["start-up-notice"]
     assert "Staff Union, Inc. is starting" in texts["start-up-notice"]
-    assert "How long in all: until 3 p.m." in texts["welcome-mentee"]
+    assert "How long each time: until 3 p.m." in texts["welcome-mentee"]

@@ -4,7 +4,7 @@ import pytest
 
 from formgen import api
 from formgen.codes import Code
-from formgen.compose.text.marks import Marked, MarkedNumber, Part, parts_of, without_marks
+from formgen.compose.text.marks import Marked, MarkedNumber, Part, parts_of, unmarked, without_marks
 from formgen.findings import InputError
 from formgen.kit import resolve
 from tests.support.composed import compose_kit, text_of
@@ -28,13 +28,13 @@ VALUES = {
     "events": [{"name": "Picnic", "date": "2026-10-08", "time": "16:30", "place": "Barn"}],
     "committee": {"name": "Maple Circle Group", "seats": ["One keeper of bees"]},
     "coordinator": {"name": "Bo Lee", "title": "Circle Lead", "phone": "555-0100"},
-    "mentors": {"minimum_years": 4, "references": 1},
+    "mentors": {"minimum_years": 4, "references": 3},
     "meetings": {"frequency": "at noon", "length": "half an hour", "modes": ["in a canoe"]},
     "confidentiality": {"exceptions": ["a stolen canoe"]},
     "archive": {"years": 6, "custodian": "the keeper of keys"},
 }
 # On lines of their own, in no sentence; or what only chooses words.
-ALONE = {"local.president", "committee.seats.1", "program.pilot.scope", "mentors.references"}
+ALONE = {"local.president", "committee.seats.1", "program.pilot.scope"}
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +152,7 @@ def test_a_marked_value_is_as_any_other_until_it_is_printed():
     assert marked == "phone"
     assert {marked: 1} == {"phone": 1}
     assert MarkedNumber(3, "archive.years") + 1 == 4
+    assert f"{unmarked(marked)} {unmarked(MarkedNumber(3, 'x'))} {unmarked('y')}" == "phone 3 y"
     assert without_marks(f"by {marked!s} {MarkedNumber(3, 'x')!s}") == "by phone 3"
     assert list(parts_of(f"by {marked!s}.")) == [
         Part("by "),

@@ -23,7 +23,7 @@ from formgen.json_shapes.printed import (
     RosterRow,
     SentencePart,
 )
-from formgen.sources.layers import local_file
+from formgen.sources.paths import local_file
 
 if TYPE_CHECKING:
     from formgen.build.report import KitReport

@@ -72,7 +72,8 @@ class KitDocument:
         """Name the footer's advice on what becomes of a page (`handling` in words.yaml)."""
         if not self.archived:
             return self.entry.handling
-        return "committee-archive" if self.entry.handling == "committee" else "archive"
+        in_house = self.entry.handling in {"committee", "scored"}
+        return "committee-archive" if in_house else "archive"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from formgen.kit import Kit, KitDocument, resolve, resolve_stack
 from formgen.outputs.base import Choice
 from formgen.outputs.choice import choose
 from formgen.outputs.table import OUTPUTS
-from formgen.sources.layers import Layer, Stack, base_layer, local_file
-from formgen.sources.paths import language_path
+from formgen.sources.layers import Layer, Stack, base_layer
+from formgen.sources.paths import language_path, local_file
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
 from formgen.sources.tree import Node, leaves
 

@@ -22,8 +22,8 @@ from formgen.reference.schema import SCHEMA_FILE, write_schema
 from formgen.reference.settings import base_reference
 from formgen.sources.characters import find_bad_character
 from formgen.sources.fonts import missing_characters
-from formgen.sources.layers import LOCAL_FILE, Layer, Stack, base_layer
-from formgen.sources.paths import FIRST_LANGUAGE, language_path, settings_paths
+from formgen.sources.layers import Layer, Stack, base_layer
+from formgen.sources.paths import FIRST_LANGUAGE, LOCAL_FILE, language_path, settings_paths
 from formgen.sources.strict_yaml import parse_yaml
 from formgen.sources.text_files import read_text
 

@@ -20,6 +20,7 @@ EVERYTHING: dict[str, Any] = {
     "local": {
         "name": "Association of Everything",
         "short_name": "Everything",
+        "article": "the",
         "number": "01245",
         "district": "Whole School District",
         "president": "Dana Whitfield",
@@ -46,6 +47,8 @@ EVERYTHING: dict[str, Any] = {
             "mentee": "newcomer",
             "mentors": "guides",
             "mentees": "newcomers",
+            "a_mentor": "a guide",
+            "a_mentee": "a newcomer",
         },
         "goals": ["Help people", "Keep people"],
         "duration": "one school year",
@@ -154,6 +157,7 @@ EVERYTHING: dict[str, Any] = {
                             "type": "text",
                             "width": "2",
                             "roster": "mentor_name",
+                            "relevant": "",
                         }
                     ],
                     "row_labels": ["First call"],

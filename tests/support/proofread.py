@@ -130,9 +130,14 @@ def _capitals(text: str, known: frozenset[str]) -> Iterator[str]:
         ended = before.endswith((".", "?", "!", "…", "”")) and not _ABBREVIATION.search(before)
         begins = not before or ended
         # A label, a title or a name may stand after these, and in brackets.
-        may = begins or before.endswith(
-            (".", ":", "·", "–", "•", "|", "…", "_", "”", "?", "!", ">")
+        quoted = text[: word.start()].endswith(("“", "«"))
+        may = (
+            begins
+            or quoted
+            or before.endswith((".", ":", "·", "–", "•", "|", "…", "_", "”", "?", "!", ">"))
         )
+        # So may a title in quotes.
+        may = may or text[len(before) : word.start()].endswith("“")
         stem = re.split(r"[’'-]", word[0])[0]
         capital = stem[:1].isupper() and not stem.isupper()
         if (

@@ -38,7 +38,7 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
     from formgen.pdf.fonts import font_place
     from formgen.pdf.versions import library_versions
     from formgen.people.roster import roster_findings
-    from formgen.sources.layers import local_file
+    from formgen.sources.paths import local_file
     from formgen.workers.pool import usable_cores, worker_pool
 
     findings: list[Finding] = []
@@ -153,7 +153,7 @@ def explain(place: Path, key: str) -> Explained:
     Raises InputError, also for a setting that there is not.
     """
     from formgen import explain as explaining
-    from formgen.sources.layers import local_file
+    from formgen.sources.paths import local_file
 
     return explaining.explain(local_file(place), key)
 

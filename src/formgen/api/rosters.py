@@ -98,6 +98,6 @@ def forget_gone(roster: LocalRoster, options: PeopleOptions | None = None) -> Fo
 def _composer(place: Path) -> Composer:
     from formgen.compose.pages import make_composer
     from formgen.kit import resolve
-    from formgen.sources.layers import local_file
+    from formgen.sources.paths import local_file
 
     return make_composer(resolve(local_file(place)))

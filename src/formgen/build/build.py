@@ -23,7 +23,7 @@ from formgen.graph.task import Task, digest_of
 from formgen.outputs.base import EVERYTHING, Choice, Output
 from formgen.outputs.table import OUTPUTS
 from formgen.pdf.versions import source_hash
-from formgen.sources.layers import local_file
+from formgen.sources.paths import local_file
 
 
 def build(  # noqa: PLR0913  (what a build can be asked for)

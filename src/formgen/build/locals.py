@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from formgen.plain_files import is_utf8
-from formgen.sources.layers import LOCAL_FILE
-from formgen.sources.paths import PACKS
+from formgen.sources.paths import LOCAL_FILE, PACKS
 
 # The sample locals of packs, which are not the state's own.
 

@@ -12,7 +12,7 @@ from formgen import api, json_output
 from formgen.cli.arguments import LOCALS, QUIET, chosen
 from formgen.cli.console import count, highlit, near, print_findings, print_json, say, word
 from formgen.findings import ExitCode, Finding, Place, errors, exit_code
-from formgen.sources.layers import local_file
+from formgen.sources.paths import local_file
 
 
 @click.command("check")

@@ -19,8 +19,7 @@ from formgen.build.report import Progress, silent
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, relative_to
 from formgen.folder_lock import Waiting, wait_silently
-from formgen.sources.layers import LOCAL_FILE
-from formgen.sources.paths import TEXTS
+from formgen.sources.paths import LOCAL_FILE, TEXTS
 from formgen.sources.text_files import read_text
 from formgen.sources.yaml_mistakes.lost_text import lines_of
 

@@ -24,7 +24,7 @@ from formgen.rollover.questions import asked as question_words
 from formgen.rollover.reprint import Reprints, reprints
 from formgen.rollover.write import Kept, Replaced, check_free, mode_of, write
 from formgen.rollover.year import SchoolYear, school_year
-from formgen.sources.layers import local_file
+from formgen.sources.paths import local_file
 
 
 @click.command("roll")

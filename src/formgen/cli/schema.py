@@ -8,7 +8,7 @@ import click
 
 from formgen.reference.schema import schema_text, write_schema
 from formgen.reference.settings import base_reference
-from formgen.sources.layers import local_file
+from formgen.sources.paths import local_file
 
 
 @click.command("schema")

@@ -22,7 +22,7 @@ from formgen.outputs.making.inputs import LayerReader, pack_kit
 from formgen.outputs.making.pages import KIT, DocumentFacts, compose_document, place_of
 from formgen.outputs.making.typesetting import typesetting
 from formgen.pdf.fonts import font_place
-from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.paths import LOCAL_FILE
 from formgen.sources.places import disk_place
 from formgen.workers.pool import worker_pool
 

@@ -30,8 +30,14 @@ from formgen.model.copies import ALONE, Copy
 from formgen.model.forms.acroform import AcroForm
 from formgen.model.page_format import PageFormat
 from formgen.model.wording.titles import ABOUT_FILE
-from formgen.sources.layers import LOCAL_FILE, Stack
-from formgen.sources.paths import CATALOG_FILE, SETTINGS_FILE, language_path, words_paths
+from formgen.sources.layers import Stack
+from formgen.sources.paths import (
+    CATALOG_FILE,
+    LOCAL_FILE,
+    SETTINGS_FILE,
+    language_path,
+    words_paths,
+)
 
 _TINT_SHARE = 0.08
 

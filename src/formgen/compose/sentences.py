@@ -22,7 +22,7 @@ _UNREAD = frozenset(("head", "script", "style", "template", "title", "desc"))
 _RUNNING = frozenset(("running-head", "foot-name", "sender", "organization"))
 # A sentence ends before a blank.
 _END = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?![a-z(])")
-# With fewer words around it, a value stands alone.
+# Without a word beside it, a value stands alone.
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -63,7 +63,8 @@ def sentences_of(kit: Kit, page: PageFormat) -> Iterator[Sentence]:
 
 def _is_told(parts: Sequence[Part]) -> bool:
     around = " ".join(part.text for part in parts if not part.setting)
-    return any(part.setting for part in parts) and bool(_WORD.search(around))
+    values = sum(bool(part.setting) for part in parts)
+    return values > 1 or (values == 1 and bool(_WORD.search(around)))
 
 
 def _cut(block: str) -> Iterator[tuple[Part, ...]]:

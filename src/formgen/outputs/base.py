@@ -13,7 +13,7 @@ from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import PrivacyClass
 from formgen.model.packets import KitPacket
 from formgen.model.page_format import PageFormat
-from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.paths import LOCAL_FILE
 from formgen.sources.places import layer_place
 
 # What files are made of: each document, each packet, or the kit as a whole.

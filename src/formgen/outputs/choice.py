@@ -10,7 +10,7 @@ from formgen.findings import Finding, InputError, Place, brief, did_you_mean, on
 from formgen.kit import Kit
 from formgen.model.catalog import ids_by_code
 from formgen.outputs.base import Choice, Output
-from formgen.sources.layers import LOCAL_FILE
+from formgen.sources.paths import LOCAL_FILE
 
 
 def choose(kit: Kit, choice: Choice, outputs: Mapping[str, Output]) -> Choice:

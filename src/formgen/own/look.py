@@ -10,9 +10,9 @@ from typing import Literal
 from formgen.compose.text.context import words_context
 from formgen.kit import Kit, resolve_stack
 from formgen.model.catalog import with_ids
-from formgen.sources.layers import Stack, local_file
+from formgen.sources.layers import Stack
 from formgen.sources.odd_files import read_sound_stack
-from formgen.sources.paths import settings_paths
+from formgen.sources.paths import local_file, settings_paths
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
 

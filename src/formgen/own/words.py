@@ -14,7 +14,7 @@ from formgen.model.catalog import ids_by_code, read_catalog
 from formgen.model.pack_locks import Locked, read_packs
 from formgen.model.wording.titles import ABOUT_FILE
 from formgen.packs.review import stack_of
-from formgen.sources.layers import Stack, local_file
+from formgen.sources.layers import Stack
 from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.paths import (
     CATALOG_FILE,
@@ -24,6 +24,7 @@ from formgen.sources.paths import (
     PACK_FILE,
     SETTINGS_FILE,
     language_path,
+    local_file,
 )
 from formgen.sources.settings import language_of
 from formgen.sources.tree import Node

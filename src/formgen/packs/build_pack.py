@@ -19,7 +19,6 @@ from formgen.packs.signing import sign
 from formgen.packs.verified import OpenPack, open_pack
 from formgen.pdf.fonts import font_folder
 from formgen.pdf.versions import library_versions
-from formgen.sources.layers import LOCAL_FILE
 from formgen.sources.pack_files.archive import (
     PackFacts,
     archive_bytes,
@@ -27,7 +26,7 @@ from formgen.sources.pack_files.archive import (
     parse_archive,
 )
 from formgen.sources.pack_files.folder import folder_files
-from formgen.sources.paths import LOCALS, PACK_FILE
+from formgen.sources.paths import LOCAL_FILE, LOCALS, PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 from formgen.workers.pool import usable_cores, worker_pool

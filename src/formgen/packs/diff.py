@@ -16,10 +16,18 @@ from formgen.compare.kits import Made, both_composed, differing, pages_of
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
 from formgen.packs.verified import open_pack
-from formgen.sources.layers import Layer, Stack, base_layer, local_file, read_stack
+from formgen.sources.layers import Layer, Stack, base_layer, read_stack
 from formgen.sources.pack_files.archive import read_archive
 from formgen.sources.pack_files.folder import folder_files
-from formgen.sources.paths import CATALOG_FILE, CONTENT, MERGED, OWN_FILES, PACK_FILE, SETTINGS_FILE
+from formgen.sources.paths import (
+    CATALOG_FILE,
+    CONTENT,
+    MERGED,
+    OWN_FILES,
+    PACK_FILE,
+    SETTINGS_FILE,
+    local_file,
+)
 from formgen.sources.replaced.text_diff import (
     flat,
     form_changed,

@@ -16,9 +16,10 @@ from formgen.model.forms.names import slug
 from formgen.model.values import BASE, MAX_ID, RESERVED_NAMES
 from formgen.reference.local_lines import LocalLines
 from formgen.reference.settings import base_reference
-from formgen.sources.layers import LOCAL_FILE, base_layer
+from formgen.sources.layers import base_layer
 from formgen.sources.paths import (
     FIRST_LANGUAGE,
+    LOCAL_FILE,
     LOCALS,
     PACK_FILE,
     SETTINGS_FILE,

@@ -10,10 +10,10 @@ from formgen.build.publish import write_file
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, did_you_mean
 from formgen.folder_lock import Waiting, locked, wait_silently
-from formgen.sources.layers import LOCAL_FILE, Layer, Stack, base_layer, read_stack
+from formgen.sources.layers import Layer, Stack, base_layer, read_stack
 from formgen.sources.pack_files.rules import MANIFEST
 from formgen.sources.pack_files.unfinished import finish
-from formgen.sources.paths import LOCALS, OWN_FILES, PACK_FILE, PACKS
+from formgen.sources.paths import LOCAL_FILE, LOCALS, OWN_FILES, PACK_FILE, PACKS
 from formgen.sources.replaced.basis import (
     Basis,
     bases_text,

@@ -28,7 +28,6 @@ from formgen.sources.paths import CONTENT, FOLDERS, LOCALS, PACK_FILE, PACKS
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
 
-LOCAL_FILE = "local.yaml"
 # Below the base pack's content, but not of it.
 _OTHERS = (f"{CONTENT}/{LOCALS}", f"{CONTENT}/{PACKS}")
 BASE = "base"
@@ -202,12 +201,6 @@ def base_layer() -> Layer:
     packaged = Path(str(files("formgen"))) / "_pack"
     repository = Path(__file__).resolve().parents[3]
     return Layer(BASE, packaged if packaged.is_dir() else repository)
-
-
-def local_file(place: Path) -> Path:
-    """Return the `local.yaml` that a command's LOCAL means: a folder, or the file."""
-    # Unlike Path.is_dir, this takes what may not be looked at for no folder.
-    return place / LOCAL_FILE if os.path.isdir(place) else place  # noqa: PTH112
 
 
 def read_stack(local_yaml: Path) -> tuple[Stack, Node]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 # What a layer holds: words, looks, and files that pages show.
 CONTENT, TEMPLATES, ASSETS = FOLDERS = ("content", "templates", "assets")
 # The endings of files that people edit.
 TEXTS = frozenset({".yaml", ".md", ".j2", ".css"})
 # Beside them: the locals of a pack, and the packs that locals build on.
 LOCALS, PACKS = "locals", "packs"
+# The settings of a local, in the folder that is its own.
+LOCAL_FILE = "local.yaml"
 
 _PROGRAM, _CATALOG, _PACK = "program.yaml", "documents.yaml", "pack.yaml"
 PACK_FILE = f"{CONTENT}/{_PACK}"
@@ -25,6 +30,12 @@ FIRST_LANGUAGE = "en"
 OWN_FILES = f"{CONTENT}/own-files.yaml"
 # Beside the folders that are read: own words that were given up, which nothing reads.
 OLD_WORDS = "old-words"
+
+
+def local_file(place: Path) -> Path:
+    """Return the `local.yaml` that a command's LOCAL means: a folder, or the file."""
+    # Unlike Path.is_dir, this takes what may not be looked at for no folder.
+    return place / LOCAL_FILE if os.path.isdir(place) else place  # noqa: PTH112
 
 
 def language_path(language: str, name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place, brief
-from formgen.sources.layers import LOCAL_FILE, Layer, Stack, base_layer
+from formgen.sources.layers import Layer, Stack, base_layer
 from formgen.sources.near_names import near_name, plain_name
 from formgen.sources.pack_files.lock_file import LOCK_FILE
 from formgen.sources.pack_files.rules import is_litter
@@ -21,6 +21,7 @@ from formgen.sources.paths import (
     DESCRIPTIONS,
     FIRST_LANGUAGE,
     FOLDERS,
+    LOCAL_FILE,
     OWN_FILES,
     PACK_FILE,
     PACKS,

@@ -12,8 +12,7 @@ from formgen.compose.text.wording import Wording
 from formgen.kit import resolve
 from formgen.model.wording.pieces import SAY
 from formgen.reference.generated import Source
-from formgen.sources.layers import LOCAL_FILE
-from formgen.sources.paths import FIRST_LANGUAGE, PIECES, language_path
+from formgen.sources.paths import FIRST_LANGUAGE, LOCAL_FILE, PIECES, language_path
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.text_files import read_text
 from formgen.sources.tree import Node

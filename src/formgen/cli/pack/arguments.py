@@ -8,7 +8,7 @@ import click
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.sources.layers import local_file
+from formgen.sources.paths import local_file
 
 LOCAL = click.argument(
     "local", metavar="[LOCAL]", required=False, type=click.Path(path_type=Path), default=Path()

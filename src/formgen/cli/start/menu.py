@@ -17,8 +17,7 @@ from formgen.findings import ExitCode, InputError
 from formgen.model.forms.names import slug
 from formgen.people.people_manifest import BOUND, FOLDER
 from formgen.people.roster import roster_files
-from formgen.sources.layers import local_file
-from formgen.sources.paths import CONTENT, LOCALS
+from formgen.sources.paths import CONTENT, LOCALS, local_file
 from formgen.sources.strict_yaml import read_yaml
 
 _OUT = Path("output")

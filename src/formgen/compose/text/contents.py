@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from formgen.codes import Code
 from formgen.compose.forms import view_form
+from formgen.compose.text.chapters import with_links
 from formgen.compose.text.markdown import Chapter
 from formgen.compose.text.wording import Wording
 from formgen.compose.views import FieldView, FormView, pack_rows
@@ -140,7 +141,12 @@ def _recipient(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[Fi
 
 def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:
     """Read the chapters of the manual; an empty file drops its chapter."""
-    return tuple(each_chapter(kit, document, wording))
+    chapters = tuple(each_chapter(kit, document, wording))
+    places = {each.file: each.id for each in chapters}
+    return tuple(
+        replace(each, chapter=replace(each.chapter, html=with_links(each.chapter.html, places)))
+        for each in chapters
+    )
 
 
 def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[NumberedChapter]:

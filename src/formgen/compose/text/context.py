@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import escape
 
 from formgen.codes import Code
+from formgen.compose.text.chapters import chapter_references
 from formgen.compose.text.language import Language, capital
 from formgen.compose.text.markdown import Html
 from formgen.compose.text.marks import marked_like
@@ -47,6 +48,7 @@ def words_context(kit: Kit, own: OwnValues = NOT_MARKED) -> tuple[Wording, dict[
         "tools": [entry for entry in documents.values() if entry["kind"] != "manual"],
         **_references(documents),
     }
+    context["chapter"] = chapter_references(kit, context)
     return Wording(context, titles.findings), documents
 
 

@@ -45,6 +45,13 @@ class MarkedNumber(int):
         return f"{_OPEN}{self.setting}{_BETWEEN}{int(self)}{_CLOSE}"
 
 
+def unmarked(value: Any) -> Any:
+    """Return a value as what it is when nothing is marked."""
+    if isinstance(value, MarkedNumber):
+        return int(value)
+    return "".join(value) if isinstance(value, Marked) else value
+
+
 def marked_like(value: Any, text: str) -> str:
     """Return a text that was made of a value, marked if that is."""
     is_marked = text and isinstance(value, (Marked, MarkedNumber))

@@ -8,7 +8,7 @@ from typing import Any
 
 from formgen.codes import Code
 from formgen.compose.text.limits import TooSlowError
-from formgen.compose.text.marks import without_marks
+from formgen.compose.text.marks import unmarked
 from formgen.compose.text.problems import BadPieceError, BadReferenceError, template_finding
 from formgen.findings import did_you_mean
 from formgen.model.conditions import holds
@@ -53,9 +53,7 @@ class Say:
             raise BadReferenceError(Code.BAD_CONDITION, str(problem), fix) from None
 
     def _value(self, setting: str) -> Any:
-        value = setting_at(self._context, setting)
-        # A piece has its texts for values as they are typed.
-        return value if isinstance(value, bool) else without_marks(str(value))
+        return unmarked(setting_at(self._context, setting))
 
 
 def setting_at(values: Mapping[str, Any], path: str) -> Any:

@@ -102,6 +102,12 @@ def _no_condition(text: str) -> str:
     return text
 
 
+def _no_conditions(columns: int | tuple[Column, ...]) -> int | tuple[Column, ...]:
+    for column in columns if isinstance(columns, tuple) else ():
+        _no_condition(column.relevant)
+    return columns
+
+
 def _takes_comb(kind: FieldType) -> bool:
     return kind.value is not None and kind.value.takes_comb
 
@@ -209,6 +215,7 @@ class AddedField(Field):
     after: str = ""
     # A condition is compiled, and what stands in local.yaml never is.
     relevant: Annotated[str, AfterValidator(_no_condition)] = ""
+    columns: Annotated[Columns, AfterValidator(_no_conditions)] = 3
 
 
 Question = Annotated[Field, BeforeValidator(_question, json_schema_input_type=str | Field)]

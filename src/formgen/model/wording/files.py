@@ -12,9 +12,9 @@ from formgen.model.catalog import Catalog
 from formgen.model.groups.documents import OwnDocuments
 from formgen.model.wording.titles import ABOUT_FILE
 from formgen.sources.files import File
-from formgen.sources.layers import LOCAL_FILE, Stack
+from formgen.sources.layers import Stack
 from formgen.sources.near_names import near_name
-from formgen.sources.paths import CONTENT, TEMPLATES, TEXTS, language_path
+from formgen.sources.paths import CONTENT, LOCAL_FILE, TEMPLATES, TEXTS, language_path
 from formgen.sources.text_files import encoding_notices
 from formgen.sources.unread_files import unread_files
 

@@ -15,9 +15,9 @@ from formgen.findings import Finding, InputError, Place
 from formgen.graph.task import Digest, digest_of
 from formgen.kit import Kit
 from formgen.plain_files import is_utf8, read_plain
-from formgen.sources.layers import LOCAL_FILE, Layer, Stack, read_whole
+from formgen.sources.layers import Layer, Stack, read_whole
 from formgen.sources.pack_files.lock_file import LOCK_FILE
-from formgen.sources.paths import OWN_FILES
+from formgen.sources.paths import LOCAL_FILE, OWN_FILES
 from formgen.sources.pictures.read import MAX_BYTES
 from formgen.sources.tree import Node
 

@@ -25,7 +25,8 @@ from formgen.kit import Kit
 from formgen.model.packets import CHAPTER_MARK
 from formgen.model.page_format import PAPER, PageFormat
 from formgen.outputs.base import KitTasks
-from formgen.sources.layers import LOCAL_FILE, Stack, base_layer
+from formgen.sources.layers import Stack, base_layer
+from formgen.sources.paths import LOCAL_FILE
 from formgen.sources.places import by_layers, layer_file, layer_place
 
 # The name under which the kit goes along with work.
