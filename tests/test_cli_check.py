@@ -141,7 +141,7 @@ def test_reading_prints_every_sentence_with_a_value_by_document(run):
 
     lines = said.out.splitlines()
     title = lines.index("Welcome letter for mentees (L5)")
-    assert "  How often: «at noon»" in lines[title + 1 :]
+    assert "  How often: «at noon»." in lines[title + 1 :]
     assert lines[-1] == "Then: formgen build a"
     assert (said.code, said.err) == (0, "")
 

@@ -11,12 +11,12 @@ from formgen.findings import ExitCode
 from formgen.reference import generated
 from formgen.reference.json_pages import schema_pages
 from formgen.sources.layers import Layer, base_layer
-from formgen.sources.paths import FIRST_LANGUAGE, settings_paths
+from formgen.sources.paths import FIRST_LANGUAGE, PIECES, language_path, settings_paths
 from tests.support.locals import write, write_local
 
 ROOT = base_layer().folder
 # Pages that a new folder lacks, in the order of findings.
-MISSING = sorted(("docs/codes/README.md", "docs/settings.md", *schema_pages()))
+MISSING = sorted(("docs/codes/README.md", "docs/pieces.md", "docs/settings.md", *schema_pages()))
 
 
 def run(*arguments):
@@ -29,7 +29,8 @@ def repository(tmp_path, monkeypatch):
     monkeypatch.setattr(generated, "base_layer", lambda: Layer("base", tmp_path))
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "pyproject.toml", "")
-    for path in (*settings_paths(FIRST_LANGUAGE), "docs/commands.md"):
+    read = (*settings_paths(FIRST_LANGUAGE), language_path(FIRST_LANGUAGE, PIECES))
+    for path in (*read, "docs/commands.md"):
         write(tmp_path / path, (ROOT / path).read_text(encoding="utf-8"))
     return tmp_path
 

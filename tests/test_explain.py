@@ -335,7 +335,7 @@ def test_a_word_that_means_nothing_gets_a_remedy(tmp_path):
         (
             "meetings: {frequency: When the shifts allow it.}",
             "meetings.frequency",
-            "How often: when the shifts allow it",
+            "How often: when the shifts allow it.",
         ),
         ("committee: {name: The Working Group}", "committee.name", "The Working Group runs the"),
         (
@@ -343,7 +343,7 @@ def test_a_word_that_means_nothing_gets_a_remedy(tmp_path):
             "local.name",
             "The program is set up by the Federation of Maple.",
         ),
-        ("", "meetings.length", "How long each time: 45 minutes"),
+        ("", "meetings.length", "How long each time: 45 minutes."),
     ],
 )
 def test_a_setting_that_becomes_part_of_a_sentence_is_shown_in_one(lines, key, sentence, tmp_path):

@@ -77,7 +77,7 @@ forms:
             "pledges: {mentor: {remove: [available], add: [I will wave.]}}",
             {
                 ("promises", "mentor", ""): (
-                    "without “I will make time for you.”",
+                    "without “I will be available. I will make time for you.”",
                     "with “I will wave.”",
                 )
             },

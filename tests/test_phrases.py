@@ -107,11 +107,11 @@ def test_a_doubt_shows_the_sentence_where_it_was_typed(tmp_path):
     assert places == [(9, 14), (10, 21)]
     assert [str(finding).partition(": ")[2] for finding in findings_of(local)] == [
         (
-            'warning[phrase]: this will read: "How often: we meet weekly"'
+            'warning[phrase]: this will read: "How often: we meet weekly."'
             " Fix: write a few words that go on inside it, and no sentence."
         ),
         (
-            'warning[phrase]: this will read: "How: Owls"'
+            'warning[phrase]: this will read: "How: Owls."'
             ' Fix: begin it with a word such as "by" or "in".'
         ),
     ]

@@ -85,7 +85,7 @@ def test_what_becomes_part_of_a_sentence_is_shown_in_one():
 
     assert asked - used.keys() == set()
     assert [path for path, sentence in used.items() if sentence.count("**{value}**") != 1] == []
-    assert REFERENCE.find("meetings.frequency").sentence == ("How often: **every two weeks**")
+    assert REFERENCE.find("meetings.frequency").sentence == ("How often: **every two weeks**.")
 
 
 def test_each_kind_of_value_has_words():

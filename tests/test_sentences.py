@@ -88,6 +88,7 @@ def test_what_follows_from_a_setting_is_its_value(sentences):
         ("program.terms.mentor", "a trail buddy"),
         ("local.name", "the Maple Support Union"),
         ("dates.applications_due", "September 18, 2026"),
+        ("events.1.time", "4:30 PM"),
         ("archive.years", "6 years"),
         ("mentors.minimum_years", "four"),
         ("program.school_year", "2026–2027"),
@@ -114,7 +115,7 @@ def test_values_of_a_pack_are_read_too(tmp_path):
     write(content / "program.yaml", "meetings: {frequency: at noon}\n")
 
     texts = [sentence.text for sentence in api.read_sentences(tmp_path)]
-    assert "How often: at noon" in texts
+    assert "How often: at noon." in texts
 
 
 def test_marks_are_on_no_other_page(tmp_path):
