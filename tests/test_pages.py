@@ -136,9 +136,10 @@ def test_a_page_knows_the_layers_of_its_sources(tmp_path):
         "test-local:content/documents.yaml",
         "base:content/documents.yaml",
         "base:content/en/words.yaml",
+        "base:content/en/say.yaml",
         f"test-local:{LETTER}",
     )
-    chapters = composed(kit, "manual").sources[5:]
+    chapters = composed(kit, "manual").sources[6:]
     assert "test-local:content/en/manual/20-what-mentoring-is.md" in chapters
     assert "base:content/en/manual/30-why.md" in chapters
     assert len(chapters) == len(set(chapters))

@@ -27,6 +27,7 @@ from formgen.api.kits import (
     new_local,
     overview,
     read_sentences,
+    render,
 )
 from formgen.api.own_words import diff, give_back, own
 from formgen.api.rosters import (
@@ -74,4 +75,5 @@ __all__ = [
     "people",
     "read_roster",
     "read_sentences",
+    "render",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, Progress, silent, worst
-from formgen.findings import ExitCode, Finding, InputError, errors, in_order
+from formgen.findings import ExitCode, Finding, InputError, Place, errors, in_order
 from formgen.folder_lock import Waiting, wait_silently
 
 if TYPE_CHECKING:
@@ -65,6 +65,15 @@ def read_sentences(place: Path) -> list[Sentence]:
     from formgen.outputs.table import standing_formats
 
     return list(sentences_of(kit_of(place), standing_formats()[0]))
+
+
+def render(place: Path, sources: Sequence[str]) -> list[str]:
+    """Return words of a pack, such as `{{ say.pay }}`, as HTML for a local. Raises InputError."""
+    from formgen.compose.text.context import words_context
+    from formgen.listing import kit_of
+
+    wording, _ = words_context(kit_of(place))
+    return [str(wording.markdown(source, Place(place))) for source in sources]
 
 
 def build(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from formgen.compose.text.context import words_context
-from formgen.compose.text.wording import Wording
-from formgen.kit import resolve
+from formgen import api
 from formgen.model.wording.pieces import SAY
 from formgen.reference.generated import Source
 from formgen.sources.paths import FIRST_LANGUAGE, LOCAL_FILE, PIECES, language_path
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.text_files import read_text
-from formgen.sources.tree import Node
 
 _PATH = "docs/pieces.md"
 _HEAD = f"""\
@@ -43,38 +40,43 @@ def pieces_page(source: Source) -> Mapping[str, str]:
     """Return the page of pieces, made anew."""
     folder = source.root / language_path(FIRST_LANGUAGE, "")
     pieces = read_yaml(source.root / language_path(FIRST_LANGUAGE, PIECES)).get(SAY)
+    named = pieces.value if pieces and isinstance(pieces.value, dict) else {}
+    asked = ["{{ local.short_name }}", *(f"{{{{ {SAY}.{name} }}}}" for name in named)]
     samples = [
-        (kit.settings.local.short_name or kit.settings.local.name, words_context(kit)[0])
-        for kit in map(resolve, sorted(source.root.glob(f"content/locals/*/{LOCAL_FILE}")))
+        [_text(html) for html in api.render(local, asked)]
+        for local in sorted(source.root.glob(f"content/locals/*/{LOCAL_FILE}"))
     ]
+    locals_, *readings = zip(*samples, strict=True)
     texts = {
         path.relative_to(folder).as_posix(): _COMMENT.sub("", read_text(path))
         for path in sorted(folder.rglob("*"))
         if path.suffix in {".md", ".yaml"}
     }
-    named = pieces.value if pieces and isinstance(pieces.value, dict) else {}
-    parts = (_part(name, piece, texts, samples) for name, piece in named.items())
+    parts = (
+        _part(name, texts, zip(locals_, said, strict=True))
+        for name, said in zip(named, readings, strict=True)
+    )
     return {_PATH: "\n".join((_HEAD, *parts))}
 
 
-def _part(
-    name: str, piece: Node, texts: Mapping[str, str], samples: Sequence[tuple[str, Wording]]
-) -> str:
+def _part(name: str, texts: Mapping[str, str], readings: Iterable[tuple[str, str]]) -> str:
     use = re.compile(rf"\b{SAY}\.{re.escape(name)}\b")
     places = [f"`{path}`" for path, text in texts.items() if use.search(text)]
-    lines = [f"## {name}", "", f"In {', '.join(places)}.", "", *_readings(name, piece, samples), ""]
+    lines = [f"## {name}", "", f"In {', '.join(places)}.", "", *_readings(readings), ""]
     return "\n".join(lines)
 
 
-def _readings(name: str, piece: Node, samples: Sequence[tuple[str, Wording]]) -> Iterator[str]:
+def _readings(readings: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield how a piece reads, each reading once, with the locals that it is for."""
-    readings: dict[str, list[str]] = {}
-    for local, wording in samples:
-        html = wording.markdown(f"{{{{ {SAY}.{name} }}}}", piece.place)
-        text = Markup(html.replace("<li>", "• ")).striptags()  # noqa: S704  (our own)
-        readings.setdefault(text, []).append(local)
-    for text, locals_ in readings.items():
+    told: dict[str, list[str]] = {}
+    for local, text in readings:
+        told.setdefault(text, []).append(local)
+    for text, locals_ in told.items():
         yield f"- {', '.join(locals_)}: {_shown(text)}"
+
+
+def _text(html: str) -> str:
+    return Markup(html.replace("<li>", "• ")).striptags()  # noqa: S704  (our own)
 
 
 def _shown(text: str) -> str:
