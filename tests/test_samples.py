@@ -128,7 +128,7 @@ PLAIN = {
     *("program.school_year", "program.basis", "program.governance", "program.state_kind"),
     *("program.unit", "program.pilot.scope"),
     *("dates.applications_due", "dates.matched_by", "dates.exit_forms_due"),
-    *("events.date", "events.time"),
+    *("events.date", "events.time", "events.for"),
     *("mentors.membership", "mentors.retirees", "mentors.interview", "mentees.eligible"),
     *("compensation", "attendance.purpose", "archive.documents", "online_site.url"),
     *("forms.monthly-record.add.after", "forms.monthly-record.add.name"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from formgen.model.forms.form import AddedField
 from formgen.model.pack import PublicKey
@@ -18,6 +18,7 @@ from formgen.model.values import (
     Date,
     Email,
     FileName,
+    Group,
     Language,
     Link,
     Needed,
@@ -31,12 +32,6 @@ from formgen.model.values import (
     Texts,
     Time,
 )
-
-
-class Group(BaseModel):
-    """A group of settings: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"group": True})
 
 
 class Local(Group):
@@ -115,6 +110,9 @@ class Dates(Group):
     exit_forms_due: Date
 
 
+_Listed = tuple[Literal["notice", "year"], ...]
+
+
 class Event(Group):
     """Something that people are invited to."""
 
@@ -122,6 +120,8 @@ class Event(Group):
     date: Annotated[Date, StringConstraints(min_length=1)]
     time: Time = ""
     place: Text = ""
+    # `for` is a word of Python's own, so this is how a field of that name is declared.
+    __annotations__["for"] = Annotated[_Listed, Field(default=("notice", "year"))]
 
 
 class Committee(Group):

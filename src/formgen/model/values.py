@@ -10,7 +10,14 @@ import re
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from formgen.codes import Code
@@ -24,6 +31,12 @@ BASE = "base"
 RESERVED_NAMES = {"con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
 }
+
+
+class Group(BaseModel):
+    """A group of settings: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"group": True})
 
 
 def _one_line(text: str) -> str:

@@ -32,6 +32,7 @@ class LetterView:
 
     # Whom it is for, to be filled in.
     recipient: tuple[tuple[FieldView, ...], ...]
+    poster: bool
     greeting: str
     closing: str
     signer: str
@@ -83,6 +84,7 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
         signers = tuple(signer for signer in signers if signer != "administrator")
     return LetterView(
         recipient=tuple(pack_rows(_recipient(kit, document, wording))) if letter.recipient else (),
+        poster=letter.poster,
         greeting=text("greeting"),
         closing=text("closing"),
         signer=letter.signer,

@@ -14,6 +14,7 @@ from formgen.compose.text.markdown import Html
 from formgen.compose.text.problems import BadReferenceError
 from formgen.compose.text.say import setting_at
 from formgen.compose.text.wording import LANGUAGE, PIECES, Wording
+from formgen.compose.text.year import days_of_year, months_of_year
 from formgen.kit import Kit
 from formgen.model.rosters.columns import COLUMNS
 from formgen.model.rosters.roster import DATE
@@ -54,6 +55,7 @@ def _facts(kit: Kit, language: Language) -> dict[str, Any]:
         for body in (affiliates.state, affiliates.national)
         if body.short_name or body.name
     ]
+    days = days_of_year(settings, kit.words)
     year = settings.program.school_year.replace("-", "–")
     grammar = "school_year" if year else "this_school_year"
     return {
@@ -66,6 +68,10 @@ def _facts(kit: Kit, language: Language) -> dict[str, Any]:
         "archive_years": language.years(settings.archive.years),
         "edition": kit.edition,
         "entry": BLANK_ENTRY,
+        "events": [event for event in values["events"] if "notice" in event["for"]],
+        "year_events": [event for event in values["events"] if "year" in event["for"]],
+        "year_days": days,
+        "the_year": months_of_year(settings, days, language),
         LANGUAGE: language,
         PIECES: kit.words.get(SAY) or Node({}, kit.words.place),
         "label": _labeller(kit),
