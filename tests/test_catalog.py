@@ -62,8 +62,11 @@ DOCUMENTS = {
     "halfway-notes": "private",
     "questions-people-ask": "public",
     "for-supervisors": "public",
+    "flyer": "public",
+    "flyer-cards": "public",
     "change-request": "program",
     "sign-in-sheet": "program",
+    "year-on-one-page": "public",
 }
 
 

@@ -60,8 +60,11 @@ DESIGN = [
     "halfway-notes",
     "questions-people-ask",
     "for-supervisors",
+    "flyer",
+    "flyer-cards",
     "change-request",
     "sign-in-sheet",
+    "year-on-one-page",
 ]
 PRIVATE = {"mentor-reflection", "mentee-reflection", "halfway-notes"}
 # What asks nothing, and the certificates, which are framed.
@@ -71,6 +74,9 @@ NOT_FILLED = {
     "mentor-application-process",
     "questions-people-ask",
     "for-supervisors",
+    "flyer",
+    "flyer-cards",
+    "year-on-one-page",
     "certificate-of-completion",
     "certificate-of-appreciation",
 }

@@ -43,7 +43,7 @@ def test_a_cover_says_for_whom_and_how_much(tmp_path):
     text = text_of(cover_of(resolved(tmp_path), "pair"))
 
     assert "For the mentor and the mentee Packet for the pair" in text
-    assert "30 pages · 9 sheets of paper, printed on both sides." in text
+    assert "32 pages · 9 sheets of paper, printed on both sides." in text
 
 
 def test_a_cover_lists_what_is_inside_with_links_to_it(tmp_path):

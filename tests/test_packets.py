@@ -66,7 +66,7 @@ def test_without_a_manual_its_chapters_drop_out(tmp_path):
 
     assert kept["launch"] == (
         *("start-up-notice", "mentor-application-process"),
-        *("questions-people-ask", "for-supervisors"),
+        *("questions-people-ask", "for-supervisors", "flyer", "flyer-cards"),
     )
 
 

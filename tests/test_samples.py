@@ -135,7 +135,7 @@ PLAIN = {
     *("program.school_year", "program.basis", "program.governance", "program.state_kind"),
     *("program.unit", "program.pilot.scope"),
     *("dates.applications_due", "dates.matched_by", "dates.exit_forms_due"),
-    *("events.date", "events.time"),
+    *("events.date", "events.time", "events.for"),
     *(
         "mentors.membership",
         "mentors.retirees",

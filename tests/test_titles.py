@@ -42,7 +42,7 @@ def test_all_documents_are_those_of_the_layer_that_says_so_and_of_those_below_it
         assert packet.items[0] == "manual"
         return packet.items[-1]
 
-    assert last_of(ENTRY) == "sign-in-sheet"
+    assert last_of(ENTRY) == "year-on-one-page"
     assert last_of(f"{ENTRY}packets: {{complete-manual: {{documents: all}}}}\n") == "journey"
 
 

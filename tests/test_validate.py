@@ -128,7 +128,7 @@ WRONG = {
         "events: [{name: A, date: 2026-10-01, ^^when: x}]",
         "unknown-key",
         '"when" is not a setting here.',
-        "use one of: name, date, time, place.",
+        "use one of: name, date, time, place, for.",
     ),
     "unknown change to a form": (
         "forms: {action-plan: {^^delete: [x]}}",

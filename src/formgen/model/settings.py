@@ -101,6 +101,9 @@ class Dates(Group):
     exit_forms_due: Date
 
 
+_Listed = tuple[Literal["notice", "year"], ...]
+
+
 class Event(Group):
     """Something that people are invited to."""
 
@@ -108,6 +111,8 @@ class Event(Group):
     date: Annotated[Date, StringConstraints(min_length=1)]
     time: Time = ""
     place: OptionalLabel = ""
+    # `for` is a word of Python's own, so this is how a field of that name is declared.
+    __annotations__["for"] = Annotated[_Listed, Field(default=("notice", "year"))]
 
 
 class Committee(Group):

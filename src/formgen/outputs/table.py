@@ -6,6 +6,7 @@ from formgen.model.page_format import PageFormat
 from formgen.outputs.base import Output
 from formgen.outputs.bleed import BLEED
 from formgen.outputs.booklet import BOOKLET, SMALL_BOOKLET
+from formgen.outputs.calendar import CALENDAR
 from formgen.outputs.copies import COPIES
 from formgen.outputs.fillable import FILLABLE
 from formgen.outputs.index import INDEX
@@ -29,6 +30,7 @@ OUTPUTS: tuple[Output, ...] = (
     BLEED,
     PROOF,
     COPIES,
+    CALENDAR,
     INDEX,
 )
 

@@ -45,6 +45,7 @@ class LetterView:
 
     # Whom it is for, to be filled in.
     recipient: tuple[tuple[FieldView, ...], ...]
+    poster: bool
     greeting: str
     closing: str
     presented: str
@@ -92,6 +93,7 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
 
     return LetterView(
         recipient=tuple(pack_rows(_recipient(kit, document, wording))) if letter.recipient else (),
+        poster=letter.poster,
         greeting=text("greeting"),
         closing=text("closing"),
         presented=text("presented"),

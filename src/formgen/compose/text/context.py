@@ -17,6 +17,7 @@ from formgen.compose.text.own_values import OwnValues
 from formgen.compose.text.problems import BadReferenceError
 from formgen.compose.text.say import setting_at
 from formgen.compose.text.wording import LANGUAGE, PIECES, Wording
+from formgen.compose.text.year import days_of_year, months_of_year
 from formgen.kit import Kit
 from formgen.model.phrases.organizations import in_sentence
 from formgen.model.rosters.columns import COLUMNS
@@ -61,6 +62,7 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
     said = _said(kit, own)
     bodies = [said[name] for name in ("the_local", "the_state", "the_national") if said[name]]
     year = own.mark(settings.program.school_year.replace("-", "–"), "program.school_year")
+    days = days_of_year(settings, kit.words)
     grammar = "school_year" if year else "this_school_year"
     school_year, in_school_year = (
         kit.words.text("grammar", name).replace("{year}", str(year))
@@ -78,10 +80,13 @@ def _facts(kit: Kit, language: Language, own: OwnValues) -> dict[str, Any]:
         "example": _examples(kit, "pairs")[0],
         "newcomers": _examples(kit, "newcomers")[:2],
         "year": year,
-        "invitations": _invitations(values["events"], language),
+        "invitations": _invitations(_events_for("notice", values), language),
         "archive_years": own.mark(language.years(settings.archive.years), "archive.years"),
         "edition": kit.edition,
         "entry": BLANK_ENTRY,
+        "year_events": _events_for("year", values),
+        "year_days": days,
+        "the_year": months_of_year(settings, days, language),
         LANGUAGE: language,
         PIECES: kit.words.get(SAY) or Node({}, kit.words.place),
         "label": _labeller(kit),
@@ -125,6 +130,11 @@ def _said(kit: Kit, own: OwnValues) -> dict[str, str]:
         **said,
         **{capital(name): marked_like(each, capital(each)) for name, each in said.items()},
     }
+
+
+def _events_for(place: str, values: Mapping[str, Any]) -> list[Any]:
+    """Return the events that are listed in a place, such as the notice."""
+    return [event for event in values["events"] if place in event["for"]]
 
 
 def _terms(terms: Terms, language: Language, own: OwnValues) -> Mapping[str, str]:

@@ -54,6 +54,13 @@ class Language:
 
         return format_date(dt.date.fromisoformat(date), "long", self._locale) if date else ""
 
+    @property
+    def months(self) -> dict[int, str]:
+        """Return the names of the months by their numbers."""
+        from babel.dates import get_month_names
+
+        return dict(get_month_names("wide", "stand-alone", self._locale))
+
     def weekday(self, date: str) -> str:
         """Return the name of the day of the week that a date (YYYY-MM-DD) is."""
         from babel.dates import format_date

@@ -264,6 +264,8 @@ class Letter(Form):
     """The block of settings above a letter's or a certificate's words."""
 
     recipient: bool = False
+    # Set large for a wall, with its greeting as the headline.
+    poster: bool = False
     greeting: str = ""
     closing: str = ""
     signer: Literal["", "coordinator", "committee"] = ""

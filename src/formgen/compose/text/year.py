@@ -1,0 +1,91 @@
+"""The days of a program's year, by month: its dates, and the events that are listed there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from formgen.compose.text.language import Language
+from formgen.model.settings import Settings
+from formgen.sources.tree import Node
+
+# What an event is `for`, if it is to stand here.
+_YEAR = "year"
+
+
+@dataclass(frozen=True)
+class DayOfYear:
+    """A day that the year turns on, or an event; the texts are empty where nothing is known."""
+
+    # What tells it from other days of the same local.
+    id: str
+    date: str
+    name: str
+    time: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class MonthOfYear:
+    """A month, with its days; pairs meet in it first, halfway through or last."""
+
+    name: str
+    days: tuple[DayOfYear, ...]
+    is_first: bool = False
+    is_halfway: bool = False
+    is_last: bool = False
+
+
+def days_of_year(settings: Settings, words: Node) -> list[DayOfYear]:
+    """Return all days of the year that are set, in their order."""
+    dates: Mapping[str, str] = settings.dates.model_dump()
+    days = [
+        DayOfYear(key, date, words.text("labels", "dates", key, default=key))
+        for key, date in dates.items()
+        if date
+    ]
+    seen: Counter[str] = Counter()
+    for event in settings.events:
+        if _YEAR not in event.model_dump()["for"]:
+            continue
+        seen[event.name] += 1
+        # By its name, so that it stays the same event on another day.
+        mark = hashlib.sha256(event.name.encode()).hexdigest()[:12]
+        name = f"event-{mark}-{seen[event.name]}"
+        days.append(DayOfYear(name, event.date, event.name, event.time, event.place))
+    return sorted(days, key=lambda day: (day.date, day.time))
+
+
+def months_of_year(
+    settings: Settings, days: Sequence[DayOfYear], language: Language
+) -> list[MonthOfYear]:
+    """Return the months in which pairs meet, and those of other days, in the order of the year."""
+    names = settings.program.months
+    numbers = {name.casefold(): number for number, name in language.months.items()}
+    first = numbers.get(names[0].casefold(), 1)
+    year = settings.program.school_year[:4] or min((day.date[:4] for day in days), default="")
+    starts = int(year or 1)
+    months: list[tuple[tuple[int, int], MonthOfYear]] = []
+    place = (starts, first)
+    taken: set[tuple[int, int]] = set()
+    halfway = (len(names) - 1) // 2
+    for position, name in enumerate(names):
+        number = numbers.get(name.casefold())
+        if number:
+            place = (starts + (number < first), number)
+            taken.add(place)
+        inside = tuple(day for day in days if number and _month(day) == place)
+        found = MonthOfYear(
+            name, inside, position == 0, position == halfway, position == len(names) - 1
+        )
+        months.append((place, found))
+    for other in sorted({_month(day) for day in days} - taken):
+        inside = tuple(day for day in days if _month(day) == other)
+        months.append((other, MonthOfYear(language.months[other[1]], inside)))
+    return [month for _, month in sorted(months, key=lambda item: item[0])]
+
+
+def _month(day: DayOfYear) -> tuple[int, int]:
+    return int(day.date[:4]), int(day.date[5:7])
