@@ -89,7 +89,7 @@ def test_the_manifest_of_a_sample_lists_every_file_with_its_hash(name, sample_ki
         assert (entry["sha256"], entry["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
     assert manifest["id"] == name
     documents = {e["document"] for e in manifest["files"] if e["variant"] in {"print", "web"}}
-    others = ("index", "fillable/", "packets/")
+    others = ("index", "year.ics", "fillable/", "packets/")
     assert {path for path in known if not path.startswith(others)} == {
         path for document in documents for path in (f"print/{document}.pdf", f"web/{document}.html")
     }

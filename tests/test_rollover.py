@@ -156,8 +156,10 @@ def test_a_sample_rolls_with_every_other_byte_as_it_was(tmp_path):
         "matched_by: 2027-10-01",
         "exit_forms_due: 2028-06-02",
         '- {name: Kick-off, date: 2027-10-07, time: "16:30", place: Library of Mill Street School}',
-        '- {name: Thank-you evening, date: 2028-06-08, time: "18:00", place: Union hall, '
-        "for: [year]}",
+        (
+            '- {name: Thank-you evening, date: 2028-06-08, time: "18:00", place: Union hall,'
+            " for: [year]}"
+        ),
     ]
     assert [change.setting for change in plan.changes if change.confirmed] == [
         "program.school_year"

@@ -251,6 +251,9 @@ def test_each_kind_of_pay_is_named_wherever_pay_is(texts, kind, words):
         "attendance-record",
         "program-plan",
         "program-evaluation",
+        "questions-people-ask",
+        *(["for-supervisors"] if kind in {"comp-time", "leave"} else []),
+        "flyer",
     ]
 
 

@@ -30,7 +30,7 @@ def test_the_days_are_dates_and_the_events_that_are_for_the_year_in_their_order(
     assert [(day.date, day.name) for day in days_in(resolved(tmp_path, GIVEN))] == [
         ("2026-08-28", "Applications are due"),
         ("2026-10-08", "Kick-off"),
-        ("2027-06-04", "Exit forms are due"),
+        ("2027-06-04", "The last forms are due"),
         ("2027-06-10", "Thanks"),
     ]
 
@@ -43,7 +43,7 @@ def test_a_day_outside_of_the_months_has_a_month_of_its_own(tmp_path):
         ("August", ["Applications are due"]),
         ("September", []),
         ("October", ["Kick-off"]),
-        ("June", ["Exit forms are due", "Thanks"]),
+        ("June", ["The last forms are due", "Thanks"]),
     ]
     assert [month.name for month in months if month.is_first] == ["September"]
     assert [month.name for month in months if month.is_halfway] == ["October"]

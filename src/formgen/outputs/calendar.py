@@ -59,6 +59,7 @@ CALENDAR = Output(
     name="year.ics",
     is_standing=True,
     summary="the days of the year, for everybody's own calendar",
+    labels=("index.calendar",),
     count=Count("{count} calendar", "{count} calendars"),
     applies=_has_days,
 )
