@@ -47,7 +47,7 @@ def listed_in(folder):
 
 def linked_from(folder):
     page = (folder / "index.html").read_text(encoding="utf-8")
-    return sorted(set(re.findall(r'href="((?:packets|print|fillable|web)/[^"]+)"', page)))
+    return sorted(set(re.findall(r'href="(year\.ics|(?:packets|print|fillable|web)/[^"]+)"', page)))
 
 
 def moments(folder):
