@@ -82,6 +82,9 @@ NOT_FILLED = {
 }
 # What a sample local does without, as its settings say.
 FOLDERS = ("packets/", "print/", "fillable/", "web/")
+# Made where a local has days to put into it.
+CALENDAR = "year.ics"
+WITH_DAYS = {"riverbend-esp"}
 WITHOUT = {
     "riverbend-esp": {"confidentiality-agreement"},
     "harbor-islands-ueso": {"confidentiality-agreement"},
@@ -136,6 +139,7 @@ def test_nothing_else_is_there(kit):
     assert there == {
         INDEX,
         MANIFEST,
+        *([CALENDAR] if kit.name in WITH_DAYS else []),
         *(f"print/{document}.pdf" for document in documents),
         *(f"web/{document}.html" for document in documents),
         *(f"fillable/{document}.pdf" for document in documents if document not in NOT_FILLED),
@@ -165,7 +169,7 @@ def test_the_manifest_tells_what_each_file_is(kit):
     repository = base_layer().folder
     layers = {"base": repository, kit.name: resolved.stack.local.folder}
     for entry in manifest["files"]:
-        if entry["path"] == INDEX:
+        if entry["path"] in {INDEX, CALENDAR}:
             continue
         folder, _, name = entry["path"].partition("/")
         assert name.startswith(f"{entry['document']}.")
@@ -201,7 +205,7 @@ class Page(HTMLParser):
 
 def test_the_kit_s_page_links_all_files_and_only_what_exists(kit):
     page = Page((kit / INDEX).read_text(encoding="utf-8"))
-    files = {link for link in page.links if link.startswith(FOLDERS)}
+    files = {link for link in page.links if link.startswith((*FOLDERS, CALENDAR))}
     listed = {entry["path"] for entry in manifest_of(kit)["files"]} - {INDEX}
     assert files == listed
     assert {link[1:] for link in page.links if link.startswith("#")} <= page.ids
