@@ -179,6 +179,7 @@ TYPED = {
     "dates.exit_forms_due": "bad-date",
     "events.date": "bad-date",
     "events.time": "bad-time",
+    "events.for": "bad-choice",
     "coordinator.phone": "bad-phone",
     "coordinator.email": "bad-email",
     "mentors.minimum_years": "bad-type",

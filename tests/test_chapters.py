@@ -76,9 +76,10 @@ def test_what_is_dropped_is_in_no_packet_either(tmp_path):
     kit = kit_with(tmp_path, "{drop: [why, readiness]}")
 
     assert chapters_of(kit) == [name for name in USUAL if name not in {"30-why", "70-readiness"}]
-    assert packets_of(kit)["launch"] == (
-        *("start-up-notice", "manual/20-what-mentoring-is", "mentor-application-process"),
-    )
+    launch = packets_of(kit)["launch"]
+    assert [each for each in launch if each.startswith("manual/")] == [
+        "manual/20-what-mentoring-is"
+    ]
     assert kit.warnings == ()
 
 

@@ -59,7 +59,15 @@ EVERYTHING: dict[str, Any] = {
         "matched_by": "2026-10-16",
         "exit_forms_due": "2027-06-01",
     },
-    "events": [{"name": "Kick-off", "date": "2026-09-24", "time": "16:30", "place": "Library"}],
+    "events": [
+        {
+            "name": "Kick-off",
+            "date": "2026-09-24",
+            "time": "16:30",
+            "place": "Library",
+            "for": ["notice", "year"],
+        }
+    ],
     "committee": {
         "name": "Council of Everything",
         "seats": ["Two members", "Two others"],
