@@ -46,15 +46,15 @@ def pieces_page(source: Source) -> Mapping[str, str]:
         [_text(html) for html in api.render(local, asked)]
         for local in sorted(source.root.glob(f"content/locals/*/{LOCAL_FILE}"))
     ]
-    locals_, *readings = zip(*samples, strict=True)
+    locals_ = [local for local, *_ in samples]
     texts = {
         path.relative_to(folder).as_posix(): _COMMENT.sub("", read_text(path))
         for path in sorted(folder.rglob("*"))
         if path.suffix in {".md", ".yaml"}
     }
     parts = (
-        _part(name, texts, zip(locals_, said, strict=True))
-        for name, said in zip(named, readings, strict=True)
+        _part(name, texts, zip(locals_, (each[number] for each in samples), strict=True))
+        for number, name in enumerate(named, 1)
     )
     return {_PATH: "\n".join((_HEAD, *parts))}
 
