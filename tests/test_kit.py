@@ -31,7 +31,7 @@ def test_the_smallest_local_builds_every_document_but_what_it_must_ask_for(tmp_p
     kit = resolved(tmp_path)
 
     assert kit.id == "test-local"
-    assert len(kit.documents) == 26
+    assert len(kit.documents) == 42
     assert "confidentiality-agreement" not in documents_of(kit)
     assert kit.logo is None
     assert kit.edition == "2026.1"
@@ -69,7 +69,7 @@ def test_a_separate_agreement_is_built_when_it_is_asked_for(tmp_path):
     kit = resolved(tmp_path, {"confidentiality": {"separate_agreement": True}})
 
     assert documents_of(kit)["confidentiality-agreement"] == "program"
-    assert len(kit.documents) == 27
+    assert len(kit.documents) == 43
 
 
 def test_what_is_omitted_is_not_built_and_the_rest_keeps_its_order(tmp_path):
@@ -101,10 +101,12 @@ def test_the_archive_list_alone_decides_what_is_archived(tmp_path):
     assert {name for name in usual if usual[name] == "private"} == {
         "mentor-reflection",
         "mentee-reflection",
+        "halfway-notes",
     }
     assert {name for name in mine if mine[name] == "private"} == {
         "mentor-reflection",
         "mentee-reflection",
+        "halfway-notes",
     }
 
 

@@ -141,4 +141,6 @@ def test_each_packet_has_a_row_with_what_is_in_it(sample):
         "readers": "pair",
         "documents": "F11a, F11b, L12, C13a, C13b",
     }
-    assert rows["launch"]["documents"] == "L1, manual/20-what-mentoring-is, manual/30-why, G2"
+    assert rows["launch"]["documents"] == (
+        "L1, manual/20-what-mentoring-is, manual/30-why, G2, G28, G29, G30a, G30b"
+    )

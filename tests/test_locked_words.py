@@ -219,8 +219,8 @@ def test_a_locked_clause_is_compared_word_for_word(locking):
         f"{DISCLOSURE} does not say word for word what pack ohio 2026.1 says, which locks it."
     )
     assert found.details == (
-        "pack: about our personal or private lives goes no further, unless a federal, state or",
-        "here: about our personal or private lives may go further, unless a federal, state or",
+        "pack: or private lives is confidential. It goes no further, unless a federal, state or",
+        "here: or private lives is confidential. It may go further, unless a federal, state or",
     )
 
 

@@ -76,7 +76,7 @@ def test_a_new_pack_builds_at_once_and_the_same_again(pack, tmp_path):
         ("High Plains EA", "High Plains EA"),
         ("IEA_NEA", "IEA NEA"),
         ("été: x", "Ete X"),
-        ("---", "X"),
+        ("---", "X Aa210a3b"),
     ],
 )
 def test_a_pack_is_named_after_its_folder(folder, name, tmp_path):

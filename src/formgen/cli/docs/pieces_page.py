@@ -10,7 +10,7 @@ from markupsafe import Markup
 from formgen import api
 from formgen.model.wording.pieces import SAY
 from formgen.reference.generated import Source
-from formgen.sources.paths import FIRST_LANGUAGE, LOCAL_FILE, PIECES, language_path
+from formgen.sources.paths import CONTENT, FIRST_LANGUAGE, LOCAL_FILE, LOCALS, PIECES, language_path
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.text_files import read_text
 
@@ -44,7 +44,7 @@ def pieces_page(source: Source) -> Mapping[str, str]:
     asked = ["{{ local.short_name }}", *(f"{{{{ {SAY}.{name} }}}}" for name in named)]
     samples = [
         [_text(html) for html in api.render(local, asked)]
-        for local in sorted(source.root.glob(f"content/locals/*/{LOCAL_FILE}"))
+        for local in sorted((source.root / CONTENT / LOCALS).glob(f"*/{LOCAL_FILE}"))
     ]
     locals_ = [local for local, *_ in samples]
     texts = {
