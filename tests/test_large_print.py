@@ -164,7 +164,8 @@ def test_nothing_that_is_read_is_smaller_than_16_points(made):
 
 def test_what_is_read_at_length_has_18_points(made):
     for document, pdf in made.pdfs.items():
-        if made.kinds[document] in {"letter", "manual"}:
+        # The year is a table, whose words may be smaller.
+        if made.kinds[document] in {"letter", "manual"} and document != "year-on-one-page":
             drawn = [piece for page in read(pdf).pages for piece in type_of(page)]
             sizes = Counter(round(piece.size, 1) for piece in drawn)
             ((usual, _),) = sizes.most_common(1)
@@ -305,11 +306,13 @@ def test_head_and_foot_tell_where_a_page_belongs(made):
         pages = pages_of(pdf)
         title = re.search(r"<h1>(.*?)</h1>", made.html[document])
         assert title
+        # What is large on a poster is what it says, and not what it is called.
+        says_more = "poster" in made.html[document]
         for page in pages:
             foot = text_of_words(page, page.height - 46 * MM, page.height)
             assert squeezed(f"Page {page.number} of {len(pages)}") in foot
             assert squeezed(f"Edition {made.kit.edition}") in foot
-            if page.number > 1:
+            if page.number > 1 and not says_more:
                 assert squeezed(text_of(title[1])) in text_of_words(page, 0, HEAD * MM)
 
 
