@@ -304,7 +304,7 @@ def test_head_and_foot_tell_where_a_page_belongs(made):
         if made.kinds[document] not in FLOWING:
             continue
         pages = pages_of(pdf)
-        title = re.search(r"<h1>(.*?)</h1>", made.html[document])
+        title = re.search(r"<h1[^>]*>(.*?)</h1>", made.html[document])
         assert title
         # What is large on a poster is what it says, and not what it is called.
         says_more = "poster" in made.html[document]
