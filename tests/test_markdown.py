@@ -63,11 +63,14 @@ PLACES = [
     ),
     (
         f"::: box {HERE}\nwords\n:::",
-        '<aside class="box box-box">\n<p class="box-title">{}</p>\n<p>words</p>\n</aside>\n',
+        (
+            '<aside class="box box-box" role="note">\n'
+            '<p class="box-title">{}</p>\n<p>words</p>\n</aside>\n'
+        ),
     ),
     (
         f"::: legal\n{HERE}\n:::",
-        '<aside class="box box-legal">\n<p>{}</p>\n</aside>\n',
+        '<aside class="box box-legal" role="note">\n<p>{}</p>\n</aside>\n',
     ),
     (f"``` {HERE}\nx\n```", '<pre><code class="language-{}">x\n</code></pre>\n'),
 ]
@@ -162,19 +165,24 @@ def test_markdown_of_packs_holds_no_html_and_no_script(source, html):
         (
             "::: box Its title\nWords.\n\n- item\n:::",
             (
-                '<aside class="box box-box">\n<p class="box-title">Its title</p>\n<p>Words.</p>\n'
+                '<aside class="box box-box" role="note">\n'
+                '<p class="box-title">Its title</p>\n<p>Words.</p>\n'
                 "<ul>\n<li>item</li>\n</ul>\n</aside>\n"
             ),
         ),
         (
             "::: legal A <b> & *c*\nWords.\n:::",
             (
-                '<aside class="box box-legal">\n<p class="box-title">A &lt;b&gt; &amp; *c*</p>\n'
+                '<aside class="box box-legal" role="note">\n'
+                '<p class="box-title">A &lt;b&gt; &amp; *c*</p>\n'
                 "<p>Words.</p>\n</aside>\n"
             ),
         ),
-        ("::: box\nWords.\n:::", '<aside class="box box-box">\n<p>Words.</p>\n</aside>\n'),
-        ("::: box\nWords.", '<aside class="box box-box">\n<p>Words.</p>\n</aside>\n'),
+        (
+            "::: box\nWords.\n:::",
+            '<aside class="box box-box" role="note">\n<p>Words.</p>\n</aside>\n',
+        ),
+        ("::: box\nWords.", '<aside class="box box-box" role="note">\n<p>Words.</p>\n</aside>\n'),
         ("::: other Words\nx\n:::", "<p>::: other Words\nx\n:::</p>\n"),
     ],
 )
@@ -184,7 +192,8 @@ def test_boxes(source, html):
 
 def test_a_box_in_a_box_needs_more_colons():
     assert to_html(":::: box\n::: legal\nWords.\n:::\n::::") == (
-        '<aside class="box box-box">\n<aside class="box box-legal">\n<p>Words.</p>\n'
+        '<aside class="box box-box" role="note">\n'
+        '<aside class="box box-legal" role="note">\n<p>Words.</p>\n'
         "</aside>\n</aside>\n"
     )
 

@@ -113,7 +113,8 @@ def _render_box(
         return "</aside>\n"
     kind, _, title = token.info.strip().partition(" ")
     heading = f'<p class="box-title">{escape(title)}</p>\n' if title else ""
-    return f'<aside class="box box-{kind}">\n{heading}'
+    # A note is no landmark of a web page, of which there may be many.
+    return f'<aside class="box box-{kind}" role="note">\n{heading}'
 
 
 def set_in(html: str, held: Held) -> Markup:
