@@ -96,6 +96,14 @@ def test_a_calendar_has_all_that_the_standard_asks_for():
     ]
 
 
+def test_an_early_hour_has_two_digits_and_comes_first(tmp_path):
+    morning = {"name": "Breakfast", "date": "2026-10-08", "time": "8:30"}
+    days = days_in(resolved(tmp_path, {"events": [EVENTS[0], morning]}))
+
+    assert [(day.name, day.time) for day in days] == [("Breakfast", "08:30"), ("Kick-off", "16:30")]
+    assert b"DTSTART:20261008T083000\r\n" in year_calendar(days, "a", "Program")
+
+
 def test_a_time_is_that_of_the_place():
     lines = lines_of(DayOfYear("start", "2026-10-08", "Start", "16:30", "Hall"))
 

@@ -48,13 +48,15 @@ def days_of_year(settings: Settings, words: Node) -> list[DayOfYear]:
     ]
     seen: Counter[str] = Counter()
     for event in settings.events:
-        if _YEAR not in event.model_dump()["for"]:
+        if _YEAR not in getattr(event, "for"):
             continue
         seen[event.name] += 1
         # By its name, so that it stays the same event on another day.
         mark = hashlib.sha256(event.name.encode()).hexdigest()[:12]
         name = f"event-{mark}-{seen[event.name]}"
-        days.append(DayOfYear(name, event.date, event.name, event.time, event.place))
+        # As ISO 8601 has it, and so that 8:30 comes before 16:30.
+        time = event.time.zfill(len("08:30")) if event.time else ""
+        days.append(DayOfYear(name, event.date, event.name, time, event.place))
     return sorted(days, key=lambda day: (day.date, day.time))
 
 
