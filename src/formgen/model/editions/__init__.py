@@ -1,0 +1,1 @@
+"""Editions of documents: each keeps the one in which it last changed."""
