@@ -13,8 +13,11 @@ from formgen.build.publish import write_file
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.graph.cache import cache_folder, user_cache
+from formgen.model.editions.reaching import reaching
+from formgen.model.editions.record import next_record, read_record, record_text
 from formgen.model.pack import Pack, check_complete
 from formgen.model.validate import check_shape
+from formgen.packs.review import stack_of
 from formgen.packs.signing import sign
 from formgen.packs.verified import OpenPack, open_pack
 from formgen.pdf.fonts import font_folder
@@ -26,7 +29,7 @@ from formgen.sources.pack_files.archive import (
     parse_archive,
 )
 from formgen.sources.pack_files.folder import folder_files
-from formgen.sources.paths import LOCAL_FILE, LOCALS, PACK_FILE
+from formgen.sources.paths import EDITIONS_FILE, LOCAL_FILE, LOCALS, PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 from formgen.workers.pool import usable_cores, worker_pool
@@ -72,6 +75,8 @@ def build_pack(
         findings.append(Finding(Place(folder), Code.CHANGED, message, "build it again."))
     if findings:
         raise InputError(in_order(findings))
+    record = record_bytes(folder, pack.edition)
+    files[EDITIONS_FILE] = record
     facts = PackFacts(pack.id, pack.name, pack.edition, pack.formgen, pack.extends, {})
     manifest = manifest_bytes(facts, files)
     signer, signature = sign(manifest, key_file) if key_file else ("", b"")
@@ -86,7 +91,14 @@ def build_pack(
     opened = open_pack(parse_archive(data, Place(path)))
     _check_same_edition(path, data, tree)
     write_file(path, data)
+    write_file(folder / EDITIONS_FILE, record)
     return BuiltPack(path, opened, len(data), tuple(_samples(folder)))
+
+
+def record_bytes(folder: Path, edition: str) -> bytes:
+    """Return in which edition each document last changed, with this one. Raises InputError."""
+    stack = stack_of(folder)
+    return record_text(next_record(read_record(stack.local), reaching(stack), edition)).encode()
 
 
 def _check_same_edition(path: Path, data: bytes, tree: Node) -> None:

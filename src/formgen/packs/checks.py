@@ -6,7 +6,7 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError
-from formgen.model.pack import is_older
+from formgen.model.pack import is_older, numbered
 from formgen.packs.verified import OpenPack
 from formgen.sources.layers import MAX_LAYERS
 from formgen.sources.pack_files.archive import refuse
@@ -66,7 +66,7 @@ def check_succession(opened: OpenPack, before: LockedPack, folder: Path) -> None
 def check_edition(opened: OpenPack, before: LockedPack, *, allow_downgrade: bool) -> None:
     """Refuse other files under the same number, and an older edition unless that is meant."""
     place = opened.archive.place
-    if opened.pack.edition == before.edition:
+    if numbered(opened.pack.edition) == numbered(before.edition):
         message = f"this {opened.label} holds other files than the one that is installed"
         raise refuse(
             place, message, "an edition never changes: ask its publisher.", Code.PACK_REPLAY

@@ -22,6 +22,7 @@ from formgen.sources.pack_files.folder import folder_files
 from formgen.sources.paths import (
     CATALOG_FILE,
     CONTENT,
+    EDITIONS_FILE,
     MERGED,
     OWN_FILES,
     PACK_FILE,
@@ -37,7 +38,8 @@ from formgen.sources.replaced.text_diff import (
 )
 from formgen.sources.tree import Node
 
-_UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+# What parts words and is not read itself.
+_UNREAD = re.compile(r"<(style|script)\b.*?</\1>|<br\b[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST_SPOTS = 5
 # The group of what is wrong then.
 BROKEN = "findings"
@@ -63,7 +65,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Chan
     """Yield what two editions say differently: settings, words, forms and looks."""
     for name in sorted({*old, *new}):
         before, now = old.get(name), new.get(name)
-        if before == now or name == OWN_FILES or name.startswith("locals/"):
+        if before == now or name in {OWN_FILES, EDITIONS_FILE} or name.startswith("locals/"):
             continue
         group = _group(name)
         if group == "looks":

@@ -16,6 +16,7 @@ from formgen.folder_lock import Waiting, locked, wait_silently
 from formgen.packs.checks import check_below, check_edition, check_key, check_succession
 from formgen.packs.diff import BROKEN, Change, changes, local_changes, with_folder, write_files
 from formgen.packs.extend import Extended, extend, stack_or_none
+from formgen.packs.kept import keep
 from formgen.packs.review import record_bases
 from formgen.packs.verified import OpenPack
 from formgen.sources.layers import Stack, read_stack
@@ -172,6 +173,7 @@ def _install(opened: OpenPack, folder: Path, lock: Lock, before: Stack | None) -
         raise InputError(
             [Finding(Place(what), Code.LINKED_FOLDER, message, "replace it by a folder.")]
         )
+    known = lock.packs.get(opened.pack.id)
     lock = replace(lock, packs={**lock.packs, opened.pack.id: opened.as_locked()})
     with _beside(packs, opened.pack.id) as temporary:
         write_files(temporary / NEW, opened.installed_files())
@@ -183,7 +185,7 @@ def _install(opened: OpenPack, folder: Path, lock: Lock, before: Stack | None) -
             target.rename(old)
         try:
             (temporary / NEW).rename(target)
-            _write_lock(folder, lock)
+            write_lock(folder, lock)
         except BaseException:
             # The lock still names the old edition, so that is what must be there.
             if target.exists():
@@ -191,6 +193,8 @@ def _install(opened: OpenPack, folder: Path, lock: Lock, before: Stack | None) -
             if had:
                 old.rename(target)
             raise
+        if known and known.archive != opened.archive.sha256:
+            keep(folder, known, old)
     _keep_line_ends(packs)
 
 
@@ -200,5 +204,6 @@ def _keep_line_ends(packs: Path) -> None:
         write_file(packs / GIT_FILE, GIT_RULES.encode())
 
 
-def _write_lock(folder: Path, lock: Lock) -> None:
+def write_lock(folder: Path, lock: Lock) -> None:
+    """Write the lock of a local."""
     write_file(folder / LOCK_FILE, lock_text(lock).encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from formgen.build.publish import write_file
@@ -16,6 +17,7 @@ from formgen.sources.pack_files.unfinished import finish
 from formgen.sources.paths import LOCAL_FILE, LOCALS, OWN_FILES, PACK_FILE, PACKS
 from formgen.sources.replaced.basis import (
     Basis,
+    Review,
     bases_text,
     basis_of,
     known_bases,
@@ -26,10 +28,12 @@ from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
 
-def review(place: Path, waiting: Waiting = wait_silently) -> list[str]:
+def review(
+    place: Path, waiting: Waiting = wait_silently, *, signed: Review | None = None
+) -> list[str]:
     """Take a file as it is for up to date, or all of a local or pack; return which were not.
 
-    Raises InputError.
+    ``signed`` says who did so, and is kept with each of them. Raises InputError.
     """
     folder = _home(place)
     path = _below(folder, place)
@@ -37,11 +41,19 @@ def review(place: Path, waiting: Waiting = wait_silently) -> list[str]:
         finish(folder)
         stack = stack_of(folder)
         known = read_bases(stack.local)
-        now = {name: basis_of(name, each.data) for name, each in replaced_by(stack).items()}
+        below = {name: basis_of(name, each.data) for name, each in replaced_by(stack).items()}
+        now = {name: _reviewed(known.get(name), each, signed) for name, each in below.items()}
         if path not in {".", LOCAL_FILE}:
             now = {**known, path: now[path]} if path in now else _without(path, known, now, place)
         write_bases(folder, now)
     return sorted(name for name in {*known, *now} if known.get(name) != now.get(name))
+
+
+def _reviewed(known: Basis | None, now: Basis, signed: Review | None) -> Basis:
+    """Return what a file is made from now; one that nothing has changed for keeps its review."""
+    if known and known.sha256 == now.sha256:
+        return replace(now, review=known.review)
+    return replace(now, review=signed)
 
 
 def _below(folder: Path, place: Path) -> str:

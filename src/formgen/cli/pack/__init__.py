@@ -28,6 +28,18 @@ COMMANDS = {
         "Show what a new edition changes for a local, and install it.",
         "update prairie-state-2027.2.zip content/locals/maple",
     ),
+    "rollback": (
+        "Go back to the edition of a pack before the installed one, without a network.",
+        "rollback prairie-state content/locals/maple",
+    ),
+    "list": (
+        "List the packs that locals have installed, who signed them, and what was kept of them.",
+        "list content/locals",
+    ),
+    "remove": (
+        "Take a pack out of locals that do not build on it any more.",
+        "remove prairie-state content/locals/maple",
+    ),
     "review": (
         "Take an own file for up to date with what it replaces.",
         "review content/locals/maple/content/en/letters/start-up-notice.md",

@@ -1,26 +1,46 @@
-"""`formgen pack add`: a pack for a local."""
+"""`formgen pack add`: a pack for locals."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from formgen.cli.console import CHANGE, print_findings, say, waiting_for, word
-from formgen.cli.pack.arguments import LOCAL, local_of
+from formgen.cli.console import CHANGE, count, print_findings, say, waiting_for, word
+from formgen.cli.pack.arguments import LOCALS, locals_of
+from formgen.findings import Finding, InputError, exit_code
 from formgen.packs.download import get_archive
 from formgen.packs.install import add as install
 from formgen.packs.shadowed_settings import check_hiding
-from formgen.packs.verified import open_pack
+from formgen.packs.verified import OpenPack, open_pack
 
 
 @click.command("add")
 @click.argument("file")
-@LOCAL
-def command(file: str, local: Path) -> None:
-    """Install a pack in a local's folder, and lock it in formgen.lock."""
-    place = local_of(local)
+@LOCALS
+def command(file: str, locals_: tuple[Path, ...]) -> None:
+    """Install a pack in a local's folder, and lock it in formgen.lock.
+
+    Of many locals, or of a folder of them, each gets it that can have it.
+    """
+    places = locals_of(locals_)
     opened = open_pack(get_archive(file))
+    failed: list[Finding] = []
+    for place in places:
+        try:
+            _add(opened, place)
+        except InputError as problem:
+            failed += problem.findings
+    print_findings(failed)
+    if len(places) == 1 and not failed:
+        say(f"Then: formgen check {word(locals_[0] if locals_ else Path())}")
+    elif len(places) > 1:
+        say(f"Looked at {count(len(places), 'local')}.")
+    sys.exit(exit_code(failed))
+
+
+def _add(opened: OpenPack, place: Path) -> None:
     extended = install(opened, place, waiting_for(CHANGE))
     click.echo(f"Installed {opened.label} in {place.parent / 'packs' / opened.pack.id}")
     click.echo(f"  locked in {place.parent / 'formgen.lock'}; keep both with local.yaml")
@@ -30,4 +50,3 @@ def command(file: str, local: Path) -> None:
         click.echo(f"  {place} needs `extends: {opened.pack.id}`, or a pack that builds on it")
     else:
         print_findings(check_hiding(place))
-    say(f"Then: formgen check {word(local)}")

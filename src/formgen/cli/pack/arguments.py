@@ -1,25 +1,31 @@
-"""The local that a command on packs is about."""
+"""The locals that a command on packs is about."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from formgen import api
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
-from formgen.sources.paths import local_file
+from formgen.sources.paths import LOCAL_FILE, local_file
 
-LOCAL = click.argument(
-    "local", metavar="[LOCAL]", required=False, type=click.Path(path_type=Path), default=Path()
-)
+LOCALS = click.argument("locals_", metavar="[LOCAL]...", nargs=-1, type=click.Path(path_type=Path))
 
 
-def local_of(place: Path) -> Path:
-    """Return the `local.yaml` of a local. Raises InputError if there is none."""
-    file = local_file(place)
-    if not file.is_file():
-        message = f"there is no local in {place}."
-        fix = "name a folder that holds local.yaml."
-        raise InputError([Finding(Place(file), Code.NO_FILE, message, fix)])
-    return file
+def locals_of(places: Sequence[Path]) -> list[Path]:
+    """Return the `local.yaml` of each local that is named, or lies below a folder that is.
+
+    Without any, it is the one of this folder. Raises InputError if there is none.
+    """
+    from formgen.build.locals import locals_below
+
+    files = [local_file(place) for place in locals_below(places or [Path()], api.OUTPUT)]
+    for file in files:
+        if not file.is_file():
+            message = f"there is no local in {file.parent if file.name == LOCAL_FILE else file}."
+            fix = "name a folder that holds local.yaml, or locals below it."
+            raise InputError([Finding(Place(file), Code.NO_FILE, message, fix)])
+    return files

@@ -57,6 +57,12 @@ def read_lock(folder: Path) -> Lock | None:
     if not path.exists() and not path.is_symlink():
         return None
     tree = read_yaml(path, "lock")
+    written = tree.text("formgen-lock")
+    if written.isdecimal() and int(written) > int(_FORMAT):
+        message = "a newer formgen wrote this lock."
+        fix = "install that formgen; nothing is wrong with the file."
+        place = tree.nearest(("formgen-lock",)).place
+        raise InputError([Finding(place, Code.NEWER_LOCK, message, fix)])
     try:
         return _lock(tree)
     except _UnreadableError as problem:

@@ -1,0 +1,53 @@
+"""Take a pack out of a local: its files, its entry in the lock, what was kept of it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from formgen.codes import Code
+from formgen.findings import Finding, InputError, Place
+from formgen.folder_lock import Waiting, locked, wait_silently
+from formgen.packs.install import write_lock
+from formgen.packs.kept import forget
+from formgen.sources.pack_files.lock_file import LOCK_FILE, Lock, LockedPack, pack_folder, read_lock
+from formgen.sources.pack_files.unfinished import finish
+from formgen.sources.paths import PACKS
+from formgen.sources.strict_yaml import read_yaml
+
+
+def remove(pack: str, local_yaml: Path, waiting: Waiting = wait_silently) -> LockedPack:
+    """Take a pack out of a local that does not build on it any more; return what it was.
+
+    Raises InputError.
+    """
+    folder = local_yaml.parent
+    with locked(folder / PACKS, waiting):
+        finish(folder)
+        lock = read_lock(folder) or Lock()
+        known = lock.packs.get(pack)
+        if known is None:
+            message, fix = f"pack {pack} is not installed here.", "check the name."
+            place = Place(folder / LOCK_FILE)
+            raise InputError([Finding(place, Code.PACK_NOT_USED, message, fix)])
+        _check_unused(pack, local_yaml, lock)
+        rest = {name: each for name, each in lock.packs.items() if name != pack}
+        write_lock(folder, replace(lock, packs=rest))
+        shutil.rmtree(pack_folder(folder, pack), ignore_errors=True)
+        forget(folder, pack)
+    return known
+
+
+def _check_unused(pack: str, local_yaml: Path, lock: Lock) -> None:
+    """Refuse to take away what the local or another of its packs builds on."""
+    extends = read_yaml(local_yaml, "local").get("extends")
+    if extends is not None and extends.value == pack:
+        message = f"this local builds on {pack}."
+        fix = "take the line `extends:` out of it first, or name another pack there."
+        place = extends.key_place or extends.place
+        raise InputError([Finding(place, Code.PACK_INSTALLED, message, fix)])
+    for name, each in lock.packs.items():
+        if each.extends == pack:
+            message, fix = f"pack {name} builds on {pack}.", f"remove {name} first."
+            raise InputError([Finding(each.place, Code.PACK_INSTALLED, message, fix)])
