@@ -1,0 +1,1 @@
+"""Change values of a YAML file and leave every other byte of it as it is."""
