@@ -1,0 +1,1 @@
+"""Show: a local's settings, papers and people as pages in a browser, on this machine alone."""
