@@ -1,0 +1,1 @@
+"""The looks that a local can have: its colors, pictures and typeface."""
