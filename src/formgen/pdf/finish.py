@@ -26,12 +26,14 @@ def finish(work: Finishing) -> Typeset:
     """Return the file, with what should be looked at in it. Raises PdfError."""
     from formgen.pdf.files import bleed, gray, imposition
 
+    alike: tuple[Alike, ...] = ()
     if work.finish == "bleed":
-        return Typeset(*bleed.add_bleed(work.pdf))
-    if work.finish == "proof":
+        pdf, pages = bleed.add_bleed(work.pdf)
+    elif work.finish == "proof":
         pdf, pages, alike = gray.to_gray(work.pdf)
-        return Typeset(pdf, pages, tuple(map(_same_gray, alike)))
-    return Typeset(*imposition.impose(work.pdf, work.paper, work.finish))
+    else:
+        pdf, pages = imposition.impose(work.pdf, work.paper, work.finish)
+    return Typeset({"print": pdf}, pages, tuple(map(_same_gray, alike)))
 
 
 def _same_gray(alike: Alike) -> Defect:

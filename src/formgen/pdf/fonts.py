@@ -15,9 +15,13 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from formgen.sources.fonts import FALLBACK, SANS, SERIF
+
+if TYPE_CHECKING:
+    import uharfbuzz
 
 # Changes whenever this module cuts differently.
 _RECIPE = 2
@@ -129,10 +133,17 @@ def use_only(folder: Path) -> None:
     os.environ[FONTCONFIG] = str(folder / _CONFIG)
 
 
-def _source(cut: Cut) -> Path:
+def source_of(cut: Cut) -> Path:
+    """Return the variable font that a font is cut from."""
     import fontpkg
 
     return Path(fontpkg.path(cut.source, style=cut.style))
+
+
+def place_of(cut: Cut, face: uharfbuzz.Face) -> dict[str, float]:
+    """Return the place of a cut on each axis of the font that it is cut from."""
+    pins = {"wght": cut.weight, "wdth": 100.0, "opsz": cut.optical_size}
+    return {axis.tag: pins.get(axis.tag) or axis.default_value for axis in face.axis_infos}
 
 
 def _key() -> str:
@@ -199,16 +210,15 @@ def _cut(cut: Cut, target: Path) -> None:
     import uharfbuzz as hb
     from fontTools.ttLib import TTFont
 
-    face = hb.Face(hb.Blob.from_file_path(str(_source(cut))))
-    pins = {"wght": cut.weight, "wdth": 100.0, "opsz": cut.optical_size}
+    face = hb.Face(hb.Blob.from_file_path(str(source_of(cut))))
     request = hb.SubsetInput()
     if cut.plain:
         request.unicode_set.update(face.unicodes)
         request.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES)
     else:
         request.keep_everything()
-    for axis in face.axis_infos:
-        request.pin_axis_location(face, axis.tag, pins.get(axis.tag) or axis.default_value)
+    for tag, value in place_of(cut, face).items():
+        request.pin_axis_location(face, tag, value)
     cut_face = hb.subset(face, request)
     font = TTFont(io.BytesIO(cut_face.blob.data), recalcTimestamp=False)
     _rename(font, cut)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from formgen.codes import Code
 from formgen.model.copies import Copy
 from formgen.model.forms.acroform import AcroForm
+from formgen.model.page_format import Edition
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Sheet:
     html: str
     styles: tuple[str, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
-    # The fields of a fillable file.
+    # The fields of its fillable file.
     form: AcroForm | None = None
     # What the HTML holds instead of one document: a copy for each person.
     copies: tuple[Copy, ...] = ()
@@ -29,6 +30,8 @@ class Sheet:
     fits_one_page: bool = False
     # Made for a person: what it becomes is kept nowhere but in the kit.
     personal: bool = False
+    # What its one layout is written as; a sheet of copies is written but once.
+    editions: tuple[Edition, ...] = ("print",)
 
     @property
     def forms(self) -> tuple[AcroForm, ...]:
@@ -59,13 +62,22 @@ class Defect:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A PDF, its number of pages, and what was passed over while it was made."""
+    """The PDFs of a sheet, its number of pages, and what was passed over while they were made."""
 
-    pdf: bytes
+    # By what each is written as.
+    files: Mapping[str, bytes]
     pages: int
     defects: tuple[Defect, ...] = ()
     # Of a sheet of copies, a file for each.
     copies: tuple[Typeset, ...] = ()
+    # Why there is no file of an edition.
+    lacking: Mapping[str, Defect] = field(default_factory=dict)
+
+    @property
+    def pdf(self) -> bytes:
+        """Return the one file of a sheet that is written once."""
+        (pdf,) = self.files.values()
+        return pdf
 
 
 class PdfError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from formgen.model.page_format import Edition
 from formgen.pdf.engine.render import PageFacts, render
 from formgen.pdf.sheet import Sheet, Typeset
 
@@ -12,23 +13,24 @@ if TYPE_CHECKING:
 
 
 def typeset(sheet: Sheet) -> Typeset:
-    """Return the PDF of a sheet. The process must use our fonts (`fonts.use_only`).
+    """Return the PDFs of a sheet. The process must use our fonts (`fonts.use_only`).
 
-    Raises PdfError.
+    Raises PdfError if there is none.
     """
     from formgen.pdf.passes.table import PASSES, PassInput
 
-    def change(pdf: PDF, page: PageFacts) -> None:
-        given = PassInput(sheet, page)
+    def change(pdf: PDF, page: PageFacts, edition: Edition) -> None:
+        given = PassInput(sheet, page, edition)
         for each in PASSES:
             each.run(pdf, given)
 
     made = render(sheet, change)
     if not sheet.copies:
-        return Typeset(made.pdf, made.pages, made.defects)
+        return Typeset(made.files, made.pages, made.defects, lacking=made.lacking)
     from formgen.pdf.files.split import split, with_backs
 
-    files = zip(made.cuts, split(made.pdf, made.cuts), strict=True)
-    copies = tuple(Typeset(file, cut.end - cut.first) for cut, file in files)
-    pdf, pages = with_backs(made.pdf, made.cuts) if sheet.backs else (made.pdf, made.pages)
-    return Typeset(pdf, pages, made.defects, copies)
+    ((edition, whole),) = made.files.items()
+    files = zip(made.cuts, split(whole, made.cuts), strict=True)
+    copies = tuple(Typeset({edition: file}, cut.end - cut.first) for cut, file in files)
+    pdf, pages = with_backs(whole, made.cuts) if sheet.backs else (whole, made.pages)
+    return Typeset({edition: pdf}, pages, made.defects, copies)

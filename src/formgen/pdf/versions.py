@@ -15,7 +15,7 @@ import formgen
 from formgen.sources.layers import base_layer, read_whole
 
 _PACKAGES = (
-    *("weasyprint", "pydyf", "pikepdf", "fonttools", "pillow", "pyphen"),
+    *("weasyprint", "pydyf", "pikepdf", "fonttools", "pillow", "pyphen", "brotli", "pypdfium2"),
     *("tinycss2", "tinyhtml5", "cssselect2"),
     *("jinja2", "markupsafe", "markdown-it-py", "babel"),
 )

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 
 from formgen.codes import Code
-from formgen.model.colour import contrast
+from formgen.model.looks.colour import contrast
 from formgen.pdf.files.save import pdf_bytes
 from formgen.pdf.sheet import PdfError
 

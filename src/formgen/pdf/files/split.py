@@ -79,7 +79,7 @@ class _Splitter:
             Intents=root.OutputIntents,
             Metadata=root.Metadata,
             Form=pikepdf.Dictionary(self.form),
-            Fields=pikepdf.Array([self.fields[cut.root]] if cut.root else []),
+            Fields=pikepdf.Array([self.fields[cut.root]] if cut.root in self.fields else []),
         )
         taken: Any = copy.copy_foreign(self.source.make_indirect(held))
         for page in taken.Pages:
@@ -132,7 +132,7 @@ class _Splitter:
         root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         for key, value in self.source.docinfo.items():
             copy.docinfo[key] = pikepdf.String(str(value))
-        if cut.root:
+        if len(taken.Fields):
             (field,) = taken.Fields
             field["/T"] = pikepdf.String(cut.field)
             root.AcroForm = taken.Form

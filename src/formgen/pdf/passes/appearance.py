@@ -151,7 +151,7 @@ def most_letters(width: float, height: float, font: FieldFont, *, lines: bool) -
         return int((width - 2 * PADDING) / (usual * SMALLEST_SIZE))
     # Firefox shrinks what is typed by a third too little once it takes more lines than these.
     inside = height - PADDING
-    rows = max(round(inside / (_WEB_LEADING * _WEB_SIZE)), 1)
+    rows = max(int(inside / (_WEB_LEADING * _WEB_SIZE)), 1)
     size = inside / rows / _WEB_LEADING
     return int(rows * (width - 2 * PADDING) / (usual * size) * _FULL)
 

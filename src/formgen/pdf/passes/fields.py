@@ -32,6 +32,7 @@ from formgen.pdf.sheet import PdfError
 READ_ONLY, REQUIRED = 1 << 0, 1 << 1
 MULTILINE, DO_NOT_SCROLL, COMB = 1 << 12, 1 << 23, 1 << 24
 NO_TOGGLE_TO_OFF, RADIO = 1 << 14, 1 << 15
+COMBO, EDIT = 1 << 17, 1 << 18
 PRINT = 1 << 2  # annotation flag, table 165
 SYMBOLS = "ZaDb"
 NAMES = (FONT_NAME, WIDE_FONT_NAME)
@@ -105,7 +106,13 @@ class _FieldWriter:
             for name, place in places.items()
             if name.startswith(form.prefix)
         }
-        made["Kids"] = Array([self.field(field, own, reference) for field in form.fields])
+        made["Kids"] = Array(
+            [
+                self.field(field, own, reference)
+                for field in form.fields
+                if not field.is_spare or set(field.places) <= set(own)
+            ]
+        )
         return reference
 
     def places(self) -> dict[str, Any]:
@@ -121,6 +128,7 @@ class _FieldWriter:
             for form in self.forms
             for field in form.fields
             for place in field.places
+            if not field.is_spare or form.prefix + place in there
         ]
         for names, what in ((wanted, "fields"), (there, "places on the page")):
             counted = Counter(names)
@@ -153,6 +161,8 @@ class _FieldWriter:
                     (option,) = field.options
                     self.button(made, option, field)
                     made["V"] = "/Off"
+                case "list":
+                    self.listed(field, made)
                 case "text" | "multiline":
                     self.written(field, made)
                 case _:
@@ -199,6 +209,22 @@ class _FieldWriter:
         # For viewers that draw marks anew when a program has filled the file.
         widget["MK"] = Dictionary({"CA": String(_SYMBOLS[field.mark])})
         widget["DA"] = String(f"/{SYMBOLS} 0 Tf 0.1 g")
+
+    def listed(self, field: AcroField, widget: Any) -> None:
+        """Make a drop-down list of which nothing is chosen yet.
+
+        What is kept of a choice is what it says: programs that fill a list in draw what they keep.
+        """
+        missing = self.font.missing("".join(field.listed))
+        if missing:
+            message = f'the font of fields has no "{missing}", which is in "{field.name}".'
+            raise PdfError(Code.NO_GLYPH, message, "use other letters for it.")
+        width, height = _size(widget)
+        widget["FT"] = "/Ch"
+        widget["Ff"] = COMBO | (EDIT if field.is_open else 0)
+        widget["Opt"] = Array([String(each) for each in field.listed])
+        widget["DA"] = String(default_appearance(ANY_SIZE, font_for("".join(field.listed))))
+        widget["AP"] = Dictionary({"N": self.drawing("/Tx BMC EMC", width, height)})
 
     def written(self, field: AcroField, widget: Any) -> None:
         """Make a field that holds text, showing what it holds already."""

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from formgen.model.forms.acroform import AcroForm
+from formgen.model.page_format import Edition
 from formgen.pdf.engine.objects import PDF
 from formgen.pdf.engine.render import PageFacts
 from formgen.pdf.fonts import field_font
@@ -31,6 +33,12 @@ class PassInput:
 
     sheet: Sheet
     page: PageFacts
+    edition: Edition = "print"
+
+    @property
+    def forms(self) -> tuple[AcroForm, ...]:
+        """Return the forms that the fields of this file belong to."""
+        return self.sheet.forms if self.edition == "fillable" else ()
 
 
 @dataclass(frozen=True)
@@ -67,12 +75,12 @@ def _restore_state(pdf: PDF, _: PassInput) -> None:
 
 
 def _write_fields(pdf: PDF, given: PassInput) -> None:
-    if given.sheet.forms:
-        make_fillable(pdf, given.sheet.forms, read_font(field_font()))
+    if given.forms:
+        make_fillable(pdf, given.forms, read_font(field_font()))
 
 
 def _describe(pdf: PDF, given: PassInput) -> None:
-    page, forms = given.page, given.sheet.forms
+    page, forms = given.page, given.forms
     write_metadata(
         pdf,
         title=page.title,
