@@ -10,7 +10,7 @@ from formgen.word.controls import unalterable
 from formgen.word.draft import Draft, Room, bookmarked, list_number
 from formgen.word.fields import row_blocks, stray_field
 from formgen.word.inline import INLINE, Look, Piece, is_skipped, line, piece, pieces, plain
-from formgen.word.look import accent_of, tint_of
+from formgen.word.letters import is_recipient, recipient_blocks
 from formgen.word.ooxml import (
     Element,
     dirty_field,
@@ -78,6 +78,8 @@ def _block(node: Element, draft: Draft, room: Room) -> list[Element]:
         return _heading(node, draft)
     if "row" in classes:
         return row_blocks(node, draft, room, page_blocks)
+    if "recipient" in classes and is_recipient(node):
+        return recipient_blocks(node, draft, room)
     if tag in makers:
         return makers[tag](node, draft, room)
     if tag in _WORDS:
@@ -205,7 +207,7 @@ def _is_locked(node: Element, draft: Draft) -> bool:
 
 def _aside(node: Element, draft: Draft, room: Room) -> list[Element]:
     inside = page_blocks(node, draft, replace(room, width=room.width - 400))
-    return boxed(inside, room.width, tint_of(draft.facts), accent_of(draft.facts))
+    return boxed(inside, room.width, draft.facts)
 
 
 def _quote(node: Element, draft: Draft, room: Room) -> list[Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never, get_args
 
-from formgen.model.forms.field_types.base import WrittenInput
+from formgen.model.forms.field_type import WrittenInput
 from formgen.word.controls import BLANK, choice_control, date_control, text_control
 from formgen.word.draft import Draft
 from formgen.word.ooxml import Element
@@ -19,7 +19,8 @@ def box_control(box: Element, label: str, draft: Draft, blank: str = BLANK) -> E
     number = next(draft.numbers)
     if box.tag == "select":
         said = [(each.get("value"), _words(each)) for each in box.iter("option")]
-        options = [(value or words, words) for value, words in said]
+        # Without a value it asks to choose, as the prompt does.
+        options = [(value or words, words) for value, words in said if value != ""]
         return choice_control(number, name, label, options, draft.facts.prompts.choose)
     fixed = box.get("readonly") is not None
     if box.tag == "textarea":
@@ -30,7 +31,7 @@ def box_control(box: Element, label: str, draft: Draft, blank: str = BLANK) -> E
     match kind:
         case "date":
             return date_control(number, name, label, value, draft.language, blank)
-        case "text" | "email" | "tel":
+        case "text" | "email" | "tel" | "time":
             return text_control(number, name, label, value, blank=blank, fixed=fixed)
         case _:
             assert_never(kind)

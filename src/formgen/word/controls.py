@@ -13,6 +13,8 @@ from formgen.word.ooxml import Element, find_w, run, safe, w, w14, words
 _LONGEST = 64
 _DIGEST = 12
 CHECKED, UNCHECKED = "\u2612", "\u2610"
+# Of a circle, of which one in a row is to be marked.
+FILLED, CIRCLE = "\u25cf", "\u25cb"
 BOX_FONT = "MS Gothic"
 # Shown while nothing is typed: it marks the spot on a screen, and on paper one writes over it.
 BLANK = "\u2002" * 5
@@ -120,17 +122,18 @@ def _items(choices: Sequence[tuple[str, str]]) -> Iterator[Element]:
         yield w("listItem", displayText=shown, value=value)
 
 
-def check_control(
-    number: int, name: str, value: str, label: str, *, checked: bool = False
+def check_control(  # noqa: PLR0913  (what a control is made of)
+    number: int, name: str, value: str, label: str, *, checked: bool = False, is_round: bool = False
 ) -> Element:
-    """Return a box that a click ticks."""
+    """Return a box, or a circle, that a click ticks."""
+    on, off = (FILLED, CIRCLE) if is_round else (CHECKED, UNCHECKED)
     kind = w14(
         "checkbox",
         w14("checked", val=int(checked)),
-        w14("checkedState", val="2612", font=BOX_FONT),
-        w14("uncheckedState", val="2610", font=BOX_FONT),
+        w14("checkedState", val=f"{ord(on):04X}", font=BOX_FONT),
+        w14("uncheckedState", val=f"{ord(off):04X}", font=BOX_FONT),
     )
-    content = mark(CHECKED if checked else UNCHECKED)
+    content = mark(on if checked else off)
     return _control(number, tag_of(name, value), label, kind, content)
 
 

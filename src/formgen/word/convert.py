@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html as lxml_html
 
@@ -10,7 +10,7 @@ from formgen.word.blocks import page_blocks
 from formgen.word.controls import unalterable
 from formgen.word.draft import Draft, Room
 from formgen.word.facts import Prompts, WordFacts
-from formgen.word.frame import set_frame, text_width
+from formgen.word.frame import Head, set_frame, text_width
 from formgen.word.inline import plain
 from formgen.word.ooxml import Element, is_w, safe, style_of
 from formgen.word.package import language_tag, new_document, to_bytes, turn_around
@@ -40,10 +40,15 @@ def convert(html: str, facts: WordFacts) -> WordCopy:
     page = lxml_html.document_fromstring(safe(html))
     found = page.xpath("//main")
     main = found[0] if found else page.body
+    facts = replace(
+        facts,
+        is_sent=bool(main.xpath(".//h1[@class='subject']")),
+        is_close=bool(main.xpath("./div[contains(@class, 'is-dense')]")),
+    )
     language = language_tag(facts.language)
     document = new_document(facts, language)
     draft = Draft(facts, language, document, _bookmarks(main))
-    set_frame(draft, _organization(page, facts))
+    set_frame(draft, _head(page, facts))
     style = "Certified" if facts.kind == "certificate" else ""
     blocks = page_blocks(main, draft, Room(text_width(facts.kind, facts.paper), style))
     if "*" in facts.locked:
@@ -69,11 +74,18 @@ def _name(anchor: str) -> str:
     return "".join(each if each.isascii() and each.isalnum() else "_" for each in anchor)
 
 
-def _organization(page: Element, facts: WordFacts) -> tuple[str, str]:
-    """Return the two lines of the page's letterhead."""
+def _head(page: Element, facts: WordFacts) -> Head:
+    """Return what the page's letterhead says, and what a letter is about."""
     lines = page.xpath("//header[contains(@class, 'letterhead')]//p[@class='organization']")
     below = [plain(each) for each in lines[0].iter("span")] if lines else []
-    return facts.local, " ".join(below)
+    sender = page.xpath("//header//p[@class='sender']//text()[not(parent::*[@class='between'])]")
+    subject = [plain(each) for each in page.xpath("//main//h1[@class='subject']")]
+    return Head(
+        facts.local,
+        " ".join(below),
+        tuple(" ".join(text.split()) for text in sender if text.strip()),
+        "".join(subject),
+    )
 
 
 def _ended(blocks: list[Element]) -> list[Element]:

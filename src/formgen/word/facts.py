@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from formgen.model.looks.palette import Look, Palette
+
 Kind = Literal["form", "agreement", "letter", "certificate", "manual"]
 Paper = Literal["letter", "a4", "legal"]
 PROTECTED_KINDS = ("form", "agreement")
@@ -28,22 +30,28 @@ class WordFacts:
     local: str
     kind: Kind
     prompts: Prompts
+    palette: Palette
+    look: Look = "classic"
     language: str = "en"
     paper: Paper = "letter"
     code: str = ""
     handling: str = ""
     edition: str = ""
-    # Colours as #rrggbb.
-    primary: str = "#1f3a5f"
-    accent: str = "#8a6d3b"
     serif: bool = False
     logo: bytes | None = None
     logo_alt: str = ""
+    # The employer's mark, beside it.
+    partner_logo: bytes | None = None
+    partner_alt: str = ""
     # By which a returned file is recognised: document/local/edition.
     form_id: str = ""
     # The sections whose words may not be altered, by their anchors; "*" stands for all.
     locked: tuple[str, ...] = ()
     protect: bool = True
+    # Whether it is a letter to somebody, and no notice.
+    is_sent: bool = False
+    # Whether its page is set close, so that a long letter stays on it.
+    is_close: bool = False
 
     @property
     def is_protected(self) -> bool:

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 from formgen.word.boxes import BOXES, box_control
-from formgen.word.controls import LONG_BLANK, check_control, choice_control, mark
+from formgen.word.controls import CIRCLE, LONG_BLANK, check_control, choice_control, mark
 from formgen.word.draft import Draft, Room
 from formgen.word.inline import Look, is_skipped, line, piece, pieces, plain
 from formgen.word.ooxml import Element, find_w, keep_with_next, paragraph, rule, run, w
@@ -24,7 +24,6 @@ _BETWEEN = 260
 # Of a letter of the choices' size, on average, in twentieths of a point.
 _LETTER = 105
 _MOST_LINES = 14
-CIRCLE = "\u25cb"
 # A row is on one page anyway; words in it that are kept with the next would draw that along.
 _IN_CELLS = {"FieldLabel": "CellLabel", "Hint": "CellHint"}
 # What is written beside a signature stands on its line.
@@ -58,7 +57,9 @@ def _is_wide(fields: Sequence[Element]) -> bool:
     """Tell whether a row is one field that needs no grid to stand in."""
     only = fields[0]
     return len(fields) == 1 and (
-        _is_note(only) or next(only.iter("fieldset", "table"), None) is not None
+        _is_note(only)
+        or _lone_box(only) is not None
+        or next(only.iter("fieldset", "table"), None) is not None
     )
 
 
@@ -73,9 +74,35 @@ def _open_field(field: Element, draft: Draft, room: Room, blocks: Blocks) -> lis
         return table(found, draft, room)
     if field.find("fieldset") is not None:
         return _choices(field, draft, room)
+    box = _lone_box(field)
+    if box is not None:
+        return _agreed(field, box, draft)
     if _is_note(field):
         return blocks(field, draft, room)
     return _written(field, draft)
+
+
+def _lone_box(field: Element) -> Element | None:
+    """Return the box of a sentence to agree to, which is in no group."""
+    if field.find(".//fieldset") is not None or field.find(".//table") is not None:
+        return None
+    return next((box for box in field.iter("input") if box.get("type") == "checkbox"), None)
+
+
+def _agreed(field: Element, box: Element, draft: Draft) -> list[Element]:
+    """Return a sentence to agree to, behind its box."""
+    label = next(field.iter("label"), None)
+    words = plain(label) if label is not None else ""
+    name, value = box.get("name") or "", box.get("value") or ""
+    control = check_control(next(draft.numbers), name, value, words)
+    said = line(pieces(label, draft), draft) if label is not None else []
+    hints = [each for each in field.iter("span") if each.get("class") == "hint"]
+    made = [paragraph("Choices", [control, run("\u00a0"), *said])]
+    return [
+        *made,
+        *(paragraph("Hint", line(pieces(each, draft), draft)) for each in hints),
+        gap(80),
+    ]
 
 
 def _side_by_side(

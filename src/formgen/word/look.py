@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import quoteattr
 
-from formgen.model.colour import TEXT_CONTRAST, contrast, mix
 from formgen.word.facts import WordFacts
 from formgen.word.ooxml import NAMESPACES, Element, parse
 
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_STEP = 0.85
 GREY = "595959"
-_TINT = 0.08
 # What Word itself calls styles; others are said to be ours.
 _KNOWN = re.compile(
     r"heading \d|List (Bullet|Number|Continue)|Quote|Closing|header|footer|"
@@ -35,22 +31,35 @@ _BASE = (
 )
 
 
-def readable(colour: str) -> str:
-    """Return a colour, made darker until it can be read on white, without its #."""
-    shade = colour if _HEX.fullmatch(colour) else "#000000"
-    while contrast(shade) < TEXT_CONTRAST:
-        shade = mix(shade, "#000000", _STEP)
-    return shade[1:].upper()
+def brand_of(facts: WordFacts) -> str:
+    """Return the colour of headings, as Word writes it."""
+    return _written(facts.palette.brand)
 
 
 def tint_of(facts: WordFacts) -> str:
     """Return the ground of boxes and places to fill in."""
-    return mix(f"#{readable(facts.primary)}", "#ffffff", _TINT)[1:].upper()
+    return _written(facts.palette.tint)
 
 
 def accent_of(facts: WordFacts) -> str:
     """Return the colour of bars, which carry no words."""
-    return (facts.accent if _HEX.fullmatch(facts.accent) else "#808080")[1:].upper()
+    return _written(facts.palette.accent)
+
+
+def _written(colour: str) -> str:
+    return colour.removeprefix("#").upper()
+
+
+def _ground(facts: WordFacts) -> str:
+    """Return the ground of places to fill in, which the plain look has not."""
+    if facts.look == "plain":
+        return ""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
+
+
+def bar_of(facts: WordFacts) -> int:
+    """Return the width of the bar at the side of a box, in eighths of a point."""
+    return 4 if facts.look == "plain" else 24
 
 
 def body_font(facts: WordFacts) -> str:
@@ -61,7 +70,7 @@ def body_font(facts: WordFacts) -> str:
 def body_size(facts: WordFacts) -> int:
     """Return the size of text in half points; Calibri is small for its size."""
     large = facts.kind in {"letter", "manual"}
-    return (21 if facts.serif else 22) + (0 if large else -1)
+    return (21 if facts.serif else 22) + (0 if large and not facts.is_close else -1)
 
 
 def _named(kind: str, name: str, title: str) -> str:
@@ -94,12 +103,14 @@ def _size(half_points: int) -> str:
 
 
 def _headings(facts: WordFacts, size: int) -> list[str]:
-    colour = f'<w:color w:val="{readable(facts.primary)}"/>'
+    colour = f'<w:color w:val="{brand_of(facts)}"/>'
     keep = "<w:keepNext/><w:keepLines/>"
     centred = '<w:jc w:val="center"/>' if facts.kind == "certificate" else ""
-    largest = 64 if facts.kind == "certificate" else 36
+    # What a letter is about stands above its greeting, as large as its words.
+    largest = size if facts.is_sent else 64 if facts.kind == "certificate" else 36
+    colours = ["" if facts.is_sent else colour, *[colour] * 5]
     looks = [
-        (keep + _space(0, 100) + centred, largest),
+        (keep + _space(0, 160 if facts.is_sent else 100) + centred, largest),
         (keep + _space(240, 60), 27),
         (keep + _space(220, 60), 24),
         (keep + _space(180, 40), size + 1),
@@ -110,7 +121,7 @@ def _headings(facts: WordFacts, size: int) -> list[str]:
         _style(
             f"Heading{level}",
             f'{spaced}<w:outlineLvl w:val="{level - 1}"/>',
-            f"<w:b/><w:bCs/>{colour}{_size(half_points)}",
+            f"<w:b/><w:bCs/>{colours[level - 1]}{_size(half_points)}",
             following="Normal",
             title=f"heading {level}",
         )
@@ -119,13 +130,16 @@ def _headings(facts: WordFacts, size: int) -> list[str]:
 
 
 def _paragraphs(facts: WordFacts, size: int) -> list[str]:
-    primary = f'<w:color w:val="{readable(facts.primary)}"/>'
+    primary = f'<w:color w:val="{brand_of(facts)}"/>'
     grey = f'<w:color w:val="{GREY}"/>'
     keep = "<w:keepNext/>"
     centred = '<w:jc w:val="center"/>'
-    tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
     line = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="A6A6A6"/></w:pBdr>'
+    ground = _ground(facts)
     signing = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="2" w:color="595959"/></w:pBdr>'
+    over = 'w:val="single" w:sz="6" w:space="2" w:color="595959"/>'
+    signed = f"<w:keepLines/><w:pBdr><w:top {over}<w:between {over}</w:pBdr>"
+    short = '<w:ind w:right="4700"/>'
     inset = '<w:ind w:left="2600" w:right="2600"/>'
     above = '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="A6A6A6"/></w:pBdr>'
     return [
@@ -134,10 +148,10 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
         _style("Hint", keep + _space(0, 20), grey + _size(size - 3)),
         _style("CellLabel", _space(60, 20), f"<w:b/><w:bCs/>{_size(size - 1)}"),
         _style("CellHint", _space(0, 20), grey + _size(size - 3)),
-        _style("Entry", f"{tint}{_space(20, 0, line=288)}", ""),
+        _style("Entry", f"{ground or line}{_space(20, 0, line=288)}", ""),
         _style("Signing", _space(380, 0), ""),
         _style("Choices", _space(10, 30) + '<w:ind w:left="0"/>', _size(size - 1)),
-        _style("OtherAnswer", f"{line}{tint}{_space(20, 30)}", _size(size - 1)),
+        _style("OtherAnswer", f"{line}{ground}{_space(20, 30)}", _size(size - 1)),
         _style("ListBullet", _space(0, 50), title="List Bullet"),
         _style("ListNumber", _space(0, 50), title="List Number"),
         _style("ListContinue", _space(0, 50) + '<w:ind w:left="400"/>', title="List Continue"),
@@ -152,9 +166,10 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
         _style("ContentsTitle", keep + _space(240, 80), f"<w:b/><w:bCs/>{primary}{_size(27)}"),
         _style("Contents", _space(0, 60)),
         _style("Sender", _space(0, 160), grey + _size(size - 2)),
+        _style("Addressee", _space(0, 0)),
         _style("Greeting", _space(200, 120)),
         _style("Closing", keep + _space(240, 480)),
-        _style("Signer", _space(0, 0)),
+        _style("Signer", f"{signed}{_space(240, 480)}{short}"),
         _style("Organization", _space(0, 200) + centred, f"<w:b/><w:bCs/>{_size(28)}"),
         _style("Presented", _space(200, 100) + centred, grey + _size(24)),
         _style("Seal", _space(0, 160) + centred),
@@ -168,11 +183,10 @@ def _paragraphs(facts: WordFacts, size: int) -> list[str]:
 
 
 def _characters(facts: WordFacts) -> list[str]:
-    tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint_of(facts)}"/>'
     grey = f'<w:color w:val="{GREY}"/>'
-    link = f'<w:color w:val="{readable(facts.primary)}"/><w:u w:val="single"/>'
+    link = f'<w:color w:val="{brand_of(facts)}"/><w:u w:val="single"/>'
     looks = {
-        "PlaceholderText": ("Placeholder Text", grey + tint),
+        "PlaceholderText": ("Placeholder Text", grey + _ground(facts)),
         "HintText": ("Hint Text", grey),
         "Hyperlink": ("Hyperlink", link),
     }
@@ -187,13 +201,14 @@ def styles(facts: WordFacts, language: str) -> Element:
     """Return all styles of the file."""
     font = body_font(facts)
     size = body_size(facts)
-    line = 264 if facts.kind in {"letter", "manual"} else 259
+    line = 245 if facts.is_close else 264 if facts.kind in {"letter", "manual"} else 259
+    after = 80 if facts.is_close else 120
     fonts = "".join(f' w:{each}="{font}"' for each in ("ascii", "hAnsi", "cs", "eastAsia"))
     named = quoteattr(language)
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{_size(size)}"
         f'<w:lang w:val={named} w:eastAsia={named} w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_space(0, 120, line=line)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr>{_space(0, after, line=line)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     parts = [defaults, *_BASE, *_headings(facts, size), *_paragraphs(facts, size)]
     parts += _characters(facts)

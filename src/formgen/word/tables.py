@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from formgen.word.boxes import BOXES, box_control
 from formgen.word.controls import SHORT_BLANK
 from formgen.word.draft import Draft, Room
+from formgen.word.facts import WordFacts
 from formgen.word.inline import Look, is_skipped, line, pieces, plain
+from formgen.word.look import accent_of, bar_of, tint_of
+from formgen.word.marks import (
+    asked_contents,
+    head_contents,
+    is_asked,
+    lines_asked,
+    mark_contents,
+    marks_of,
+)
 from formgen.word.ooxml import Element, find_w, is_w, keep_with_next, paragraph, rule, w
 
 _SHARE = re.compile(r"(?:^|\s)share-(\d+)(?:\s|$)")
@@ -64,9 +74,15 @@ def table(node: Element, draft: Draft, room: Room) -> list[Element]:
     columns = max((sum(_span(each) for each in _cells(row)) for row in rows), default=0)
     if not columns:
         return made
-    widths = _widths(node, columns, room.width)
+    # The marks of a cell share its width.
+    parts = _parts(rows, columns)
+    widths = [
+        width // count
+        for width, count in zip(_widths(node, columns, room.width), parts, strict=True)
+        for _ in range(count)
+    ]
     titles = [plain(each) for each in _cells(rows[0])]
-    written = [_row(row, titles, widths, draft) for row in rows]
+    written = [_row(row, titles, widths, parts, draft) for row in rows]
     rules = w(
         "tblBorders",
         *(rule(side, RULE) for side in ("top", "bottom", "insideH")),
@@ -102,19 +118,50 @@ def _widths(node: Element, columns: int, width: int) -> list[int]:
     return [max(_NARROWEST, round(width * share / sum(shares))) for share in shares]
 
 
-def _row(row: Element, titles: Sequence[str], widths: Sequence[int], draft: Draft) -> Element:
+def _parts(rows: Sequence[Element], columns: int) -> list[int]:
+    """Return how many columns each column of the page becomes."""
+    parts = [1] * columns
+    for row in rows:
+        at = 0
+        for each in _cells(row):
+            if _span(each) == 1:
+                parts[at] = max(parts[at], len(marks_of(each)))
+            at += _span(each)
+    return parts
+
+
+def _row(
+    row: Element,
+    titles: Sequence[str],
+    widths: Sequence[int],
+    parts: Sequence[int],
+    draft: Draft,
+) -> Element:
     cells = _cells(row)
     is_head = row.getparent().tag == "thead" or all(each.tag == "th" for each in cells)
     made = []
-    at = 0
+    at = start = 0
     for each in cells:
-        span = _span(each)
-        width = sum(widths[at : at + span])
+        span = sum(parts[at : at + _span(each)])
         title = titles[at] if at < len(titles) else ""
-        made.append(_cell(each, title, width, span, draft))
-        at += span
+        own = widths[start : start + span]
+        asked = head_contents(each, sum(own), draft)
+        if asked:
+            made.append(cell(sum(own), asked, w("gridSpan", val=span)))
+        elif marks_of(each):
+            marks = mark_contents(each, draft)
+            middle = "bottom" if is_head else "center"
+            made += [
+                cell(width, [mark], w("vAlign", val=middle))
+                for width, mark in zip(own, marks, strict=True)
+            ]
+        else:
+            made.append(_cell(each, title, sum(own), span, draft))
+        at += _span(each)
+        start += span
     boxes = next(row.iter(*BOXES), None) is not None
-    height = w("trHeight", val=WRITING, hRule="atLeast") if boxes else None
+    high = WRITING * lines_asked(cells) + (_SIDE * 4 if any(map(is_asked, cells)) else 0)
+    height = w("trHeight", val=high, hRule="atLeast") if boxes else None
     head = w("tblHeader") if is_head else None
     return w("tr", w("trPr", w("cantSplit"), height, head), *made)
 
@@ -125,6 +172,8 @@ def _cell(node: Element, title: str, width: int, span: int, draft: Draft) -> Ele
     is_head = node.tag == "th" and node.get("scope") != "row"
     style = "TableHead" if is_head else "TableText"
     boxes = list(node.iter(*BOXES))
+    if is_asked(node):
+        return cell(width, [*asked_contents(node, draft)], merged)
     if boxes:
         content = [_control(node, box, title, draft) for box in boxes]
     else:
@@ -139,10 +188,10 @@ def _control(node: Element, box: Element, title: str, draft: Draft) -> Element:
     return box_control(box, label, draft, SHORT_BLANK)
 
 
-def boxed(blocks: Sequence[Element], width: int, tint: str, colour: str) -> list[Element]:
-    """Return blocks on a tinted ground with a bar at their side."""
-    look = w("tblBorders", rule("left", colour, 24))
-    shaded = w("shd", val="clear", color="auto", fill=tint)
+def boxed(blocks: Sequence[Element], width: int, facts: WordFacts) -> list[Element]:
+    """Return blocks on the ground of a box with a bar at their side."""
+    look = w("tblBorders", rule("left", accent_of(facts), bar_of(facts)))
+    shaded = w("shd", val="clear", color="auto", fill=tint_of(facts))
     inside = cell(width, [gap(100), *blocks, gap(20)], shaded)
     row = w("tr", w("trPr", w("cantSplit")) if len(find_w(inside, "p")) <= 12 else None, inside)  # noqa: PLR2004
     return [grid([width], [row], look, 180), gap(160)]

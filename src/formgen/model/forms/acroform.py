@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-PdfFieldKind = Literal["text", "multiline", "checkbox", "radio", "signature"]
+PdfFieldKind = Literal["text", "multiline", "checkbox", "radio", "list", "signature"]
 # How a button shows that it is on: a cross in a box, a dot in a circle, a ring round a number.
 Mark = Literal["cross", "dot", "ring"]
 
@@ -41,6 +41,11 @@ class AcroField:
     max_length: int = 0
     comb: bool = False
     mark: Mark = "cross"
+    # What a drop-down list offers, and whether something else may be typed.
+    listed: tuple[str, ...] = ()
+    is_open: bool = False
+    # It is there if the page has room for its row.
+    is_spare: bool = False
 
     @property
     def places(self) -> tuple[str, ...]:

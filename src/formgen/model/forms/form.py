@@ -9,9 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     StringConstraints,
     Tag,
@@ -22,20 +20,15 @@ from pydantic_core import PydanticCustomError
 
 from formgen.codes import Code
 from formgen.findings import brief
-from formgen.model.forms.field_types.base import FieldType
-from formgen.model.forms.field_types.registry import field_types
+from formgen.model.forms.answers import OTHER, Answers, Label, Name, Part, checked, not_for
+from formgen.model.forms.field_type import FieldType
 from formgen.model.forms.field_types.text import TEXT
 from formgen.model.forms.kinds import AnyType, CellType
-from formgen.model.forms.names import slug
+from formgen.model.forms.registry import field_types
 from formgen.model.values import PLAIN_DIGITS
 from formgen.model.values import kind as json_kind
 
-# What the answer that `or_other` adds is called, as in XLSForm.
-OTHER = "other"
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 NameOrNone = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]{0,63})?$")]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 # A title, or a purpose; those of the layers below hold where there is none.
 Naming = Annotated[str, StringConstraints(max_length=600)]
 Width = Annotated[int, Limits(ge=1, le=6), PLAIN_DIGITS]
@@ -43,32 +36,24 @@ Width = Annotated[int, Limits(ge=1, le=6), PLAIN_DIGITS]
 RosterName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
 
 
-class Part(BaseModel):
-    """A part of a form: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Choice(Part):
-    """One answer of a select or scale."""
-
-    name: Name
-    label: Label
-
-
-def _choice(value: Any) -> Any:
-    return {"name": slug(value), "label": value} if isinstance(value, str) else value
-
-
-class Column(Part):
+class Column(Answers):
     """One column of a table field; its width is a share of the grid's six."""
 
     name: Name
     label: Label
     type: CellType = TEXT
     width: Width = 1
+    # A box below the column for its total, and the name of that box if it has one of its own.
+    sum: bool = False
+    sum_name: NameOrNone = ""
     roster: RosterName = ""
     relevant: str = ""
+
+    @model_validator(mode="after")
+    def _has_what_its_type_needs(self) -> Self:
+        if self.sum and not (self.type.value and self.type.value.is_number):
+            raise not_for("sum", self.type, self.name)
+        return checked(self, self.type, self.name)
 
 
 def _columns(value: Any) -> Any:
@@ -116,7 +101,7 @@ def _question(value: Any) -> Any:
     return {"label": value} if isinstance(value, str) and value.strip() else value
 
 
-class Field(Part):
+class Field(Answers):
     """One place to fill in; a question alone is a field of text.
 
     Where it has no name, it gets one of its label (`changes.draft`).
@@ -127,16 +112,16 @@ class Field(Part):
     label: Label
     hint: Annotated[str, StringConstraints(max_length=400)] = ""
     width: Width = 6
+    # It belongs to the question above: both stand on one page.
+    with_above: bool = False
     lines: Annotated[int, Limits(ge=1, le=40), PLAIN_DIGITS] = 3
     rows: Annotated[int, Limits(ge=1, le=40), PLAIN_DIGITS] = 6
+    # A row for each meeting of the year, if those are more.
+    rows_for: Literal["", "meetings"] = ""
     required: bool = False
     read_only: bool = False
     max_length: Annotated[int, Limits(ge=0, le=10000), PLAIN_DIGITS] = 0
     comb: bool = False
-    choices: tuple[
-        Annotated[Choice, BeforeValidator(_choice, json_schema_input_type=str | Choice)], ...
-    ] = ()
-    choices_from: Annotated[str, StringConstraints(max_length=100)] = ""
     or_other: bool = False
     columns: Columns = 3
     row_labels: tuple[Label, ...] = ()
@@ -151,13 +136,6 @@ class Field(Part):
 
     @model_validator(mode="after")
     def _has_what_its_type_needs(self) -> Self:
-        given = self.choices or self.choices_from or self.type.answers
-        if self.type.has_choices and not given:
-            raise PydanticCustomError(
-                Code.NO_CHOICES,
-                '"{name}" has nothing to choose from.|add `choices:` with a list of answers.',
-                {"name": self.called},
-            )
         if self.type.has_columns and not (isinstance(self.columns, tuple) and self.columns):
             raise PydanticCustomError(
                 Code.NO_COLUMNS,
@@ -191,22 +169,14 @@ class Field(Part):
                 "add `max_length:`, to a field of the type {types}.",
                 {"name": self.called, "types": types},
             )
-        names = [choice.name for choice in self.choices]
-        if self.or_other and OTHER in names:
+        if self.or_other and OTHER in [choice.name for choice in self.choices]:
             raise PydanticCustomError(
                 Code.REPEATED_NAME,
                 '"{name}" has an answer called "other" beside that of `or_other`.|'
                 "give it another name.",
                 {"name": self.called},
             )
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice:
-            raise PydanticCustomError(
-                Code.REPEATED_NAME,
-                'two answers of "{name}" are called "{twice}".|give each its own name.',
-                {"name": self.called, "twice": twice},
-            )
-        return self
+        return checked(self, self.type, self.called)
 
 
 class AddedField(Field):
@@ -264,6 +234,8 @@ class Letter(Form):
     """The block of settings above a letter's or a certificate's words."""
 
     recipient: bool = False
+    # What a letter is about, above its greeting.
+    subject: str = ""
     # Set large for a wall, with its greeting as the headline.
     poster: bool = False
     greeting: str = ""

@@ -10,9 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from formgen.codes import Code
 from formgen.findings import brief, did_you_mean, one_of
-from formgen.model.forms.field_types.base import FieldType
-from formgen.model.forms.field_types.everyday import everyday_kind, everyday_words
-from formgen.model.forms.field_types.registry import cell_types, field_types
+from formgen.model.forms.everyday import everyday_kind, everyday_words
+from formgen.model.forms.field_type import FieldType
+from formgen.model.forms.registry import cell_types, field_types
 
 
 def _names(known: Mapping[str, FieldType]) -> list[str]:

@@ -1,7 +1,7 @@
 """A day."""
 
 from formgen.codes import Code
-from formgen.model.forms.field_types.base import Cell, FieldType, PdfControl, Value, WebControl
+from formgen.model.forms.field_type import Cell, FieldType, PdfControl, Value, WebControl
 
 DATE = FieldType(
     name="date",

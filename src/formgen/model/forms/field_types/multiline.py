@@ -1,6 +1,6 @@
 """An answer that takes several lines; how many, the form says."""
 
-from formgen.model.forms.field_types.base import FieldType, PdfControl, Value, WebControl
+from formgen.model.forms.field_type import FieldType, PdfControl, Value, WebControl
 
 MULTILINE = FieldType(
     name="multiline",

@@ -1,6 +1,6 @@
 """Something to read among the fields."""
 
-from formgen.model.forms.field_types.base import FieldType, PdfControl, WebControl
+from formgen.model.forms.field_type import FieldType, PdfControl, WebControl
 
 NOTE = FieldType(
     name="note",

@@ -1,7 +1,7 @@
 """A telephone number."""
 
 from formgen.codes import Code
-from formgen.model.forms.field_types.base import FieldType, PdfControl, Value, WebControl
+from formgen.model.forms.field_type import FieldType, PdfControl, Value, WebControl
 
 PHONE = FieldType(
     name="phone",

@@ -1,6 +1,6 @@
 """A line to sign on."""
 
-from formgen.model.forms.field_types.base import FieldType, PdfControl, WebControl
+from formgen.model.forms.field_type import FieldType, PdfControl, WebControl
 
 SIGNATURE = FieldType(
     name="signature",

@@ -1,6 +1,6 @@
 """Rows of cells to write in, below the heads of their columns."""
 
-from formgen.model.forms.field_types.base import FieldType, PdfControl, WebControl
+from formgen.model.forms.field_type import FieldType, PdfControl, WebControl
 
 TABLE = FieldType(
     name="table",

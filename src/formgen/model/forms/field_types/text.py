@@ -1,6 +1,6 @@
 """A few words on one line."""
 
-from formgen.model.forms.field_types.base import Cell, FieldType, PdfControl, Value, WebControl
+from formgen.model.forms.field_type import Cell, FieldType, PdfControl, Value, WebControl
 
 TEXT = FieldType(
     name="text",

@@ -7,9 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.field_type import FieldType
+from formgen.model.forms.field_types.acknowledge import ACKNOWLEDGE
 from formgen.model.forms.field_types.date import DATE
+from formgen.model.forms.field_types.decimal import DECIMAL
 from formgen.model.forms.field_types.email import EMAIL
+from formgen.model.forms.field_types.initials import INITIALS
 from formgen.model.forms.field_types.integer import INTEGER
 from formgen.model.forms.field_types.multiline import MULTILINE
 from formgen.model.forms.field_types.note import NOTE
@@ -19,6 +22,7 @@ from formgen.model.forms.field_types.select_multiple import SELECT_MULTIPLE
 from formgen.model.forms.field_types.select_one import SELECT_ONE
 from formgen.model.forms.field_types.signature import SIGNATURE
 from formgen.model.forms.field_types.text import TEXT
+from formgen.model.forms.field_types.time import TIME
 
 # With the answers of words.yaml, where a field gives none.
 _YES_NO = replace(SELECT_ONE, answers="yes_no")
@@ -29,12 +33,16 @@ _SAID: tuple[tuple[FieldType, tuple[str, ...]], ...] = (
     (EMAIL, ("mail", "e-mail", "email address")),
     (PHONE, ("telephone", "phone number")),
     (DATE, ("day",)),
+    (TIME, ("clock", "time of day")),
+    (DECIMAL, ("amount", "money", "decimal number")),
     (INTEGER, ("number", "whole number")),
     (_YES_NO, ("yes-no", "yes or no")),
     (SELECT_ONE, ("choice", "multiple choice", "radio", "dropdown")),
     (_CHECKBOX, ("checkbox", "box")),
     (SELECT_MULTIPLE, ("choices", "checkboxes", "multiple answers")),
-    (SCALE, ("rating", "likert", "stars")),
+    (SCALE, ("rating", "likert", "stars", "range")),
+    (ACKNOWLEDGE, ("agree", "consent")),
+    (INITIALS, ("initial",)),
     (NOTE, ("text to read", "info")),
     (SIGNATURE, ("sign", "sign here")),
 )

@@ -14,12 +14,30 @@ from formgen.model.forms.acroform import Mark
 
 # What a fillable PDF has for a question; compose/fillable.py makes the fields of each.
 PdfControlName = Literal[
-    "line", "lines", "signature line", "check boxes", "radio buttons", "cells", "nothing"
+    "line",
+    "lines",
+    "signature line",
+    "check boxes",
+    "one box",
+    "radio buttons",
+    "drop-down list",
+    "cells",
+    "nothing",
 ]
 # What a web page has: the names of the macros in templates/fields/web.html.j2.
-WebMacro = Literal["input", "textarea", "choices", "steps", "cells", "signature", "words"]
+WebMacro = Literal[
+    "input",
+    "textarea",
+    "choices",
+    "one_choice",
+    "drop_down",
+    "steps",
+    "cells",
+    "signature",
+    "words",
+]
 # The `type` of an input; word/boxes.py has the content control of each that is written in.
-WrittenInput = Literal["text", "email", "tel", "date"]
+WrittenInput = Literal["text", "email", "tel", "date", "time"]
 TickedInput = Literal["radio", "checkbox"]
 
 
@@ -39,6 +57,8 @@ class WebControl:
     type: WrittenInput | TickedInput = "text"
     # Figures alone; a wheel or an arrow key must not change them, so it is a text all the same.
     digits: bool = False
+    # The same with a point or a comma in it.
+    decimals: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +76,8 @@ class Value:
     takes_lines: bool = False
     # One character to a cell, if the form wants it.
     takes_comb: bool = False
+    # What can be added up.
+    is_number: bool = False
     # The most characters that a fillable file takes where the form says nothing; 0 for no limit.
     longest: int = 0
 
@@ -93,6 +115,10 @@ class FieldType:
     # The answers below `answers` in words.yaml that it has where a field gives none.
     answers: str = ""
     has_columns: bool = False
+    # The same as a drop-down list, as XLSForm's `appearance: minimal` has it; None if it is none.
+    minimal: FieldType | None = None
+    # Rated on numbered steps: in a row with others on the same scale it shares their head.
+    is_rated: bool = False
     # Written by hand: its row leaves room above the line.
     is_signed: bool = False
     # There to be read: its label is Markdown.

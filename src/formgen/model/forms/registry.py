@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.field_type import FieldType
+from formgen.model.forms.field_types.acknowledge import ACKNOWLEDGE
 from formgen.model.forms.field_types.date import DATE
+from formgen.model.forms.field_types.decimal import DECIMAL
 from formgen.model.forms.field_types.email import EMAIL
+from formgen.model.forms.field_types.initials import INITIALS
 from formgen.model.forms.field_types.integer import INTEGER
 from formgen.model.forms.field_types.multiline import MULTILINE
 from formgen.model.forms.field_types.note import NOTE
@@ -15,6 +18,7 @@ from formgen.model.forms.field_types.select_one import SELECT_ONE
 from formgen.model.forms.field_types.signature import SIGNATURE
 from formgen.model.forms.field_types.table import TABLE
 from formgen.model.forms.field_types.text import TEXT
+from formgen.model.forms.field_types.time import TIME
 
 FIELD_TYPES: tuple[FieldType, ...] = (
     TEXT,
@@ -22,11 +26,15 @@ FIELD_TYPES: tuple[FieldType, ...] = (
     EMAIL,
     PHONE,
     DATE,
+    TIME,
     INTEGER,
+    DECIMAL,
     SELECT_ONE,
     SELECT_MULTIPLE,
     SCALE,
+    ACKNOWLEDGE,
     TABLE,
+    INITIALS,
     SIGNATURE,
     NOTE,
 )
