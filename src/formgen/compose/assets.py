@@ -23,6 +23,10 @@ from formgen.sources.pictures.read import read_picture
 # Addresses under which typesetting finds a page's own files; nothing else is fetched.
 ASSET_SCHEME = "formgen:"
 LOGO = f"{ASSET_SCHEME}logo"
+PARTNER_LOGO = f"{ASSET_SCHEME}partner-logo"
+COVER = f"{ASSET_SCHEME}cover"
+BORDER = f"{ASSET_SCHEME}border"
+ROSETTE = f"{ASSET_SCHEME}rosette"
 # As `sources/pictures` writes them.
 _EMBEDDED = re.compile(rb'xlink:href="data:[\w/+.-]+;base64,([A-Za-z0-9+/=]*)"')
 _BEGINNING = 2000
@@ -60,16 +64,16 @@ def put_picture(data: bytes, address: str, assets: dict[str, bytes]) -> None:
     assets[address] = _EMBEDDED.sub(beside, data) if b"<svg" in data[:_BEGINNING] else data
 
 
-def logo_for(
-    logo: Picture | None, medium: Medium, assets: dict[str, bytes]
+def picture_for(
+    picture: Picture | None, address: str, medium: Medium, assets: dict[str, bytes]
 ) -> dict[str, Any] | None:
-    """Return where a page finds the logo; in print, put it among the page's files."""
-    if logo is None:
+    """Return where a page finds a picture; in print, put it among the page's files."""
+    if picture is None:
         return None
     if medium == "print":
-        put_picture(logo.data, LOGO, assets)
-        return {"url": LOGO, "ratio": logo.ratio}
-    return {"url": data_url(logo), "ratio": logo.ratio}
+        put_picture(picture.data, address, assets)
+        return {"url": address, "ratio": picture.ratio}
+    return {"url": data_url(picture), "ratio": picture.ratio}
 
 
 def asset_finder(stack: Stack, medium: Medium, assets: dict[str, bytes]) -> Callable[[str], str]:

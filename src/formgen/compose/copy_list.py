@@ -12,7 +12,7 @@ from typing import Any
 from formgen.compose.packet_sheets import Sheets
 from formgen.compose.pages import Composed
 from formgen.findings import Place
-from formgen.kit import KitDocument
+from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import Basis
 from formgen.model.packets import KitPacket
 from formgen.model.printing import BOOKLETS, MOST_FOLDED
@@ -84,11 +84,13 @@ def _packet_row(sheets: Sheets, pairs: int, each: ToPrint, cards: Sequence[Card]
     left_out = each.cards if cards and not entry.is_blank else ()
     pages = each.pages - sum(last - first + 1 for first, last in left_out)
     papers = -(-pages // 2)
-    number = _number(sheets, entry.copies, pairs)
+    number = copies_of(sheets.composer.kit, entry.copies, pairs)
     notes = []
     if left_out:
         notes.append(words["without"].replace("{pages}", _ranges(left_out)))
-    if "manual" in {_document(sheets, name).entry.kind for name in each.packet.documents}:
+    if "manual" in {
+        _document(sheets.composer.kit, name).entry.kind for name in each.packet.documents
+    }:
         notes.append(words["color_cover"])
     return {
         "code": entry.code,
@@ -98,7 +100,7 @@ def _packet_row(sheets: Sheets, pairs: int, each: ToPrint, cards: Sequence[Card]
         "number": number,
         "papers": papers,
         "in_all": None if number is None else number * papers,
-        "hold": words["hold"][_hold(sheets, each.packet, papers)],
+        "hold": words["hold"][hold_of(sheets.composer.kit, each.packet, papers)],
         "notes": notes,
     }
 
@@ -106,7 +108,7 @@ def _packet_row(sheets: Sheets, pairs: int, each: ToPrint, cards: Sequence[Card]
 def _card_row(sheets: Sheets, pairs: int, card: Card) -> dict[str, Any]:
     facts = sheets.composer.documents[card.document.id]
     basis: Basis = card.document.entry.person or "once"
-    number = _number(sheets, basis, pairs)
+    number = copies_of(sheets.composer.kit, basis, pairs)
     return {
         "code": facts["code"],
         "title": facts["title"],
@@ -119,20 +121,20 @@ def _card_row(sheets: Sheets, pairs: int, card: Card) -> dict[str, Any]:
     }
 
 
-def _number(sheets: Sheets, basis: Basis, pairs: int) -> int | None:
+def copies_of(kit: Kit, basis: Basis, pairs: int) -> int | None:
     """Return how many copies are needed, or None if only the reader can know."""
     if basis in {"pair", "mentor", "mentee"}:
         return pairs
     if basis == "member":
-        return len(sheets.composer.kit.settings.committee.seats) or None
+        return len(kit.settings.committee.seats) or None
     return 1 if basis == "once" else None
 
 
-def _hold(sheets: Sheets, packet: KitPacket, papers: int) -> str:
+def hold_of(kit: Kit, packet: KitPacket, papers: int) -> str:
     """Return how the sheets of a packet are held together, as the words name it."""
     if papers > MOST_FOLDED:
         return "binder"
-    fates = {_document(sheets, item.partition("/")[0]).handling for item in packet.items}
+    fates = {_document(kit, item.partition("/")[0]).handling for item in packet.items}
     # What goes different ways is taken apart.
     return "clip" if len(fates) > 1 else "staple"
 
@@ -165,5 +167,5 @@ def _ranges(spans: Sequence[tuple[int, int]]) -> str:
     return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in whole)
 
 
-def _document(sheets: Sheets, name: str) -> KitDocument:
-    return next(each for each in sheets.composer.kit.documents if each.id == name)
+def _document(kit: Kit, name: str) -> KitDocument:
+    return next(each for each in kit.documents if each.id == name)

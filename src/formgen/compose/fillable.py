@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import assert_never
 
-from formgen.compose.views import FieldView
+from formgen.compose.views import ColumnView, FieldView
 from formgen.model.forms.acroform import AcroField, Option, PdfFieldKind
-from formgen.model.forms.field_types.base import FieldType
-from formgen.model.forms.form import OTHER
+from formgen.model.forms.answers import OTHER, Choice
+from formgen.model.forms.field_type import FieldType
 
 
 def acro_fields(fields: Iterable[FieldView], page: Mapping[str, str]) -> Iterator[AcroField]:
@@ -31,8 +32,12 @@ def _fields_of(field: FieldView, page: Mapping[str, str]) -> Iterable[AcroField]
             return [_written(field, "signature", page)]
         case "check boxes":
             return _checkboxes(field, page)
+        case "one box":
+            return [_one_box(field, page)]
         case "radio buttons":
             return _radios(field, page)
+        case "drop-down list":
+            return [_list(field, page)]
         case "cells":
             return _cells(field, page)
         case "nothing":
@@ -68,10 +73,16 @@ def _written(field: FieldView, kind: PdfFieldKind, page: Mapping[str, str]) -> A
     )
 
 
-def _options(field: FieldView, page: Mapping[str, str]) -> list[Option]:
-    options = [
-        Option(choice.name, choice.label, f"{field.name}_{choice.name}") for choice in field.choices
+def _buttons(name: str, choices: Iterable[Choice], first: int) -> list[Option]:
+    # A step without a label is its number.
+    return [
+        Option(choice.name, choice.label or str(number), f"{name}_{choice.name}")
+        for number, choice in enumerate(choices, first)
     ]
+
+
+def _options(field: FieldView, page: Mapping[str, str]) -> list[Option]:
+    options = _buttons(field.name, field.choices, field.first)
     if field.or_other:
         options.append(Option(OTHER, page["other"], f"{field.name}_{OTHER}"))
     return options
@@ -85,6 +96,30 @@ def _checkboxes(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField
             option.place, "checkbox", label, options=(option,), mark=field.kind.pdf.mark
         )
     yield from _other(field, page)
+
+
+def _one_box(field: FieldView, page: Mapping[str, str]) -> AcroField:
+    option = Option("yes", field.label, field.name)
+    return AcroField(
+        field.name,
+        "checkbox",
+        _said(field.label, field, page),
+        options=(option,),
+        required=field.required,
+        mark=field.kind.pdf.mark,
+    )
+
+
+def _list(field: FieldView, page: Mapping[str, str]) -> AcroField:
+    return AcroField(
+        field.name,
+        "list",
+        _said(field.label, field, page),
+        required=field.required,
+        listed=tuple(choice.label for choice in field.choices),
+        # What is not on the list is typed.
+        is_open=field.or_other,
+    )
 
 
 def _radios(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField]:
@@ -105,15 +140,36 @@ def _other(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField]:
 
 
 def _cells(field: FieldView, page: Mapping[str, str]) -> Iterator[AcroField]:
-    labels = field.row_labels or ("",) * field.rows
+    labels = field.row_labels or ("",) * (field.rows + field.open_rows)
     for number, row in enumerate(labels, 1):
         shown = row or f"{page['row']} {number}"
         for column in field.columns[1 if row else 0 :]:
             label = _with_format(column.label, column.kind, page)
-            yield AcroField(
+            for made in _cell(
                 f"{field.name}_{number}_{column.name}",
-                "text",
                 f"{field.label}: {label}, {shown}",
-                value=column.value if number == 1 else "",
-                max_length=_longest(column.kind),
-            )
+                column,
+                column.value if number == 1 else "",
+            ):
+                yield replace(made, is_spare=not row and number > field.rows)
+    for column in field.columns:
+        if column.total:
+            label = f"{field.label}: {column.label}, {page['total']}"
+            yield AcroField(column.total, "text", label, max_length=_longest(column.kind))
+
+
+def _cell(name: str, label: str, column: ColumnView, value: str) -> Iterator[AcroField]:
+    control, mark = column.kind.pdf.name, column.kind.pdf.mark
+    options = _buttons(name, column.choices, column.first)
+    match control:
+        case "radio buttons":
+            yield AcroField(name, "radio", label, options=tuple(options), mark=mark)
+        case "check boxes":
+            for option in options:
+                said = f"{label}: {option.label}"
+                yield AcroField(option.place, "checkbox", said, options=(option,), mark=mark)
+        case "drop-down list":
+            listed = tuple(choice.label for choice in column.choices)
+            yield AcroField(name, "list", label, listed=listed)
+        case _:
+            yield AcroField(name, "text", label, value, max_length=_longest(column.kind))

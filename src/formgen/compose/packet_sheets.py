@@ -11,7 +11,7 @@ from formgen.compose.checks.html_policy import check_harmless
 from formgen.compose.checks.locked_words import PackPage, check_words, look_stack, pack_pages
 from formgen.compose.page_styles import print_styles
 from formgen.compose.pages import Composed, Composer, make_composer
-from formgen.compose.text.contents import NumberedChapter, each_chapter
+from formgen.compose.text.contents import NumberedChapter, each_chapter, standing_alone
 from formgen.compose.text.wording import Wording
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import Kit, KitDocument
@@ -62,18 +62,18 @@ class Sheets:
     @cached_property
     def chapters(self) -> Mapping[str, NumberedChapter]:
         """Return the chapters of manuals that packets name. Raises InputError."""
-        wording = Wording(self.composer.wording.context)
         wanted = {item for packet in self.composer.kit.packets for item in packet.items}
         found: dict[str, NumberedChapter] = {}
         for document in self.composer.kit.documents:
             mark = f"{document.id}{CHAPTER_MARK}"
             missing = {item for item in wanted if item.startswith(mark)}
+            wording = Wording({**self.composer.wording.context, "edition": document.edition})
             # What comes after the last of them changes no number of theirs.
             chapters = each_chapter(self.composer.kit, document, wording) if missing else iter(())
             while missing and (chapter := next(chapters, None)):
-                found[mark + chapter.file] = chapter
+                found[mark + chapter.file] = standing_alone(chapter)
                 missing.discard(mark + chapter.file)
-        _raise(wording)
+            _raise(wording)
         return found
 
     @cached_property
@@ -106,7 +106,11 @@ class Sheets:
                 "handling": "",
             },
             Place(self.composer.kit.stack.local.folder),
-            {"item": self.chapters[item], "words": self.words},
+            {
+                "item": self.chapters[item],
+                "words": self.words,
+                "edition": self._document_of(item).edition,
+            },
             look_stack(self.composer.kit, self._document_of(item)),
         )
 
@@ -160,6 +164,7 @@ class Sheets:
             "privacy": "program",
         }
         context = {
+            "edition": packet.edition,
             "words": words,
             "readers": words["readers"][packet.entry.readers],
             "inside": inside,
@@ -220,7 +225,7 @@ class Sheets:
         refused = check_harmless(looks, html, "print")
         if refused:
             raise InputError(refused)
-        styles = print_styles(kind, PAPER, looks)
+        styles = print_styles(kind, PAPER, looks, composer.kit.settings.brand.look)
         return Composed(name, html, place, styles, assets)
 
     def _document(self, name: str) -> KitDocument:

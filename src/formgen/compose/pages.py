@@ -8,24 +8,26 @@ from typing import Any
 
 from markupsafe import Markup
 
-from formgen.compose.assets import asset_finder, logo_for
+from formgen.compose.assets import asset_finder
+from formgen.compose.brand import brand_of, voice_on_screen
 from formgen.compose.checks.html_policy import check_harmless
 from formgen.compose.checks.locked_words import check_words, look_stack, pack_pages
 from formgen.compose.checks.private import check_private
 from formgen.compose.fillable import acro_fields
 from formgen.compose.large_print import paper_at
-from formgen.compose.page_styles import css_of, print_styles
+from formgen.compose.page_styles import print_styles, web_styles
 from formgen.compose.text.contents import read_chapters, read_form, read_letter
 from formgen.compose.text.context import BLANK_ENTRY, NOT_MARKED, words_context
+from formgen.compose.text.language import Language
 from formgen.compose.text.limits import limited_time
 from formgen.compose.text.own_values import OwnValues
 from formgen.compose.text.templates import rendered
 from formgen.compose.text.wording import Wording
+from formgen.compose.tools_by_time import tools_by_time
 from formgen.compose.views import fields_of
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import FILLABLE_KINDS
-from formgen.model.colour import mix
 from formgen.model.copies import ALONE, Copy
 from formgen.model.forms.acroform import AcroForm
 from formgen.model.page_format import PageFormat
@@ -39,8 +41,6 @@ from formgen.sources.paths import (
     words_paths,
 )
 
-_TINT_SHARE = 0.08
-
 
 @dataclass(frozen=True)
 class Composed:
@@ -53,7 +53,7 @@ class Composed:
     # Style sheets as texts, in order; web pages hold theirs.
     styles: tuple[str, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
-    # What makes a fillable file: its fields.
+    # The fields of its fillable file, if it asks something.
     form: AcroForm | None = None
     # How much the typesetter enlarges it, and whether all of it has to fit on one page.
     zoom: float = 1.0
@@ -81,10 +81,6 @@ class DocumentWords:
         fillable = self.document.entry.kind in FILLABLE_KINDS
         return fillable and bool(fields_of(self.body))
 
-    def has(self, page: PageFormat) -> bool:
-        """Tell whether the document has pages of a format: what asks nothing, none with fields."""
-        return self.asks or not page.has_fields
-
 
 @dataclass(frozen=True)
 class Composer:
@@ -104,7 +100,8 @@ class Composer:
 
         ``entry`` is what a roster says of the person that it is for.
         """
-        wording = Wording({**self.wording.context, "entry": entry})
+        about = {"entry": entry, "edition": document.edition}
+        wording = Wording({**self.wording.context, **about})
         with limited_time():
             body = self._body(document, wording)
         return DocumentWords(document, wording, body, tuple(wording.findings))
@@ -129,7 +126,7 @@ class Composer:
         assets: dict[str, bytes] = {}
         context, html = self.read(words, page, copy, assets)
         looks = look_stack(self.kit, document)
-        styles = print_styles(document.entry.kind, page, looks)
+        styles = print_styles(document.entry.kind, page, looks, self.kit.settings.brand.look)
         packs = pack_pages(self.kit, document, _page_of(page, entry, copy))
         refused = [
             *check_harmless(looks, html, page.medium),
@@ -144,7 +141,7 @@ class Composer:
             place,
             styles,
             assets,
-            self._acro_form(document, context) if page.has_fields else None,
+            self._acro_form(document, context) if page.has_fields and words.asks else None,
             page.zoom_of(document.entry.kind),
             document.entry.kind == "certificate",
             self._sources(document),
@@ -169,7 +166,7 @@ class Composer:
     def compose_all(
         self, document: KitDocument, pages: Sequence[PageFormat]
     ) -> dict[str, Composed | InputError]:
-        """Return a document in each of these formats that it has, by id; or what is wrong there.
+        """Return a document in each of these formats, by id; or what is wrong there.
 
         Its words are read once.
         """
@@ -178,7 +175,7 @@ class Composer:
         except InputError as problem:
             return {page.id: problem for page in pages}
         made: dict[str, Composed | InputError] = {}
-        for page in filter(words.has, pages):
+        for page in pages:
             try:
                 made[page.id] = self.page_of(words, page)
             except InputError as problem:
@@ -190,7 +187,7 @@ class Composer:
             document=document.id,
             title=str(self.documents[document.id]["title"]),
             local=self.kit.id,
-            edition=self.kit.edition,
+            edition=document.edition,
             fields=tuple(acro_fields(fields_of(context), context["page"])),
             copy=context["copy"].name,
         )
@@ -228,7 +225,8 @@ class Composer:
 
     def _body(self, document: KitDocument, wording: Wording) -> dict[str, Any]:
         if document.entry.kind == "manual":
-            return {"chapters": read_chapters(self.kit, document, wording)}
+            chapters = read_chapters(self.kit, document, wording)
+            return {"chapters": chapters, "times": tools_by_time(self.kit, wording, chapters)}
         if document.entry.kind in {"letter", "certificate"}:
             letter = read_letter(self.kit, document, wording)
             return {"letter": letter, "form": letter.form}
@@ -241,12 +239,13 @@ class Composer:
         advice = ""
         if handling and isinstance(handling.value, str):
             advice = wording.text(handling.value, handling.place)
-        looks = look_stack(self.kit, document)
+        looks, look = look_stack(self.kit, document), self.kit.settings.brand.look
+        kind = document.entry.kind
         return {
             **self.common(page, wording, assets, looks),
-            "css": Markup(css_of(looks, "web.css") if page.medium == "web" else ""),
+            "css": Markup(web_styles(kind, page, looks, look, voice_on_screen(self.kit))),
             "document": {**self.documents[document.id], "handling": advice},
-            "paper": paper_at(page.zoom_of(document.entry.kind), self.kit.settings.paper),
+            "paper": paper_at(page.zoom_of(kind), self.kit.settings.paper),
         }
 
     def common(
@@ -257,8 +256,8 @@ class Composer:
         looks: Stack | None = None,
     ) -> dict[str, Any]:
         """Return what every template may use; ``looks`` are the layers whose assets it shows."""
-        brand = self.kit.settings.brand
         return {
+            **brand_of(self.kit, page, assets),
             "variant": page.id,
             "medium": page.medium,
             "has_fields": page.has_fields,
@@ -266,8 +265,6 @@ class Composer:
             "copy": ALONE,
             "lang": self.kit.settings.language,
             "page": self.words_in("page", wording),
-            "brand_tint": mix(brand.primary, "#ffffff", _TINT_SHARE),
-            "logo": logo_for(self.kit.logo, page.medium, assets),
             "asset": asset_finder(looks or self.kit.stack, page.medium, assets),
         }
 
@@ -276,7 +273,8 @@ class Composer:
     ) -> str:
         """Return a page of HTML. Raises InputError if a template does not work."""
         with limited_time():
-            return rendered(looks or self.kit.stack, template, context, place, self.endless)
+            html = rendered(looks or self.kit.stack, template, context, place, self.endless)
+        return Language(self.kit.settings.language, self.kit.words).kept_together(html)
 
 
 def _page_of(

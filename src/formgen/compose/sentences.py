@@ -17,7 +17,7 @@ from formgen.model.page_format import PageFormat
 # Within a line; any other element begins a text of its own.
 _INLINE = frozenset(("a", "abbr", "b", "em", "i", "q", "small", "strong", "sub", "sup"))
 _VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
-_UNREAD = frozenset(("head", "script", "style", "template", "title", "desc"))
+_UNREAD = frozenset(("head", "script", "style", "svg", "template", "title", "desc"))
 # Names at the head and foot of each page, and what stands in front of a title.
 _RUNNING = frozenset(("running-head", "foot-name", "sender", "organization"))
 # A sentence ends before a blank.

@@ -18,7 +18,7 @@ from formgen.sources.pack_files.rules import style_problem
 from formgen.sources.paths import TEMPLATES, template_path
 from formgen.sources.text_files import read_text
 
-_SCRIPT = template_path("partials/web_script.html.j2")
+_OUR_SCRIPTS = tuple(template_path(f"partials/{name}_script.html.j2") for name in ("web", "index"))
 _SCRIPTS = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Elements that load something or lead elsewhere by themselves.
 _REFUSED = frozenset(("iframe", "object", "embed", "applet", "base", "frame", "portal"))
@@ -121,9 +121,5 @@ def check_harmless(stack: Stack, html: str, medium: Medium) -> list[Finding]:
 
 def _own_scripts(base: Layer) -> frozenset[str]:
     """Return the scripts of formgen itself, which no template changes."""
-    file = base.file(_SCRIPT)
-    return (
-        frozenset(part.strip() for part in _SCRIPTS.findall(read_text(file)))
-        if file
-        else frozenset()
-    )
+    files = filter(None, map(base.file, _OUR_SCRIPTS))
+    return frozenset(part.strip() for file in files for part in _SCRIPTS.findall(read_text(file)))

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from formgen.codes import Code
+from formgen.compose.text.boxes import box_title
 from formgen.compose.text.markdown import Html
 from formgen.compose.text.problems import BadReferenceError
 from formgen.compose.text.wording import Wording
@@ -21,8 +22,11 @@ from formgen.sources.text_files import read_text
 
 _CLASS = "chapter-reference"
 _REFERENCE = re.compile(
-    rf'<span class="{_CLASS}" data-file="([^"]*)"( data-page="[^"]*")>(.*?)</span>'
+    rf'<span class="{_CLASS}" data-file="([^"]*)"( data-page="[^"]*") data-title="([^"]*)">'
+    r"(.*?)</span>"
 )
+_SEE = re.compile(r'<aside class="margin margin-see".*?</aside>', re.DOTALL)
+_BOX = re.compile(r'id="([^"]+-box-([a-z0-9-]+))"')
 _TITLE = re.compile(r"^#[ \t]+(.+)$", re.MULTILINE)
 
 
@@ -32,7 +36,8 @@ def chapter_references(kit: Kit, context: Mapping[str, Any]) -> Callable[[str], 
     wording = Wording(context)
 
     @functools.cache
-    def chapter(name: str) -> Html | str:
+    def chapter(asked: str) -> Html | str:
+        name, _, box = asked.partition("#")
         folders = [
             language_path(kit.settings.language, document.entry.content)
             for document in kit.documents
@@ -45,31 +50,60 @@ def chapter_references(kit: Kit, context: Mapping[str, Any]) -> Callable[[str], 
                 message = f'there is no chapter "{name}".'
                 raise BadReferenceError(Code.UNDEFINED, message, did_you_mean(name, known))
             if file in chapters_in(kit.stack, folder, kit.settings.manual):
-                return _reference(kit, wording, f"{folder}/{file}.md", file)
+                return _reference(kit, wording, f"{folder}/{file}.md", file, box)
         return ""
 
     return chapter
 
 
-def _reference(kit: Kit, wording: Wording, path: str, file: str) -> Html | str:
+def _reference(kit: Kit, wording: Wording, path: str, file: str, box: str) -> Html | str:
     found = kit.stack.find(path)
-    heading = _TITLE.search(read_text(found[1])) if found else None
+    source = read_text(found[1]) if found else ""
+    heading = _TITLE.search(source)
     if not found or not heading:
         return ""
-    title = wording.inline(heading[1], Place(found[1].path, 1, 1)).striptags()
+    titled = box_title(source, box) if box else heading[1]
+    if titled is None:
+        # A nearer layer may have a chapter of its own, without this box.
+        if any(box_title(read_text(each), box) for _, each in kit.stack.find_all(path)):
+            return ""
+        message = f'the chapter {file} has no box named "{box}".'
+        fix = f"name it there: `::: box#{box} Its title`."
+        raise BadReferenceError(Code.UNDEFINED, message, fix)
+    title = wording.inline(titled, Place(found[1].path, 1, 1)).striptags()
     said, page = (kit.words.text("page", word) for word in ("chapter", "chapter_page"))
+    if box:
+        said = kit.words.text("page", "box")
     text = escape(said.replace("{title}", title))
-    facts = f'data-file="{escape(file)}" data-page="{escape(page)}"'
+    place = f"{file}#{box}" if box else file
+    facts = f'data-file="{escape(place)}" data-page="{escape(page)}" data-title="{escape(title)}"'
     return Html(f'<span class="{_CLASS}" {facts}>{text}</span>')
 
 
+def boxes_named(html: Markup, file: str, chapter_id: str) -> dict[str, str]:
+    """Return the anchors of a chapter's boxes that have names, by what references call them."""
+    return {
+        f"{file}#{name}": anchor
+        for anchor, name in _BOX.findall(str(html))
+        if anchor.startswith(f"{chapter_id}-")
+    }
+
+
 def with_links(html: Markup, places: Mapping[str, str]) -> Markup:
-    """Return a chapter's HTML, in which references to those at hand lead to their places."""
+    """Return a chapter's HTML, in which references to those at hand lead to their places.
+
+    In a list of what to see as well, a title stands alone.
+    """
 
     def link(found: re.Match[str]) -> str:
-        file, page, text = found.groups()
+        file, page, _, text = found.groups()
         if file not in places:
-            return found[0]
+            return text
         return f'<a class="{_CLASS}" href="#{places[file]}"{page}>{text}</a>'
 
-    return Markup(_REFERENCE.sub(link, html))
+    def by_title(found: re.Match[str]) -> str:
+        return _REFERENCE.sub(
+            lambda each: each[0].replace(f">{each[4]}<", f">{each[3]}<"), found[0]
+        )
+
+    return Markup(_REFERENCE.sub(link, _SEE.sub(by_title, str(html))))

@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from formgen.codes import Code
-from formgen.compose.forms import view_form
-from formgen.compose.text.chapters import with_links
+from formgen.compose.figures.names import NameLines, set_name
+from formgen.compose.figures.table import numbered
+from formgen.compose.forms.view import view_form
+from formgen.compose.letters.recipient import Recipient, of_person, recipient_of
+from formgen.compose.text.chapters import boxes_named, with_links
+from formgen.compose.text.margins import Beside, with_margin
 from formgen.compose.text.markdown import Chapter
 from formgen.compose.text.wording import Wording
-from formgen.compose.views import FieldView, FormView, pack_rows
-from formgen.findings import Finding, InputError, Place
+from formgen.compose.views import FormView
+from formgen.findings import Finding, InputError, Place, brief
 from formgen.kit import Kit, KitDocument
-from formgen.model.forms.field_types.text import TEXT
 from formgen.model.forms.form import Form, Letter
-from formgen.model.groups.chapters import chapters_in
+from formgen.model.groups.chapters import chapter_named, chapters_in
 from formgen.model.groups.signers import Signer
 from formgen.model.rosters.roster import DATE
 from formgen.model.settings import Settings
@@ -43,14 +46,20 @@ class SignerView:
 class LetterView:
     """A letter or certificate: its settings, its words, and its fields if it has any."""
 
-    # Whom it is for, to be filled in.
-    recipient: tuple[tuple[FieldView, ...], ...]
+    # Whom it is sent to; what has none is no letter but a notice.
+    recipient: Recipient | None
     poster: bool
+    # What it is about, in a few words.
+    subject: str
     greeting: str
     closing: str
     presented: str
     # Whose name a certificate bears, where it is known.
     name: str
+    # How that is set.
+    name_lines: NameLines
+    # The day that it is given, as people write it.
+    day: str
     # The mentor who signs, where the name is known.
     mentor: str
     signers: tuple[SignerView, ...]
@@ -91,13 +100,23 @@ def read_letter(kit: Kit, document: KitDocument, wording: Wording) -> LetterView
     def text(key: str) -> str:
         return wording.text(getattr(letter, key), tree.nearest((key,)).place)
 
+    name = of_person(document, wording, "name")
+    lines = set_name(name)
+    if document.entry.kind == "certificate" and not lines.fits:
+        message = f"the name {brief(name)} does not fit on two lines of a certificate."
+        raise InputError(
+            [Finding(Place(path), Code.TOO_LONG, message, "shorten it, or write it by hand.")]
+        )
     return LetterView(
-        recipient=tuple(pack_rows(_recipient(kit, document, wording))) if letter.recipient else (),
+        recipient=recipient_of(kit, document, wording) if letter.recipient else None,
         poster=letter.poster,
+        subject=text("subject"),
         greeting=text("greeting"),
         closing=text("closing"),
         presented=text("presented"),
-        name=_of_person(document, wording, "name"),
+        name=name,
+        name_lines=lines,
+        day=wording.language.day(wording.context["entry"][DATE]),
         mentor=wording.context["entry"]["mentor_name"],
         signers=tuple(_signers(kit.settings, letter)),
         html=wording.markdown(parts.words, Place(path, parts.first_line, 1)),
@@ -122,54 +141,63 @@ def _signers(settings: Settings, letter: Letter) -> Iterator[SignerView]:
                 yield SignerView(role)
 
 
-def _of_person(document: KitDocument, wording: Wording, what: str) -> str:
-    """Return what the roster says of the person that a letter or certificate is for."""
-    value: str = wording.context["entry"].get(f"{document.entry.person}_{what}", "")
-    return value
-
-
-def _recipient(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[FieldView]:
-    date = wording.context["entry"][DATE]
-    known = {
-        "date": wording.language.day(date),
-        "name": _of_person(document, wording, "name"),
-        "address": _of_person(document, wording, "address"),
-    }
-    for word, width in (("date", 2), ("name", 4), ("address", 6)):
-        node = kit.words.nearest(("page", word))
-        label = wording.text(kit.words.text("page", word), node.place)
-        yield FieldView(f"letter-{word}", TEXT, label, width=width, default=known[word])
-
-
 def read_chapters(kit: Kit, document: KitDocument, wording: Wording) -> tuple[NumberedChapter, ...]:
     """Read the chapters of the manual; an empty file drops its chapter."""
     chapters = tuple(each_chapter(kit, document, wording))
     places = {each.file: each.id for each in chapters}
+    for each in chapters:
+        places |= boxes_named(each.chapter.html, each.file, each.id)
     return tuple(
         replace(each, chapter=replace(each.chapter, html=with_links(each.chapter.html, places)))
         for each in chapters
     )
 
 
+def standing_alone(chapter: NumberedChapter) -> NumberedChapter:
+    """Return a chapter as it is where no other is at hand."""
+    html = with_links(chapter.chapter.html, {})
+    return replace(chapter, chapter=replace(chapter.chapter, html=html))
+
+
 def each_chapter(kit: Kit, document: KitDocument, wording: Wording) -> Iterator[NumberedChapter]:
     """Read the chapters of the manual one after another, as they are asked for."""
     folder = language_path(kit.settings.language, document.entry.content)
-    number = 1
-    for name in chapters_in(kit.stack, folder, kit.settings.manual):
+    names = chapters_in(kit.stack, folder, kit.settings.manual)
+    beside, told = _beside(kit, wording), set[str]()
+    known = set(names)
+    everywhere = [
+        each for each in beside.voices if chapter_named(each["chapter"], names) not in known
+    ]
+    number = figure = 1
+    for name in names:
         file = _file(kit, f"{document.entry.content}/{name}.md")
         source = _read_words(file)
         if not source.strip():
             continue
         anchor = f"chapter-{number}"
         chapter = wording.chapter(source, Place(file.path, 1, 1), anchor)
+        html, figure = numbered(chapter.html, figure)
+        chapter = replace(chapter, html=Markup(html))
         if not chapter.title and chapter.html.strip():
             message = "this chapter has no title."
             fix = "write `# ` and the title on its first line."
             place = Place(file.path, 1, 1)
             raise InputError([Finding(place, Code.NO_TITLE, message, fix)])
         if chapter.title:
-            yield NumberedChapter(number, anchor, chapter, name)
+            voices = [v for v in beside.voices if chapter_named(v["chapter"], names) == name]
+            if not voices and everywhere:
+                voices = [everywhere.pop(0)]
+            html = with_margin(chapter.html, beside, voices, told)
+            yield NumberedChapter(number, anchor, replace(chapter, html=html), name)
             number += 1
+
+
+def _beside(kit: Kit, wording: Wording) -> Beside:
+    """Return what margins are made of beside the chapters' own words."""
+    node = kit.words.get("page", "margin")
+    labels = wording.words(node) if node else {}
+    tools = wording.context.get("tools", ())
+    return Beside(labels, tools, wording.context.get("voices", ()))
 
 
 def _file(kit: Kit, content: str) -> File:

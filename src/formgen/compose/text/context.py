@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import escape
 
 from formgen.codes import Code
+from formgen.compose.figures.table import figure_functions
 from formgen.compose.text.chapters import chapter_references
 from formgen.compose.text.language import Language, capital
 from formgen.compose.text.markdown import Html
@@ -50,6 +51,7 @@ def words_context(kit: Kit, own: OwnValues = NOT_MARKED) -> tuple[Wording, dict[
         **_references(documents),
     }
     context["chapter"] = chapter_references(kit, context)
+    context |= figure_functions(kit, context)
     return Wording(context, titles.findings), documents
 
 
@@ -189,6 +191,7 @@ def _documents(kit: Kit, titles: Wording) -> dict[str, dict[str, Any]]:
             "archived": document.archived,
             "kind": document.entry.kind,
             "audience": kit.words.text("audience", document.entry.audience),
+            "step": document.step,
         }
         for document in kit.documents
     }
@@ -206,6 +209,7 @@ def _references(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "built": lambda name: name in documents,
         "title": lambda name: entry(name)["title"],
         "ref": lambda name: f"{entry(name)['title']} ({entry(name)['code']})",
+        "codes": lambda *names: [documents[name]["code"] for name in names if name in documents],
         "refs": lambda *names: [
             f"{documents[name]['title']} ({documents[name]['code']})"
             for name in names

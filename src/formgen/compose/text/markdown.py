@@ -12,21 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
-from mdit_py_plugins.container import container_plugin
 
 from formgen.codes import Code
+from formgen.compose.text.boxes import add_boxes
 from formgen.compose.text.marks import without_marks
 from formgen.compose.text.problems import BadReferenceError
 
 # Private-use characters, which no input may hold, so no text can pass for a token.
 TOKEN = "\ue000{}\ue001"  # noqa: S105  (no secret)
 _TOKENS = re.compile("\ue000([0-9]{1,9})\ue001([.]?)")
-BOXES = ("box", "legal")
+# A title of so many words and one more may take two lines.
+_LONG_TITLE = 3
+_PARAGRAPH = re.compile(r"<p([^>]*)>(.*?)</p>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class Html:
     def __str__(self) -> str:
         """Return the HTML, which counts as any other text."""
         return self.html
+
+
+class Block(Html):
+    """A piece of HTML that stands between paragraphs, and in none."""
 
 
 # What is swapped for tokens.
@@ -77,8 +81,7 @@ def _parser() -> MarkdownIt:
         return normalize(url)
 
     parser.normalizeLink = address  # type: ignore[method-assign]
-    for name in BOXES:
-        parser.use(container_plugin, name, render=_render_box)
+    add_boxes(parser)
     parser.core.ruler.push("list_items", _without_paragraphs)
     return parser
 
@@ -105,21 +108,31 @@ def _without_paragraphs(state: StateCore) -> None:
             filled = True
 
 
-def _render_box(
-    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    token = tokens[index]
-    if token.nesting == -1:
-        return "</aside>\n"
-    kind, _, title = token.info.strip().partition(" ")
-    heading = f'<p class="box-title">{escape(title)}</p>\n' if title else ""
-    # A note is no landmark of a web page, of which there may be many.
-    return f'<aside class="box box-{kind}" role="note">\n{heading}'
-
-
 def set_in(html: str, held: Held) -> Markup:
     """Return the HTML with each token replaced by its value, escaped."""
-    return Markup(_set_in(html, held, len(held)))
+    return Markup(_set_in(_apart(html, held), held, len(held)))
+
+
+def _apart(html: str, held: Held) -> str:
+    """Return the HTML with what stands between paragraphs taken out of them."""
+    blocks = {number for number, piece in enumerate(held) if isinstance(piece, Block)}
+
+    def split(paragraph: re.Match[str]) -> str:
+        parts, end = [], 0
+        for token in _TOKENS.finditer(paragraph[2]):
+            if int(token[1]) in blocks:
+                parts += [paragraph[2][end : token.start()], token[0]]
+                end = token.end()
+        if not parts:
+            return paragraph[0]
+        parts.append(paragraph[2][end:])
+        return "\n".join(
+            part if number % 2 else f"<p{paragraph[1]}>{part.strip()}</p>"
+            for number, part in enumerate(parts)
+            if part.strip()
+        )
+
+    return _PARAGRAPH.sub(split, html) if blocks else html
 
 
 def _set_in(html: str, held: Held, known: int) -> str:
@@ -151,16 +164,19 @@ def to_inline_html(source: str, held: Held = ()) -> Markup:
 def to_chapter(source: str, held: Held, chapter_id: str) -> Chapter:
     """Return a chapter: its `#` title apart, its first paragraph marked as the opening."""
     parser = _parser()
-    environment: dict[str, str] = {}
+    environment: dict[str, str] = {"chapter": chapter_id}
     tokens = parser.parse(source, environment)
     title = Markup("")
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        if tokens[1].content.count(" ") >= _LONG_TITLE:
+            _keep_last_words(tokens[1].children or [], 2)
         title = set_in(
             parser.renderer.render(tokens[1].children or [], parser.options, environment), held
         )
         tokens = tokens[3:]
     if tokens and tokens[0].type == "paragraph_open":
         tokens[0].attrSet("class", "opening")
+        _keep_last_words(tokens[1].children or [], 3)
     sections: list[Section] = []
     for index, token in enumerate(tokens):
         if token.type == "th_open":
@@ -174,6 +190,17 @@ def to_chapter(source: str, held: Held, chapter_id: str) -> Chapter:
             sections.append(section)
     html = parser.renderer.render(tokens, parser.options, environment)
     return Chapter(title, set_in(html, held), tuple(sections))
+
+
+def _keep_last_words(pieces: list[Token], count: int) -> None:
+    """Let so many words end the last line: in large type, one word stands alone there."""
+    if not pieces or pieces[-1].type != "text":
+        return
+    start, *last = pieces[-1].content.rsplit(" ", count)
+    if start and len(last) == count:
+        unbroken = f'<span class="unbroken">{escape(" ".join(last))}</span>'
+        pieces[-1].content = f"{start} "
+        pieces.append(Token("html_inline", "", 0, content=unbroken))
 
 
 def _plain(inline: Token, held: Held) -> str:

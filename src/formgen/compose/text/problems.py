@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from formgen.codes import Code
 from formgen.compose.text.limits import TooSlowError
 from formgen.findings import Finding, Place
 from formgen.sources.paths import template_path
+
+# What Jinja says of a name in a group, by the kind that the group has in Python.
+_NOT_IN_GROUP = re.compile(r"'\w+ object' has no attribute ")
 
 
 class BadReferenceError(ValueError):
@@ -41,6 +45,7 @@ def template_finding(problem: Exception, place: Place) -> Finding:
     if isinstance(problem, BadReferenceError):
         return Finding(spot, problem.code, str(problem), problem.fix)
     if isinstance(problem, UndefinedError):
+        said = _NOT_IN_GROUP.sub("that group has no ", said)
         return Finding(spot, Code.UNDEFINED, said, "correct the name, or see content/README.md.")
     if isinstance(problem, TemplateSyntaxError):
         fix = "close every {{ and {% that is opened, and see content/README.md."

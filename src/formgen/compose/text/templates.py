@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 
 from formgen.codes import Code
+from formgen.compose.figures.table import with_figures
 from formgen.compose.large_print import stack_tables
 from formgen.compose.text.limits import TooSlowError
 from formgen.compose.text.problems import template_finding
@@ -24,6 +25,8 @@ from formgen.sources.files import File
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.paths import TEMPLATES, template_path
 from formgen.sources.text_files import read_text
+
+_FIGURE = "figures/figure.html.j2"
 
 
 class _LayerLoader(BaseLoader):
@@ -79,7 +82,9 @@ def rendered(
     if template in endless:
         raise InputError([endless[template]])
     try:
-        page: str = template_environment(stack).get_template(template).render(context)
+        environment = template_environment(stack)
+        page: str = environment.get_template(template).render(context)
+        page = with_figures(page, context, environment.get_template(_FIGURE).render)
     except InputError:
         raise
     except Exception as problem:  # noqa: BLE001  (whatever a template raises)

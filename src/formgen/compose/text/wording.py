@@ -22,6 +22,7 @@ from formgen.compose.text.language import Language
 from formgen.compose.text.limits import TooSlowError
 from formgen.compose.text.markdown import (
     TOKEN,
+    Block,
     Chapter,
     Held,
     Html,
@@ -77,6 +78,10 @@ def _hold(context: Context, value: Any) -> Any:
 
 def _bare(value: Any) -> str:
     """Return a text that is not HTML; of a link, its text alone."""
+    if isinstance(value, Block):
+        message = "a figure stands here, where a line of words is printed."
+        fix = "put it into a text of Markdown, in a paragraph of its own."
+        raise BadReferenceError(Code.NO_TEXT, message, fix)
     text = Markup(value.html).striptags() if isinstance(value, Html) else _printable(value)
     return f"{text}{_STOPPED}" if without_marks(text).endswith(".") else text
 

@@ -11,9 +11,6 @@ from formgen.compose.text.language import Language
 from formgen.model.settings import Settings
 from formgen.sources.tree import Node
 
-# What an event is `for`, if it is to stand here.
-_YEAR = "year"
-
 
 @dataclass(frozen=True)
 class DayOfYear:
@@ -36,6 +33,10 @@ class MonthOfYear:
     is_first: bool = False
     is_halfway: bool = False
     is_last: bool = False
+    # Whether pairs meet in it; and which month it is, where its name is that of one.
+    meets: bool = False
+    year: int = 0
+    number: int = 0
 
 
 def days_of_year(settings: Settings, words: Node) -> list[DayOfYear]:
@@ -48,7 +49,7 @@ def days_of_year(settings: Settings, words: Node) -> list[DayOfYear]:
     ]
     seen: Counter[str] = Counter()
     for event in settings.events:
-        if _YEAR not in getattr(event, "for"):
+        if not event.is_listed("year"):
             continue
         seen[event.name] += 1
         # By its name, so that it stays the same event on another day.
@@ -66,28 +67,50 @@ def months_of_year(
     """Return the months in which pairs meet, and those of other days, in the order of the year."""
     names = settings.program.months
     numbers = {name.casefold(): number for number, name in language.months.items()}
-    first = numbers.get(names[0].casefold(), 1)
+    known = [numbers.get(name.casefold(), 0) for name in names]
+    first = known[0] or 1
     year = settings.program.school_year[:4] or min((day.date[:4] for day in days), default="")
     starts = int(year or 1)
     months: list[tuple[tuple[int, int], MonthOfYear]] = []
     place = (starts, first)
     taken: set[tuple[int, int]] = set()
-    halfway = (len(names) - 1) // 2
-    for position, name in enumerate(names):
-        number = numbers.get(name.casefold())
+    opening = _opening(known, starts, settings.dates.matched_by)
+    halfway = max((len(names) - 1) // 2, opening)
+    for position, (name, number) in enumerate(zip(names, known, strict=True)):
         if number:
             place = (starts + (number < first), number)
             taken.add(place)
-        inside = tuple(day for day in days if number and _month(day) == place)
+        inside = tuple(day for day in days if number and _month(day.date) == place)
         found = MonthOfYear(
-            name, inside, position == 0, position == halfway, position == len(names) - 1
+            name,
+            inside,
+            position == opening,
+            position == halfway,
+            position == len(names) - 1,
+            meets=True,
+            year=place[0],
+            number=number,
         )
         months.append((place, found))
-    for other in sorted({_month(day) for day in days} - taken):
-        inside = tuple(day for day in days if _month(day) == other)
-        months.append((other, MonthOfYear(language.months[other[1]], inside)))
+    for other in sorted({_month(day.date) for day in days} - taken):
+        inside = tuple(day for day in days if _month(day.date) == other)
+        months.append(
+            (other, MonthOfYear(language.months[other[1]], inside, year=other[0], number=other[1]))
+        )
     return [month for _, month in sorted(months, key=lambda item: item[0])]
 
 
-def _month(day: DayOfYear) -> tuple[int, int]:
-    return int(day.date[:4]), int(day.date[5:7])
+def _opening(numbers: Sequence[int], starts: int, told: str) -> int:
+    """Return the position of the month in which pairs first meet: not before they are told."""
+    first = numbers[0] or 1
+    places = [(starts + (number < first), number) for number in numbers]
+    # Whether a month of another name, of which the number is 0, is early enough is not known.
+    may_meet = [
+        not number or not told or place >= _month(told)
+        for number, place in zip(numbers, places, strict=True)
+    ]
+    return may_meet.index(True) if True in may_meet else 0
+
+
+def _month(date: str) -> tuple[int, int]:
+    return int(date[:4]), int(date[5:7])

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from markupsafe import Markup
 
 from formgen.codes import Code
-from formgen.compose.choices import FEWEST, is_texts, named_choices
-from formgen.compose.text.problems import BadReferenceError
-from formgen.compose.text.say import setting_at
+from formgen.compose.forms.choices import FEWEST, choices_of
+from formgen.compose.forms.context import FormContext
 from formgen.compose.text.wording import Wording
 from formgen.compose.views import (
     ColumnView,
@@ -19,11 +17,11 @@ from formgen.compose.views import (
     FormView,
     PromiseView,
     SectionView,
+    blocks_of,
     pack_rows,
 )
-from formgen.findings import Finding, Place
 from formgen.kit import Kit, KitDocument
-from formgen.model.conditions import holds
+from formgen.model.forms.answers import as_shown, first_of
 from formgen.model.forms.changes import (
     DraftField,
     DraftSection,
@@ -31,54 +29,20 @@ from formgen.model.forms.changes import (
     change_promises,
     draft,
 )
-from formgen.model.forms.field_types.base import FieldType
-from formgen.model.forms.form import Choice, Column, Form
-from formgen.sources.tree import Node, Path_
+from formgen.model.forms.form import Column, Field, Form
+from formgen.sources.tree import Node
 
 # A table's columns are so many parts of it wide (`.share-1` and so on in the styles).
 SHARES = 24
-
-
-@dataclass(frozen=True)
-class _FormContext:
-    """What it takes to make the view of one form."""
-
-    kit: Kit
-    document: KitDocument
-    wording: Wording
-    tree: Node
-
-    def place(self, path: Path_) -> Place:
-        return self.tree.nearest(path).place
-
-    def place_in(self, item: DraftField, *steps: str | int) -> Place:
-        node = item.node or self.tree.nearest(item.path)
-        return node.nearest(steps).place
-
-    def report(self, place: Place, code: Code, message: str, fix: str) -> None:
-        self.wording.findings.append(Finding(place, code, message, fix))
-
-    def from_roster(self, column: str, kind: FieldType) -> str:
-        """Return what the person's row of the roster holds in a column."""
-        value = str(self.wording.context["entry"].get(column, ""))
-        is_day = kind.value is not None and kind.value.is_day
-        return self.wording.language.day(value) if is_day else value
-
-    def relevant(self, condition: str, path: Path_) -> bool:
-        try:
-            return holds(condition, self.kit.values)
-        except ValueError as problem:
-            self.report(
-                self.place((*path, "relevant")), Code.BAD_CONDITION, str(problem), "correct it."
-            )
-            return False
+# What fits both sides of a sheet: who meets more often takes a second one.
+MOST_ROWS = 32
 
 
 def view_form(
     kit: Kit, document: KitDocument, wording: Wording, form: Form, tree: Node
 ) -> FormView:
     """Return the view of a form; findings are gathered in the wording."""
-    context = _FormContext(kit, document, wording, tree)
+    context = FormContext(kit, document, wording, tree)
     sections = [
         section
         for section in draft(form)
@@ -100,7 +64,7 @@ def _holds_anything(view: SectionView) -> bool:
     return bool(view.rows or view.promises or view.html)
 
 
-def _changed(context: _FormContext, sections: list[DraftSection]) -> list[DraftSection]:
+def _changed(context: FormContext, sections: list[DraftSection]) -> list[DraftSection]:
     """Apply what the local's settings change in this form."""
     settings, tree = context.kit.settings, context.kit.tree
     change = settings.forms.get(context.document.id)
@@ -121,7 +85,7 @@ def _changed(context: _FormContext, sections: list[DraftSection]) -> list[DraftS
     return result
 
 
-def _check_names(context: _FormContext, sections: Iterable[DraftSection]) -> None:
+def _check_names(context: FormContext, sections: Iterable[DraftSection]) -> None:
     seen: set[str] = set()
     for section in sections:
         for item in section.fields:
@@ -132,7 +96,7 @@ def _check_names(context: _FormContext, sections: Iterable[DraftSection]) -> Non
             seen.add(item.field.name)
 
 
-def _section(context: _FormContext, item: DraftSection) -> SectionView:
+def _section(context: FormContext, item: DraftSection) -> SectionView:
     section, wording = item.section, context.wording
     fields = [
         view
@@ -143,22 +107,24 @@ def _section(context: _FormContext, item: DraftSection) -> SectionView:
     promises = [
         PromiseView(
             promise.promise.name,
-            _text(context, promise.promise.text, (*promise.path, "text"), literal=promise.literal),
+            context.text(promise.promise.text, (*promise.path, "text"), literal=promise.literal),
             tuple(
-                _text(context, part, (*promise.path, "items", number), literal=promise.literal)
+                context.text(part, (*promise.path, "items", number), literal=promise.literal)
                 for number, part in enumerate(promise.promise.items)
             ),
         )
         for promise in item.promises
         if context.relevant(promise.promise.relevant, promise.path)
     ]
+    rows = tuple(pack_rows(fields))
     return SectionView(
         name=section.name,
         label=wording.text(section.label, context.place((*item.path, "label"))),
         html=wording.markdown(section.text, context.place((*item.path, "text")))
         if section.text
         else Markup(""),
-        rows=tuple(pack_rows(fields)),
+        rows=rows,
+        blocks=tuple(blocks_of(rows)),
         promises=tuple(promises),
         office=section.office,
         page=section.page,
@@ -173,15 +139,11 @@ def _has_answers(view: FieldView, item: DraftField) -> bool:
     return not chosen or view.or_other or len(view.choices) >= FEWEST
 
 
-def _text(context: _FormContext, source: str, path: Path_, *, literal: bool) -> str:
-    return source if literal else context.wording.text(source, context.place(path))
-
-
-def _field(context: _FormContext, item: DraftField) -> FieldView:
+def _field(context: FormContext, item: DraftField) -> FieldView:
     field, path = item.field, item.path
 
     def text(source: str, *steps: str | int) -> str:
-        return _text(context, source, (*path, *steps), literal=item.literal)
+        return context.text(source, (*path, *steps), literal=item.literal)
 
     label, html = field.label, Markup("")
     literal_label = item.literal or item.literal_label
@@ -201,31 +163,38 @@ def _field(context: _FormContext, item: DraftField) -> FieldView:
     columns = [column for _, column in numbered]
     _check_private(context, item, columns)
     default = context.from_roster(field.roster, field.type) or text(field.default, "default")
+    rows = _rows(context, field)
     return FieldView(
         name=field.name,
-        kind=field.type,
+        kind=as_shown(field.type, field),
         label=label,
         html=html,
         hint=text(field.hint, "hint"),
         width=field.width,
+        with_above=field.with_above,
         lines=field.lines,
-        rows=field.rows,
+        rows=rows,
+        open_rows=_open_rows(field, rows),
         required=field.required,
         # A year that is not set leaves the line to be written on.
         read_only=field.read_only and bool(default),
         max_length=field.max_length,
         comb=field.comb,
-        choices=_choices(context, item),
+        choices=choices_of(context, item, field, field.type),
+        first=first_of(field),
         or_other=field.or_other,
         across=field.columns if isinstance(field.columns, int) else 1,
         columns=tuple(
             ColumnView(
                 column.name,
-                column.type,
+                as_shown(column.type, column),
                 text(column.label, "columns", number, "label"),
                 share,
                 context.from_roster(column.roster, column.type),
                 column.roster,
+                choices_of(context, item, column, column.type, "columns", number),
+                first_of(column),
+                _total(field, column, len(field.row_labels) or rows),
             )
             for (number, column), share in zip(numbered, _shares(columns), strict=True)
         ),
@@ -237,7 +206,32 @@ def _field(context: _FormContext, item: DraftField) -> FieldView:
     )
 
 
-def _check_private(context: _FormContext, item: DraftField, columns: Sequence[Column]) -> None:
+def _rows(context: FormContext, field: Field) -> int:
+    """Return how many empty rows a table has: those of its meetings, if it has one for each."""
+    settings = context.kit.settings
+    meetings = (
+        context.wording.language.times_a_month(settings.meetings.frequency)
+        * len(settings.program.months)
+        if field.rows_for
+        else 0
+    )
+    return max(field.rows, min(meetings, MOST_ROWS))
+
+
+def _open_rows(field: Field, rows: int) -> int:
+    """Return how many rows a page may add to a table: none where they have names, or a sum."""
+    columns = field.columns if isinstance(field.columns, tuple) else ()
+    ends = field.row_labels or any(column.sum for column in columns)
+    # The first row may be filled in, and is no pattern for others.
+    return 0 if ends or rows == 1 else rows
+
+
+def _total(field: Field, column: Column, rows: int) -> str:
+    """Return the name of the box for a column's total: without one of its own, that of a row."""
+    return (column.sum_name or f"{field.name}_{rows + 1}_{column.name}") if column.sum else ""
+
+
+def _check_private(context: FormContext, item: DraftField, columns: Sequence[Column]) -> None:
     """Report what would fill a form in that only the pair may write on."""
     if context.document.entry.privacy != "private":
         return
@@ -260,35 +254,3 @@ def _shares(columns: Sequence[Column]) -> Iterable[int]:
     widths = accumulate(column.width for column in columns)
     edges = [round(width * SHARES / total) for width in widths]
     return (right - left for left, right in pairwise([0, *edges]))
-
-
-def _choices(context: _FormContext, item: DraftField) -> tuple[Choice, ...]:
-    field = item.field
-    if not field.type.has_choices:
-        return ()
-    if not (field.choices or field.choices_from):
-        said = context.kit.words.nearest(("answers", field.type.answers))
-        words = context.wording.words(said)
-        return tuple(Choice(name=name, label=label) for name, label in words.items())
-    if not field.choices_from:
-        path = (*item.path, "choices")
-        labels = (
-            _text(context, choice.label, (*path, number, "label"), literal=item.literal)
-            for number, choice in enumerate(field.choices)
-        )
-        return tuple(
-            choice.model_copy(update={"label": label})
-            for choice, label in zip(field.choices, labels, strict=True)
-        )
-    try:
-        values = setting_at(context.kit.values, field.choices_from)
-    except BadReferenceError as problem:
-        place = context.place_in(item, "choices_from")
-        context.report(place, problem.code, str(problem), problem.fix)
-        return ()
-    if not is_texts(values):
-        message = f"{field.choices_from} is not a list of texts."
-        place = context.place_in(item, "choices_from")
-        context.report(place, Code.BAD_CHOICES, message, "name such a list.")
-        return ()
-    return tuple(named_choices(context.kit, field.choices_from, values))

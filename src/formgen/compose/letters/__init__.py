@@ -1,0 +1,1 @@
+"""What letters have, and forms have not."""
