@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from formgen.build.report import Progress, silent
 from formgen.compose.checks.looks import check_looks
 from formgen.compose.index_page import KitFiles, index_page
 from formgen.compose.packet_sheets import check_sheets
@@ -57,15 +58,23 @@ def check_locals(
     workers_in: AbstractContextManager[Workers],
     cache: Cache,
     versions: Mapping[str, str],
+    progress: Progress = silent,
 ) -> list[Checked]:
-    """Return what is wrong with each local, its settings, words, looks and packets; in order."""
+    """Return what is wrong with each local, its settings, words, looks and packets; in order.
+
+    What was found is known by the key of all that was read, so a local that has not changed
+    since costs no more than reading it.
+    """
     checked = [Checked(local) for local in locals_]
     program = digest_of(repr((source_hash(), sorted(versions.items()))).encode())
     with workers_in as workers:
         run = Run(workers, Store(cache), code_with(versions))
-        found = dict(run.make(_goals(checked, program)))
-    for task, result in found.items():
-        each = checked[int(task.name)]
+        found: dict[int, Result] = {}
+        for task, result in run.make(_goals(checked, program)):
+            found[int(task.name)] = result
+            progress(len(found), len(checked), checked[int(task.name)].local.parent.name)
+    for number, result in found.items():
+        each = checked[number]
         each.findings += on_disk(result.findings, each.stack) if each.stack else result.findings
     for each in checked:
         each.findings = first_of_each(each.findings)

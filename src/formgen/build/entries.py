@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from formgen.build.publish import Entry, is_there
@@ -36,15 +36,28 @@ def _entry(tasks: KitTasks, result: Result) -> Entry | None:
     return None
 
 
-def kit_files(tasks: KitTasks, entries: Mapping[str, Entry]) -> KitFiles:
-    """Return the files that the kit's own page lists, by what they are of."""
+def kit_files(
+    tasks: KitTasks, entries: Mapping[str, Entry], ours: Collection[str], folder: Path
+) -> KitFiles:
+    """Return the files that the kit's own page lists, by what they are of.
+
+    Those that are not ``ours`` were made before, and lie in a folder.
+    """
 
     def is_older(entry: Entry) -> bool:
         return bool(entry.state) and entry.state != tasks.state_of(entry.document)
 
     def files(item: Item) -> tuple[Listed, ...]:
         return tuple(
-            Listed(entry.path, entry.pages, entry.bytes, output.labels, is_older(entry))
+            Listed(
+                entry.path,
+                entry.pages,
+                entry.bytes,
+                output.labels,
+                is_older(entry),
+                output.id,
+                entry.sha256 if entry.path in ours or is_there(folder, entry) else "",
+            )
             for output in tasks.outputs.values()
             if output.labels and output.can_be_of(item, tasks.outputs)
             if (entry := entries.get(output.path(item, tasks.outputs)))

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import formgen
 from formgen.build.entries import entries_made, kit_files, still_there
+from formgen.build.manifest import manifest_task
 from formgen.build.publish import (
     MANIFEST,
     NEXT,
     Entry,
     entries_of,
     is_there,
-    manifest_bytes,
     read_entries,
     replace_kit,
     sweep_parts,
@@ -29,14 +28,11 @@ from formgen.folder_lock import Waiting, locked
 from formgen.graph.store import Store
 from formgen.graph.task import (
     Digest,
-    Made,
     Result,
     Steps,
     Task,
     WithFiles,
-    Work,
     digest_of,
-    work_task,
 )
 from formgen.kit import Kit, KitDocument, resolve_stack
 from formgen.outputs.base import Choice, Item, KitTasks, Output, findings_of
@@ -48,9 +44,9 @@ from formgen.plain_files import read_plain
 from formgen.sources.layers import Stack
 from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.lock_file import check_installed, read_lock
-from formgen.sources.paths import FOLDERS, OWN_FILES, language_path
+from formgen.sources.paths import language_path
 from formgen.sources.places import by_layers, on_disk
-from formgen.sources.styles import added_to
+from formgen.sources.replaced.overrides import own_files
 from formgen.sources.tree import Node
 from formgen.sources.unread_files import files_named, names_beside
 
@@ -131,7 +127,7 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         "edition": kit.edition,
         "language": kit.settings.language,
         "documents": len(kit.documents),
-        "overlays": overlays_of(kit.stack),
+        "overlays": [each.path for each in own_files(kit.stack)],
     }
     _fill(report, facts)
     report.findings += [*kit.warnings, *check_looks(kit), *on_disk(drawn, stack)]
@@ -155,10 +151,10 @@ def _steps(site: Site, report: KitReport, stack: Stack, own: Node, inputs: Input
         kept = {} if choice.everything else still_there(folder, before)
         ours = entries_made(tasks, made)
         entries = {**kept, **ours}
-        tasks = replace(tasks, listed=kit_files(tasks, entries))
+        tasks = replace(tasks, listed=kit_files(tasks, entries, ours, folder))
     found = [finding for result in made for finding in result.findings]
     report.findings += on_disk(found, kit.stack)
-    asked.append(_manifest_task(report, entries))
+    asked.append(manifest_task(report, kit, own, entries))
     for _ in range(_TRIALS):
         # A cache can lose files at any moment, before this and after.
         *_, manifest = yield WithFiles(asked)
@@ -208,40 +204,7 @@ def _check_unique(kit: Kit, local: Path, seen: dict[str, Path]) -> None:
     seen[kit.id] = local
 
 
-def overlays_of(stack: Stack) -> list[str]:
-    """Return the local's own files that stand in for, or add to, files of the layers below it."""
-    below = Stack(stack.layers[1:])
-    paths = [path for folder in sorted(FOLDERS) for path in stack.local.paths(folder)]
-    return [path for path in paths if path != OWN_FILES and below.find(added_to(path) or path)]
-
-
 # --- Publishing
-
-
-@dataclass(frozen=True)
-class ManifestFacts:
-    """What a manifest says: of the kit, and of each of its files."""
-
-    kit: tuple[tuple[str, str], ...]
-    files: tuple[Entry, ...]
-
-
-def make_manifest(facts: ManifestFacts, _files: Mapping[str, bytes]) -> Made:
-    """Return the manifest of a kit."""
-    return Made({MANIFEST: manifest_bytes(dict(facts.kit), facts.files)})
-
-
-def _manifest_task(report: KitReport, entries: Mapping[str, Entry]) -> Task:
-    kit = (
-        ("formgen", formgen.__version__),
-        ("id", report.id),
-        ("name", report.name),
-        ("edition", report.edition),
-    )
-    work = Work(
-        make_manifest, ManifestFacts(kit, tuple(entries.values())), here=True, lasting=False
-    )
-    return work_task("manifest", lambda: work, "manifest", Place(report.local))
 
 
 def _publish(

@@ -28,5 +28,7 @@ class BuildOptions:
     cluster: str = ""
     # Use what was made before, and keep what is made.
     cache: bool = True
+    # Take away the kits of locals that are gone: these locals are all that there are.
+    prune: bool = False
     # Say in each report why things were made.
     why: bool = False

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from formgen.build.publish import Entry
-from formgen.findings import ExitCode, Finding, errors, exit_code
+from formgen.findings import ExitCode, Finding, errors, exit_code, relative_to
+from formgen.plain_files import shown
 
 # Called with how much is done, the number expected so far, and a name.
 Progress = Callable[[int, int, str], None]
@@ -58,6 +59,15 @@ class KitReport:
         return "unchanged" if self.unchanged else "built"
 
 
+def sentence_of(finding: Finding, folder: Path) -> str:
+    """Return what was found in a local's folder, for those who know nothing of files.
+
+    Neither its code nor its place is in it.
+    """
+    (near,) = relative_to([finding], folder)
+    return shown(f"{near.message} {near.fix}".strip().replace(f"{folder}/", ""))
+
+
 @dataclass(frozen=True)
 class BuildReport:
     """What became of a build: a report for each kit, in order, and all findings."""
@@ -66,6 +76,8 @@ class BuildReport:
     findings: tuple[Finding, ...]
     seconds: float
     exit_code: ExitCode
+    # The folders of kits whose locals are gone, each with the files that stay there.
+    pruned: tuple[tuple[Path, tuple[Path, ...]], ...] = ()
 
 
 def worst(reports: Sequence[KitReport]) -> ExitCode:

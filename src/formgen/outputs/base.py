@@ -12,7 +12,7 @@ from formgen.graph.task import Digest, Result, Task, digest_of
 from formgen.kit import Kit, KitDocument
 from formgen.model.catalog import PrivacyClass
 from formgen.model.packets import KitPacket
-from formgen.model.page_format import PageFormat
+from formgen.model.page_format import Edition, PageFormat
 from formgen.sources.paths import LOCAL_FILE
 from formgen.sources.places import layer_place
 
@@ -113,6 +113,17 @@ class KitTasks:
         by_setting = self.kit.settings.outputs.get(output.id, output.is_standing)
         return by_setting and not choice.outputs
 
+    def editions(self, output: Output) -> tuple[Edition, ...]:
+        """Return all that the pages of an output are to be written as, so that one layout does."""
+        asked = [
+            source.edition
+            for each in self.outputs.values()
+            if self.wants(each)
+            for source in (each, *(self.outputs[name] for name in each.made_from))
+            if source.page == output.page
+        ]
+        return tuple(sorted({output.edition, *asked}))
+
     def _all_items(self, output: Output) -> Iterator[Item]:
         kinds = [self.outputs[each].of for each in output.made_from] if output.is_beside else []
         for kind in kinds or [output.of]:
@@ -191,6 +202,8 @@ class Output:
     make: Make
     # How its pages are composed, if it has pages of its own.
     page: PageFormat | None = None
+    # What its pages are written as; one with fields is there only of what asks something.
+    edition: Edition = "print"
     # The outputs whose files it is made from.
     made_from: tuple[str, ...] = ()
     # It lies in its folder below the folder of what it is made from.
@@ -221,6 +234,10 @@ class Output:
         if not self.is_beside:
             return f"{self.folder}/{name}" if self.folder else name
         return f"{self.source(item, outputs).folder}/{self.folder}/{name}"
+
+    def is_there(self, *, asks: bool) -> bool:
+        """Tell whether there are pages of a document that asks something, or nothing."""
+        return self.page is not None and (asks or self.edition != "fillable")
 
     def can_be_of(self, item: Item, outputs: Mapping[str, Output]) -> bool:
         """Tell whether there can be a file of an item."""

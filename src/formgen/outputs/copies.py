@@ -42,6 +42,7 @@ class CopiesFacts:
     packets: tuple[PacketToPrint, ...]
     # Certificates: document, file, pages.
     cards: tuple[tuple[str, str, int], ...]
+    edition: str
     inputs: Digest
 
 
@@ -94,7 +95,8 @@ def _copies_file(tasks: KitTasks, output: Output, item: Item) -> Task:
             for each in cards
             for name in each.files
         )
-        facts = CopiesFacts(tasks.choice.pairs, packets, known, tasks.inputs_of())
+        edition, inputs = tasks.kit.edition, tasks.inputs_of()
+        facts = CopiesFacts(tasks.choice.pairs, packets, known, edition, inputs)
         work = Work(compose_copies, facts, carried={KIT: tasks.data}, lasting=False)
         composing = work_task("words of copies", lambda: work, "copies", tasks.place())
         [composed] = yield [composing]
@@ -103,10 +105,10 @@ def _copies_file(tasks: KitTasks, output: Output, item: Item) -> Task:
         place = place_of(composed, tasks.place())
         [made] = yield [typeset_task("copies", composing, PAPER.id, "copies", place)]
         found = Result(findings=defects_of(made, "copies", place))
-        if "pdf" not in made.files:
+        if "print" not in made.files:
             return no_file(composed, made, found)
         about = FileFacts("copies", output.id, "program", made.facts["pages"])
-        return file_result(path, made, "pdf", about, [composed])
+        return file_result(path, made, "print", about, [composed])
 
     return Task(path, steps, "copies", tasks.place())
 

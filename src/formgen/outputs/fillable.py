@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formgen.model.catalog import FILLABLE_KINDS
-from formgen.model.page_format import PageFormat
+from formgen.model.page_format import PAPER
 from formgen.outputs.base import Count, Item, KitTasks, Output
 from formgen.outputs.making.documents import document_file
 
@@ -18,7 +18,8 @@ FILLABLE = Output(
     "fillable",
     ".pdf",
     document_file,
-    page=PageFormat("fillable", "print", has_fields=True, styles=(("", ("fillable.css",)),)),
+    page=PAPER,
+    edition="fillable",
     is_standing=True,
     for_people="-fillable.pdf",
     summary="PDFs to fill in on a screen, of what asks something",

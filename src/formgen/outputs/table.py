@@ -37,4 +37,4 @@ OUTPUTS: tuple[Output, ...] = (
 
 def standing_formats() -> tuple[PageFormat, ...]:
     """Return the formats of the pages that every kit has."""
-    return tuple(each.page for each in OUTPUTS if each.page and each.is_standing)
+    return tuple(dict.fromkeys(each.page for each in OUTPUTS if each.page and each.is_standing))

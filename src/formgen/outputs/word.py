@@ -9,6 +9,7 @@ from formgen.compose.pages import Composer
 from formgen.compose.text.wording import Wording
 from formgen.graph.task import Digest, Made, Result, Steps, Task, Work, work_task
 from formgen.kit import KitDocument
+from formgen.model.looks.palette import palette_of
 from formgen.model.page_format import SCREEN
 from formgen.outputs.base import Count, FileFacts, Item, KitTasks, Output, file_result, no_file
 from formgen.outputs.making.pages import KIT, WorkerKit, compose_in_worker, document_task, place_of
@@ -16,6 +17,8 @@ from formgen.word.facts import Prompts, WordFacts
 
 # The anchor of a section is this and its name (templates/partials/sections.html.j2).
 _SECTION = "section-"
+# What bears the employer's mark in its head, as templates/partials/brand.html.j2 has it.
+_WITH_PARTNER = ("letter", "manual")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,9 @@ def _about(composer: Composer, document: KitDocument) -> WordFacts:
     """Return what the page does not say of itself."""
     kit, wording = composer.kit, Wording(composer.wording.context)
     known, settings = composer.documents[document.id], kit.settings
+    brand = settings.brand
     advice = kit.words.nearest(("handling", document.handling))
+    is_shared = document.entry.kind in _WITH_PARTNER and document.privacy != "private"
     locks = [lock for lock in kit.locks if lock.name == document.id]
     return WordFacts(
         title=str(known["title"]),
@@ -53,13 +58,15 @@ def _about(composer: Composer, document: KitDocument) -> WordFacts:
         paper=settings.paper,
         code=known["code"],
         handling=wording.text(kit.words.text("handling", document.handling), advice.place),
-        edition=kit.edition,
-        primary=settings.brand.primary,
-        accent=settings.brand.accent,
-        serif=settings.brand.typeface == "serif",
+        edition=document.edition,
+        palette=palette_of(brand.primary, brand.accent, brand.look),
+        look=brand.look,
+        serif=kit.voice == "serif",
         logo=kit.logo.data if kit.logo else None,
         logo_alt=settings.local.name,
-        form_id=f"formgen:{kit.id}/{document.id}/{kit.edition}",
+        partner_logo=kit.partner_logo.data if kit.partner_logo and is_shared else None,
+        partner_alt=settings.local.district or composer.word("page.partner_alt", wording),
+        form_id=f"formgen:{kit.id}/{document.id}/{document.edition}",
         locked=tuple(f"{_SECTION}{lock.clause}" if lock.clause else "*" for lock in locks),
         prompts=Prompts(
             *(

@@ -63,7 +63,7 @@ def packet_file(tasks: KitTasks, output: Output, item: Item) -> Task:
         partial = [_part_task(tasks, output, each) for each in packet.items]
         results = yield partial
         parts = [part for part in results if not part.facts.get("dropped")]
-        missing = [part for part in parts if "pdf" not in part.files]
+        missing = [part for part in parts if "print" not in part.files]
         if missing:
             return no_file(*_not_bound(tasks, output, packet, missing[0]))
         if not any(part.facts["own"] for part in parts):
@@ -75,7 +75,7 @@ def packet_file(tasks: KitTasks, output: Output, item: Item) -> Task:
         )
         covering = _cover(tasks, packet, inside)
         [cover] = yield [covering]
-        if "pdf" not in cover.files:
+        if "print" not in cover.files:
             return no_file(cover)
         [bound] = yield [_binding(tasks, output, packet, [covering, *partial])]
         if "pdf" not in bound.files:
@@ -118,18 +118,19 @@ def _part_task(tasks: KitTasks, output: Output, item: str) -> Task:
     document = tasks.document(item)
 
     def steps() -> Steps:
-        kinds = dict.fromkeys((*output.made_from, PAPER.id))
-        made = yield [tasks.task(kind, Item("document", item)) for kind in kinds]
-        files = [each for each in made if each.files]
         facts = {"item": item, "document": item, "privacy": document.privacy, "own": False}
         facts |= dict(tasks.titles["documents"][item])
-        if not files:
+        # Its own kind, or what is printed of it.
+        for kind in dict.fromkeys((*output.made_from, PAPER.id)):
+            [made] = yield [tasks.task(kind, Item("document", item))]
+            if made.files:
+                break
+        else:
             return Result(facts=facts)
-        (path, digest), *_ = files[0].files.items()
-        kind = files[0].facts
-        facts |= {"pages": kind["pages"], "sources": kind["sources"]}
-        facts["own"] = kind["output"] in output.made_from
-        return Result({"pdf": digest}, facts, sizes={"pdf": files[0].sizes[path]})
+        ((path, digest),) = made.files.items()
+        facts |= {"pages": made.facts["pages"], "sources": made.facts["sources"]}
+        facts["own"] = made.facts["output"] in output.made_from
+        return Result({"print": digest}, facts, sizes={"print": made.sizes[path]})
 
     return Task(f"{output.id} part {item}", steps, item)
 
@@ -198,7 +199,7 @@ def _binding(tasks: KitTasks, output: Output, packet: KitPacket, needs: Sequence
             )
             for facts in (part.facts for part in parts)
         ]
-        files = {f"part {n}": part.files["pdf"] for n, part in enumerate((cover, *parts))}
+        files = {f"part {n}": part.files["print"] for n, part in enumerate((cover, *parts))}
         return Work(bind_parts, BindFacts(tuple(listed), bound), files, lasting=False)
 
     place = tasks.catalog_place("packets", packet.id)

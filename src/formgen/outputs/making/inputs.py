@@ -5,22 +5,34 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.graph.task import Digest, digest_of
 from formgen.kit import Kit
+from formgen.model.editions.printed import says_edition
+from formgen.model.editions.reaching import (
+    listed_in,
+    owner_of,
+    owners_of,
+    pack_facts,
+    said_of,
+)
 from formgen.plain_files import is_utf8, read_plain
 from formgen.sources.layers import Layer, Stack, read_whole
 from formgen.sources.pack_files.lock_file import LOCK_FILE
-from formgen.sources.paths import LOCAL_FILE, OWN_FILES
+from formgen.sources.paths import CONTENT, EDITIONS_FILE, LOCAL_FILE, OWN_FILES, PACK_FILE
 from formgen.sources.pictures.read import MAX_BYTES
 from formgen.sources.tree import Node
+from formgen.sources.unread_files import files_named
 
+# What it says is checked whenever a local is read, or told of each document by itself.
+_NO_WORDS = frozenset({LOCK_FILE, OWN_FILES, PACK_FILE, EDITIONS_FILE})
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 # What is known of people stays out of everything that is kept.
 _PERSONAL = "roster."
 
@@ -47,28 +59,29 @@ class Inputs:
             for (n, path), digest in self.files.items()
         }
 
-    def of_documents(self, contents: Mapping[str, str], named: object = ()) -> dict[str, Digest]:
+    def of_documents(
+        self,
+        contents: Mapping[str, str],
+        named: object = (),
+        alone: Mapping[str, object] = _NOTHING,
+    ) -> dict[str, Digest]:
         """Return a hash for each document: of all files but the others' words; "" is for none.
 
         ``contents`` are the paths of the documents' own words below a language's folder; ``named``
-        is what any document may say of all of them.
+        is what any document may say of all of them, ``alone`` what each has besides.
         """
-        # Words that two documents share belong to none.
-        times = Counter(contents.values())
-        owner = {path: document for document, path in contents.items() if times[path] == 1}
+        owners = owners_of(contents)
         shared: list[tuple[tuple[int, str], Digest]] = []
         words: dict[str, list[tuple[tuple[int, str], Digest]]] = {each: [] for each in contents}
         for item in sorted(self.files.items()):
-            path = "/".join(item[0][1].split("/")[2:])
-            # The words of a manual are a folder.
-            document = owner.get(path) or owner.get(path.rpartition("/")[0])
+            document = owner_of(item[0][1], owners)
             if document:
                 words[document].append(item)
-            # What it says is checked whenever a local is read.
-            elif item[0][1] not in {LOCK_FILE, OWN_FILES}:
+            elif item[0][1] not in _NO_WORDS:
                 shared.append(item)
         common = _digest(self.names, shared, named)
-        return {"": common} | {each: _digest(common, found) for each, found in words.items()}
+        own = {each: _digest(common, found, alone.get(each)) for each, found in words.items()}
+        return {"": common} | own
 
 
 @dataclass
@@ -125,9 +138,7 @@ def _with_settings(local: Layer) -> Layer:
 def _beside_settings(folder: Path, own: Node) -> dict[str, Digest]:
     """Return the hashes of the files beside a local's settings; nobody's roster is among them."""
     files = {Path(entry.path) for entry in os.scandir(folder) if entry.is_file()}
-    logo = own.get("brand", "logo")
-    if logo and isinstance(logo.value, str) and (folder / logo.value).is_file():
-        files.add(folder / logo.value)
+    files |= {folder / name for name in files_named(own) if (folder / name).is_file()}
     return {
         file.relative_to(folder).as_posix(): _hash_beside(file)
         for file in files
@@ -144,20 +155,41 @@ def _hash_beside(file: Path) -> Digest:
 
 
 def document_keys(kit: Kit, inputs: Inputs) -> dict[str, Digest]:
-    """Return the hash of all that each document of a kit may read; "" is for what is none."""
+    """Return the hash of all that each document of a kit may read; "" is for what is none.
+
+    Of editions, a document's key holds its own alone, and what is none has none in it.
+    """
+    contents = contents_of(kit)
     named = [
         (document.id, node.value, node.place.line, node.place.column)
         for document in kit.documents
         for node in (document.naming.title, document.naming.purpose)
     ]
-    return inputs.of_documents(contents_of(kit), named)
+    packs = [pack_facts(file) for _, file in kit.stack.find_all(PACK_FILE)]
+    alone = {
+        document.id: (document.edition, [lock.by for lock in kit.locks if lock.name == document.id])
+        for document in kit.documents
+    }
+    namings = [*(each.naming for each in kit.documents), *(each.naming for each in kit.packets)]
+    newest = kit.edition if says_edition(kit.words, namings) else ""
+    said = (named, packs, _said(kit, owners_of(contents)), newest)
+    return inputs.of_documents(contents, said, alone)
+
+
+def _said(kit: Kit, owners: Mapping[str, str]) -> list[object]:
+    """Return what the words of documents say that others may: their headings."""
+    return [
+        (number, path, said)
+        for number, layer in enumerate(kit.stack.layers)
+        for path in layer.paths(CONTENT)
+        if path.endswith(".md") and owner_of(path, owners) and (file := layer.file(path))
+        if (said := said_of(path, file))
+    ]
 
 
 def contents_of(kit: Kit) -> dict[str, str]:
     """Return where the words of each document of the catalog lie, by document."""
-    listed = kit.catalog.get("documents")
-    entries = listed.value.items() if listed and isinstance(listed.value, dict) else ()
-    return {name: entry.text("content") for name, entry in entries}
+    return {name: each.content for name, each in listed_in(kit.catalog).items()}
 
 
 def pack_kit(kit: Kit) -> bytes:

@@ -25,6 +25,7 @@ from formgen.kit import Kit
 from formgen.model.packets import CHAPTER_MARK
 from formgen.model.page_format import PAPER, PageFormat
 from formgen.outputs.base import KitTasks
+from formgen.pdf.web_fonts import asked_faces
 from formgen.sources.layers import Stack, base_layer
 from formgen.sources.paths import LOCAL_FILE
 from formgen.sources.places import by_layers, layer_file, layer_place
@@ -163,6 +164,7 @@ def packed(
             "assets": {address: digest_of(data) for address, data in page.assets.items()},
             "zoom": page.zoom,
             "fits_one_page": page.fits_one_page,
+            **({} if page.styles else asked_faces(page.html)),
         }
         place, sources = worker_kit.place(page.place), page.sources
     return Made(files, {"formats": facts, "place": place, "sources": list(sources)}, findings)
@@ -222,6 +224,7 @@ class CoverFacts:
     packet: str
     inside: tuple[Inside, ...]
     papers: int
+    edition: str
     inputs: Digest
 
 
@@ -240,7 +243,7 @@ def cover_task(
     tasks: KitTasks, packet: str, inside: tuple[Inside, ...], papers: int, name: str
 ) -> Task:
     """Return what composes the cover of a packet."""
-    facts = CoverFacts(packet, inside, papers, tasks.inputs_of())
+    facts = CoverFacts(packet, inside, papers, tasks.packet(packet).edition, tasks.inputs_of())
     work = Work(compose_cover, facts, carried={KIT: tasks.data}, lasting=False)
     return work_task(name, lambda: work, packet, tasks.catalog_place("packets", packet))
 

@@ -61,22 +61,27 @@ class _Drawn:
 
 
 def picture_tasks(tasks: KitTasks) -> list[Task]:
-    """Return what draws the logo and the pictures of assets/, as far as they are vectors."""
+    """Return what draws the pictures of settings and of assets/, as far as they are vectors."""
     return [_task(drawn) for drawn in _pictures(tasks)]
 
 
 def _pictures(tasks: KitTasks) -> Iterator[_Drawn]:
-    logo = tasks.kit.logo
-    if logo and logo.media_type == "image/svg+xml":
-        name, place = tasks.kit.settings.brand.logo, tasks.place("brand", "logo")
-        yield _Drawn(name, logo.data, place, is_on_paper=True)
+    kit, brand = tasks.kit, tasks.kit.settings.brand
+    for key, name, picture, is_on_paper in (
+        ("logo", brand.logo, kit.logo, True),
+        ("partner_logo", brand.partner_logo, kit.partner_logo, True),
+        ("cover", brand.cover, kit.cover, False),
+    ):
+        if picture and picture.media_type == "image/svg+xml":
+            place = tasks.place("brand", key)
+            yield _Drawn(name, picture.data, place, is_on_paper=is_on_paper)
     # The base pack has none.
     for number, layer in enumerate(tasks.kit.stack.layers[:-1]):
         for path in layer.paths(ASSETS):
             file = layer.file(path) if path.lower().endswith(_VECTORS) else None
-            picture = _picture(file, layer_file(number, path)) if file else None
-            if picture:
-                yield picture
+            drawn = _picture(file, layer_file(number, path)) if file else None
+            if drawn:
+                yield drawn
 
 
 def _picture(file: File, place: Place) -> _Drawn | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place
 from formgen.graph.task import Made, Result, Task, Work, work_task
 from formgen.model.forms.acroform import form_from
+from formgen.model.page_format import Edition
 from formgen.pdf.sheet import Sheet
 from formgen.pdf.typeset import typeset
 
@@ -22,10 +23,11 @@ class PageFacts:
     assets: tuple[str, ...]
     zoom: float
     fits_one_page: bool = False
+    editions: tuple[Edition, ...] = ("print",)
 
 
 def typeset_page(facts: PageFacts, files: Mapping[str, bytes]) -> Made:
-    """Make a PDF of a page; one with defects is no file."""
+    """Lay a page out and make its PDFs, by what they are written as; one with defects is none."""
     sheet = Sheet(
         _text(files["page"]),
         tuple(_text(files[f"style {number}"]) for number in range(facts.styles)),
@@ -33,17 +35,22 @@ def typeset_page(facts: PageFacts, files: Mapping[str, bytes]) -> Made:
         form_from(json.loads(files["form"])) if "form" in files else None,
         zoom=facts.zoom,
         fits_one_page=facts.fits_one_page,
+        editions=facts.editions,
     )
     made = typeset(sheet)
-    defects = [asdict(defect) for defect in made.defects]
-    return Made({} if defects else {"pdf": made.pdf}, {"pages": made.pages, "defects": defects})
+    known = {
+        "pages": made.pages,
+        "defects": [asdict(defect) for defect in made.defects],
+        "lacking": {edition: asdict(defect) for edition, defect in made.lacking.items()},
+    }
+    return Made({} if made.defects else made.files, known)
 
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def typesetting(composed: Result, page: str) -> Work:
+def typesetting(composed: Result, page: str, editions: tuple[Edition, ...] = ("print",)) -> Work:
     """Return the work that typesets a page that was composed."""
     facts = composed.facts["formats"][page]
     files = {"page": composed.files[f"{page} page"]}
@@ -52,24 +59,44 @@ def typesetting(composed: Result, page: str) -> Work:
     if f"{page} form" in composed.files:
         files["form"] = composed.files[f"{page} form"]
     beside = PageFacts(
-        len(facts["styles"]), tuple(facts["assets"]), facts["zoom"], facts["fits_one_page"]
+        len(facts["styles"]),
+        tuple(facts["assets"]),
+        facts["zoom"],
+        facts["fits_one_page"],
+        editions,
     )
     return Work(typeset_page, beside, files)
 
 
-def typeset_task(name: str, composing: Task, page: str, label: str, place: Place) -> Task:
-    """Return what typesets a page that another task composes."""
+def typeset_task(  # noqa: PLR0913, PLR0917  (what it takes)
+    name: str,
+    composing: Task,
+    page: str,
+    label: str,
+    place: Place,
+    editions: tuple[Edition, ...] = ("print",),
+) -> Task:
+    """Return what typesets a page that another task composes, and writes it in these editions."""
 
     def work(composed: Result) -> Work:
-        return typesetting(composed, page)
+        return typesetting(composed, page, editions)
 
-    return work_task(f"pages of {name}", work, label, place, [composing])
+    return work_task(f"pages of {name}, {' and '.join(editions)}", work, label, place, [composing])
 
 
-def defects_of(made: Result, label: str, place: Place) -> tuple[Finding, ...]:
+def defects_of(
+    made: Result, label: str, place: Place, edition: Edition = "print"
+) -> tuple[Finding, ...]:
     """Return what is wrong with a PDF, at the place where that is mended."""
     said = f"{label}: " if label else ""
     return tuple(
         Finding(place, Code(each["code"]), f"{said}{each['message']}", each["fix"])
-        for each in made.facts.get("defects", ())
+        for each in _defects(made, edition)
     )
+
+
+def _defects(made: Result, edition: Edition) -> Iterator[Mapping[str, str]]:
+    yield from made.facts.get("defects", ())
+    lacking = made.facts.get("lacking", {})
+    if edition in lacking:
+        yield lacking[edition]
