@@ -81,7 +81,7 @@ class Code(StrEnum):
     RESERVED_NAME = "reserved-name"
     DUPLICATE_ID = "duplicate-id"
     BAD_COLOUR = "bad-colour"
-    CONTRAST = "contrast"
+    CONTRAST = "contrast", _WARNING
     BAD_DATE = "bad-date"
     BAD_EMAIL = "bad-email"
     BAD_LINK = "bad-link"
@@ -121,11 +121,13 @@ class Code(StrEnum):
     BAD_CHOICES = "bad-choices"
     BAD_COLUMNS = "bad-columns"
     BAD_COMB = "bad-comb"
+    BAD_STEPS = "bad-steps"
     BAD_CONDITION = "bad-condition"
     NO_CHOICES = "no-choices"
     NO_COLUMNS = "no-columns"
     NO_CONDITION = "no-condition"
     NO_DEFAULT = "no-default"
+    NOT_FOR_TYPE = "not-for-type"
     NOT_FROM_ROSTER = "not-from-roster"
     READ_ONLY = "read-only"
     NO_PLACE = "no-place"
@@ -143,6 +145,9 @@ class Code(StrEnum):
     UNKNOWN_STYLE = "unknown-style"
     UNUSED_LOOK = "unused-look", _WARNING
     UNKNOWN_TYPEFACE = "unknown-typeface", _WARNING
+    BAD_TYPEFACE = "bad-typeface"
+    TYPEFACE_LOCKED = "typeface-locked"
+    TYPEFACE_LICENSE = "typeface-license", _WARNING
     CSS = "css"
 
     # --- Pictures
@@ -176,6 +181,11 @@ class Code(StrEnum):
     REPEATED_PERSON = "repeated-person", _WARNING
     TWO_LINES = "two-lines"
     UNKNOWN_ID = "unknown-id"
+
+    # --- A membership department's sheet
+
+    CHANGED_BY_HAND = "changed-by-hand", _WARNING
+    LOST_ZEROS = "lost-zeros", _WARNING
 
     # --- Packs
 
@@ -211,6 +221,7 @@ class Code(StrEnum):
     PACK_REPLAY = "pack-replay", _REFUSAL
     PACK_BREAKS = "pack-breaks", _REFUSAL
     BAD_LOCK_FILE = "bad-lock-file", _REFUSAL
+    NEWER_LOCK = "newer-lock", _REFUSAL
     NOT_LOCKED = "not-locked", _REFUSAL
     PACK_HASH = "pack-hash", _REFUSAL
     PACK_MISSING = "pack-missing", _REFUSAL

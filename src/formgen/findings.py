@@ -88,6 +88,10 @@ class InputError(Exception):
         self.findings = tuple(findings)
         super().__init__("; ".join(str(finding) for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Finding, ...]]]:
+        """Come back with its findings from another process."""
+        return type(self), (self.findings,)
+
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without repeats, by file, line and column."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from formgen.api import BuildReport
 from formgen.findings import Finding, in_order, relative_to
 from formgen.json_shapes.base import FORMAT, FilePlace, FindingShape
+from formgen.json_shapes.manifest import HiddenSettingShape, OwnFileShape
 from formgen.json_shapes.printed import (
     BuildOutput,
     BuiltLocal,
@@ -23,6 +24,21 @@ from formgen.json_shapes.printed import (
     RosterRow,
     SentencePart,
 )
+from formgen.json_shapes.register import (
+    ChangedLocalShape,
+    ChangedSetting,
+    LeftLocalShape,
+    RegisteredLocal,
+    RegisterOutput,
+)
+from formgen.json_shapes.status import (
+    BuiltShape,
+    NewestPack,
+    ReviewShape,
+    StatusLocal,
+    StatusOutput,
+    StatusPack,
+)
 from formgen.sources.paths import local_file
 
 if TYPE_CHECKING:
@@ -31,6 +47,9 @@ if TYPE_CHECKING:
     from formgen.own.look import Difference
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
+    from formgen.register.run import RegisterReport
+    from formgen.status.all_locals import StatusReport
+    from formgen.status.one_local import LocalStatus
 
 NOTHING: Mapping[Path, Any] = MappingProxyType({})
 
@@ -52,7 +71,9 @@ def _sentence(local: Path, sentence: Sentence) -> ReadSentence:
 def of_build(report: BuildReport) -> dict[str, Any]:
     """Return what `build` prints."""
     locals_ = [_local(kit) for kit in report.kits]
-    return asdict(BuildOutput(FORMAT, int(report.exit_code), round(report.seconds, 2), locals_))
+    pruned = [str(folder) for folder, _ in report.pruned]
+    seconds = round(report.seconds, 2)
+    return asdict(BuildOutput(FORMAT, int(report.exit_code), seconds, locals_, pruned))
 
 
 def _local(kit: KitReport) -> BuiltLocal:
@@ -92,6 +113,71 @@ def of_people(report: PeopleReport, roster: LocalRoster) -> dict[str, Any]:
         gone=report.gone,
         earlier=report.earlier,
         findings=_findings(in_order((*roster.roster.findings, *report.findings))),
+    )
+    return asdict(output)
+
+
+def of_status(report: StatusReport) -> dict[str, Any]:
+    """Return what `status` prints."""
+    output = StatusOutput(
+        FORMAT,
+        int(report.exit_code),
+        [NewestPack(*pack) for pack in sorted(report.newest.items())],
+        [_status(report, local) for local in report.locals],
+    )
+    return asdict(output)
+
+
+def _status(report: StatusReport, local: LocalStatus) -> StatusLocal:
+    built = local.built
+    return StatusLocal(
+        local=str(local.local),
+        id=local.id,
+        number=local.number,
+        name=local.name,
+        edition=local.edition,
+        packs=[
+            StatusPack(p.id, p.name, p.edition, p.sha256, p.key, report.is_behind(p))
+            for p in local.packs
+        ],
+        files=[OwnFileShape(each.path, each.of) for each in local.files],
+        settings=[HiddenSettingShape(s.name, s.value, s.hidden, s.of) for s in local.settings],
+        stale=local.stale,
+        reviews=[ReviewShape(path, r.by, r.on, r.because) for path, r in local.reviews.items()],
+        built=BuiltShape(built.on, built.edition, dict(built.packs)) if built else None,
+        findings=_findings(local.findings),
+    )
+
+
+def of_register(report: RegisterReport) -> dict[str, Any]:
+    """Return what `register` prints."""
+    plan, moved = report.plan, report.written.moved if report.written else {}
+    output = RegisterOutput(
+        FORMAT,
+        int(report.exit_code),
+        report.written is not None,
+        [RegisteredLocal(e.row.number, e.row.name, str(plan.folder / e.id)) for e in plan.new],
+        [
+            ChangedLocalShape(
+                each.local.number,
+                each.local.name,
+                str(each.local.file.parent),
+                [ChangedSetting(c.setting, c.before, c.after) for c in each.changes],
+            )
+            for each in plan.changed
+        ],
+        [
+            LeftLocalShape(
+                each.number,
+                each.name,
+                str(each.folder),
+                str(moved.get(each.folder, "")),
+                [str(file) for file in each.people],
+            )
+            for each in plan.left
+        ],
+        [str(each.file) for each in plan.unnumbered],
+        _findings(report.findings),
     )
     return asdict(output)
 

@@ -16,10 +16,13 @@ from formgen.findings import (
     errors,
     in_order,
 )
-from formgen.model.catalog import Catalog, Document, PrivacyClass, read_catalog, with_ids
+from formgen.model.catalog import Catalog, Document, PrivacyClass, Step, read_catalog, with_ids
 from formgen.model.conditions import holds
+from formgen.model.editions.printed import printed_editions, says_edition
 from formgen.model.groups.chapters import chapters_in, check_manual, usual_order
 from formgen.model.groups.documents import OwnDocuments, with_own_documents
+from formgen.model.looks.files import read_brand
+from formgen.model.own_settings import read_settings, unprintable
 from formgen.model.pack_locks import Locked, check_locked, read_packs
 from formgen.model.packets import (
     KitPacket,
@@ -40,17 +43,16 @@ from formgen.model.wording.words import (
     check_own_words,
     read_words,
 )
-from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import Stack, with_layer_names
 from formgen.sources.odd_files import read_sound_stack
-from formgen.sources.paths import CATALOG_FILE, PACK_FILE, WORDS, language_path, settings_paths
-from formgen.sources.pictures.named import read_named
+from formgen.sources.paths import CATALOG_FILE, WORDS, language_path, settings_paths
 from formgen.sources.pictures.picture import Picture
 from formgen.sources.replaced.stale import check_stale
 from formgen.sources.settings import asked_language
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import check_additions
-from formgen.sources.tree import Node, leaves, overlay
+from formgen.sources.tree import Node, overlay
+from formgen.sources.typefaces.typeface import OwnTypeface
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class KitDocument:
     entry: Document
     naming: Naming
     privacy: PrivacyClass
+    # When in the year it is used.
+    step: str = ""
+    # The edition on its pages: that in which it last changed.
+    edition: str = ""
 
     @property
     def archived(self) -> bool:
@@ -87,10 +93,17 @@ class Kit:
     words: Node
     # The catalog as a tree, which knows the place of each entry.
     catalog: Node
+    # The newest edition, which the kit as a whole bears.
     edition: str
     documents: tuple[KitDocument, ...]
     packets: tuple[KitPacket, ...]
+    # The steps of the year by name, in their order.
+    steps: Mapping[str, Step]
     logo: Picture | None
+    # The employer's, who runs the program with the local.
+    partner_logo: Picture | None
+    cover: Picture | None
+    typeface: OwnTypeface | None
     # What the packs keep from being changed; a clause's words are compared when it is composed.
     locks: tuple[Locked, ...]
     warnings: tuple[Finding, ...]
@@ -99,6 +112,27 @@ class Kit:
     def id(self) -> str:
         """Return the local's id, which is the name of its folder of output."""
         return self.settings.id
+
+    def with_editions_of(self, other: Kit) -> Kit:
+        """Return the kit with another one's editions on its pages, for comparing the rest."""
+        documents = {each.id: each.edition for each in other.documents}
+        packets = {each.id: each.edition for each in other.packets}
+        return replace(
+            self,
+            edition=other.edition,
+            documents=tuple(
+                replace(each, edition=documents.get(each.id, other.edition))
+                for each in self.documents
+            ),
+            packets=tuple(
+                replace(each, edition=packets.get(each.id, other.edition)) for each in self.packets
+            ),
+        )
+
+    @property
+    def voice(self) -> str:
+        """Return which of our typefaces titles and prose are set in, or what lacks in others."""
+        return self.typeface.voice if self.typeface else self.settings.brand.typeface.voice
 
     @property
     def values(self) -> dict[str, Any]:
@@ -126,8 +160,8 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     catalog_tree = listed.catalog
     own = with_ids(own, catalog_tree)
     whole, unsaid = check_defaults(stack, language, with_ids(overlay(defaults, own), catalog_tree))
-    settings, found = _read_settings(own, whole)
-    findings += [*found, *_unprintable(own)]
+    settings, found = read_settings(own, whole)
+    findings += [*found, *unprintable(own)]
     words = _read_words(stack, language, asked.place, findings)
     findings += unsaid if words else []
     if settings and words:
@@ -148,51 +182,40 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     stack = with_layer_names(stack, settings.id)
     findings += check_additions(stack)
     findings += check_stale(stack)
-    tree = whole
-    findings += check_rules(settings, tree, catalog)
+    findings += check_rules(settings, whole, catalog)
     findings += check_files(stack, catalog, listed, language)
-    logo, found = read_named(settings.brand.logo, tree.get("brand", "logo"))
+    looks, found = read_brand(settings.brand, whole)
     findings += found
     documents = tuple(_documents(settings, catalog, catalog_tree, named, findings))
     chapters, known = _chapters(stack, catalog, settings)
-    findings += check_manual(settings.manual, tree, [name.partition("/")[2] for name in known])
-    findings += check_packets(settings, tree, catalog, catalog_tree, known)
+    findings += check_manual(settings.manual, whole, [name.partition("/")[2] for name in known])
+    findings += check_packets(settings, whole, catalog, catalog_tree, known)
     if errors(findings):
         raise InputError(in_order(findings))
     built = {document.id for document in documents}
+    namings = [*named.values(), *packets.values()]
+    everywhere = says_edition(words, namings)
+    editions = printed_editions(stack, settings.edition, catalog_tree, is_everywhere=everywhere)
     return Kit(
         settings=settings,
-        tree=tree,
+        tree=whole,
         stack=stack,
         words=words,
         catalog=catalog_tree,
-        edition=settings.edition or _pack_edition(stack),
-        documents=documents,
-        packets=tuple(packets_of(settings, catalog, packets, built, chapters)),
-        logo=logo,
+        edition=editions.of_kit,
+        documents=tuple(replace(each, edition=editions.of(each.id)) for each in documents),
+        packets=tuple(
+            replace(each, edition=editions.of_cover(each.all_documents))
+            for each in packets_of(settings, catalog, packets, built, chapters)
+        ),
+        steps=catalog.steps,
+        logo=looks.logo,
+        partner_logo=looks.partner_logo,
+        cover=looks.cover,
+        typeface=looks.typeface,
         locks=tuple(locks),
         warnings=tuple(in_order(findings)),
     )
-
-
-def _read_settings(own: Node, whole: Node) -> tuple[Settings | None, list[Finding]]:
-    """Check the local's own layer for shape, then the whole for completeness."""
-    _, findings = check_shape(own, Settings, partial=True)
-    if any(finding.count > 1 for finding in findings):
-        # Nobody reads more than these, and to look for them takes its time.
-        return None, in_order(findings)
-    settings, all_findings = check_shape(whole, Settings)
-    if not findings:
-        findings = all_findings
-    findings += [finding for finding in all_findings if finding.code == "missing"]
-    return settings, in_order(_in_file(finding, own) for finding in findings)
-
-
-def _in_file(finding: Finding, own: Node) -> Finding:
-    """Place a missing setting in the local's file, where it is to be added."""
-    if finding.code != "missing" or finding.place.file == own.place.file:
-        return finding
-    return replace(finding, place=own.place)
 
 
 def _read_words(stack: Stack, language: str, place: Place, findings: list[Finding]) -> Node | None:
@@ -219,16 +242,6 @@ def _read_catalog(
         if base:
             findings += [*check_privacy(catalog, tree, base), *check_readers(catalog, tree, base)]
     return catalog, listed
-
-
-def _unprintable(own: Node) -> Iterator[Finding]:
-    """Yield a finding for each value with characters that no font can print."""
-    for _, leaf in leaves(own):
-        missing = missing_characters(str(leaf.value))
-        if missing:
-            shown = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in missing[:3])
-            message = f"no pack font has {shown}."
-            yield Finding(leaf.place, Code.NO_GLYPH, message, "use other letters for it.")
 
 
 def _chapters(
@@ -260,7 +273,8 @@ def _documents(
             )
             continue
         if wanted:
-            yield KitDocument(name, entry, named[name], _privacy(name, entry, settings))
+            privacy = _privacy(name, entry, settings)
+            yield KitDocument(name, entry, named[name], privacy, catalog.step_of(entry))
 
 
 def _privacy(name: str, entry: Document, settings: Settings) -> PrivacyClass:
@@ -270,12 +284,3 @@ def _privacy(name: str, entry: Document, settings: Settings) -> PrivacyClass:
     if name in settings.archive.documents:
         return "archive"
     return "program" if entry.privacy == "archive" else entry.privacy
-
-
-def _pack_edition(stack: Stack) -> str:
-    """Return the edition of the nearest pack."""
-    for _, file in Stack(stack.layers[1:]).find_all(PACK_FILE):
-        edition = read_yaml(file).text("edition")
-        if edition:
-            return edition
-    return ""

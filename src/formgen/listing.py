@@ -57,10 +57,10 @@ def _outputs_of(pages: Composer, document: KitDocument) -> list[str]:
     """Return the outputs that every kit has of a document."""
     standing = [each for each in OUTPUTS if each.page and each.is_standing]
     try:
-        words = pages.words_of(document)
+        asks = pages.words_of(document).asks
     except InputError:
         return [each.id for each in standing]  # composing it tells what is wrong
-    return [each.id for each in standing if each.page and words.has(each.page)]
+    return [each.id for each in standing if each.is_there(asks=asks)]
 
 
 def packets(kit: Kit) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from formgen.codes import Code
@@ -17,7 +17,7 @@ from formgen.kit import resolve_stack
 from formgen.model.forms.names import slug
 from formgen.model.values import MAX_ID, RESERVED_NAMES
 from formgen.model.wording.descriptions import Question as Asked
-from formgen.reference.local_lines import LocalLines
+from formgen.reference.local_lines import Answer, LocalLines
 from formgen.reference.schema import SCHEMA_FILE, write_schema
 from formgen.reference.settings import base_reference
 from formgen.sources.characters import find_bad_character
@@ -70,7 +70,7 @@ def defaults(folder: Path) -> dict[str, str]:
     offered = _base_values()
     name = name_from(folder)
     fits = len(name) <= _LONGEST_NAME and _printable(name)
-    return offered | {"local.name": name if fits else ""} | _kept_answers(folder)
+    return {**offered, "local.name": name if fits else "", **kept_answers(folder)}
 
 
 def read_answer(question: Question, typed: str) -> str:
@@ -85,7 +85,8 @@ def read_answer(question: Question, typed: str) -> str:
     return next((value for value in values if value.casefold() == word), typed)
 
 
-def _base_values() -> dict[str, str]:
+@functools.cache
+def _base_values() -> Mapping[str, str]:
     base = Stack((base_layer(),)).merged(*settings_paths(FIRST_LANGUAGE))
     return {each.setting: base.text(*each.setting.split(".")) for each in questions()}
 
@@ -130,8 +131,8 @@ def local_id(folder: Path) -> str:
     return f"{name}-local" if name in RESERVED_NAMES or not name else name
 
 
-def render_local(folder: Path, answers: Mapping[str, str]) -> str:
-    """Return the text of a commented local.yaml with these answers.
+def render_local(folder: Path, answers: Mapping[str, Answer]) -> str:
+    """Return the text of a commented local.yaml with these answers, lists of texts among them.
 
     What is answered as the base pack has it is not written, if a state's pack is likely to decide
     it, since it would hide what the pack says.
@@ -139,9 +140,6 @@ def render_local(folder: Path, answers: Mapping[str, str]) -> str:
     found = Stack((base_layer(),)).find(TEMPLATE)
     if found is None:
         raise FileNotFoundError(TEMPLATE)
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
     known = _base_values()
     by_pack = {question.setting for question in questions() if question.said.by_pack}
     given = {
@@ -150,19 +148,27 @@ def render_local(folder: Path, answers: Mapping[str, str]) -> str:
         if setting not in by_pack or answer != known[setting]
     }
     lines = LocalLines(base_reference(), given | {"id": local_id(folder)})
-    return environment.from_string(read_text(found[1])).render(
+    return _template(read_text(found[1])).render(
         schema=SCHEMA_FILE, local_name=answers["local.name"], setting=lines.setting
     )
 
 
-def write_local(folder: Path, answers: Mapping[str, str]) -> Path:
+@functools.cache
+def _template(source: str) -> Template:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    return environment.from_string(source)
+
+
+def write_local(folder: Path, answers: Mapping[str, Answer]) -> Path:
     """Write a new local's settings, and the help for editors beside it. Raises OSError."""
     text = render_local(folder, answers)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LOCAL_FILE
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
-    _answers_file(folder).unlink(missing_ok=True)
+    forget_answers(folder)
     write_schema(folder, base_reference())
     return path
 
@@ -183,7 +189,7 @@ def ask_all(folder: Path, ask: Ask, review: Review = lambda _: ()) -> dict[str, 
 
             offered = _offered(question, answers)
             answers[question.setting] = read_answer(question, ask(question, offered, problems))
-            _keep_answers(folder, answers)
+            keep_answers(folder, answers)
         asked = review(answers)
     return answers
 
@@ -201,7 +207,8 @@ def _answers_file(folder: Path) -> Path:
     return folder / ".formgen-answers.json"
 
 
-def _kept_answers(folder: Path) -> dict[str, str]:
+def kept_answers(folder: Path) -> dict[str, str]:
+    """Return what was answered when the questions were begun before; nothing if they were not."""
     try:
         kept = json.loads(_answers_file(folder).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -211,10 +218,16 @@ def _kept_answers(folder: Path) -> dict[str, str]:
     return {key: text for key, text in entries if key in known and isinstance(text, str)}
 
 
-def _keep_answers(folder: Path, answers: Mapping[str, str]) -> None:
+def keep_answers(folder: Path, answers: Mapping[str, str]) -> None:
+    """Keep answers in a folder until the local is written. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(dict(answers), ensure_ascii=False, indent=1)
     _answers_file(folder).write_text(text, encoding="utf-8")
+
+
+def forget_answers(folder: Path) -> None:
+    """Remove answers that were kept. Raises OSError."""
+    _answers_file(folder).unlink(missing_ok=True)
 
 
 def unanswered(folder: Path) -> dict[str, str]:

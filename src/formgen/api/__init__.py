@@ -15,6 +15,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from formgen.api.drafts import (
+    add_picture,
+    add_typeface,
+    check_whole,
+    form_of,
+    new_draft,
+    papers_of,
+    preview_web,
+    printer_of_pages,
+    read_draft,
+    restore,
+    save,
+)
 from formgen.api.kits import (
     OUTPUT,
     build,
@@ -28,6 +41,16 @@ from formgen.api.kits import (
     overview,
     read_sentences,
     render,
+    status,
+    status_csv,
+    write_status,
+)
+from formgen.api.lists import (
+    look_at_list,
+    look_at_rows,
+    read_list,
+    save_list,
+    save_list_file,
 )
 from formgen.api.own_words import diff, give_back, own
 from formgen.api.rosters import (
@@ -38,13 +61,23 @@ from formgen.api.rosters import (
     people,
     read_roster,
 )
+from formgen.api.states import export_register, look, order, register, write_site
 from formgen.build.options import BuildOptions
 from formgen.build.report import BuildReport, KitReport
 from formgen.findings import ExitCode, Finding, InputError
+from formgen.look.options import LookOptions
 from formgen.people.options import OptionError, PeopleOptions
+from formgen.register.options import RegisterOptions
+from formgen.site.options import SiteOptions
 
 if TYPE_CHECKING:
     from formgen.compose.sentences import Sentence as Sentence
+    from formgen.look.run import LookReport as LookReport
+    from formgen.order.run import OrderReport as OrderReport
+    from formgen.register.run import RegisterReport as RegisterReport
+    from formgen.site.run import SiteReport as SiteReport
+    from formgen.status.all_locals import StatusReport as StatusReport
+    from formgen.status.one_local import LocalStatus as LocalStatus
 
 __all__ = [
     "OUTPUT",
@@ -54,26 +87,53 @@ __all__ = [
     "Finding",
     "InputError",
     "KitReport",
+    "LookOptions",
     "OptionError",
     "PeopleOptions",
+    "RegisterOptions",
+    "SiteOptions",
+    "add_picture",
+    "add_typeface",
     "build",
     "check",
+    "check_whole",
     "diff",
     "explain",
+    "export_register",
     "forget_gone",
     "forget_person",
+    "form_of",
     "give_back",
     "list_documents",
     "list_fields",
     "list_people",
     "list_promises",
+    "look",
+    "look_at_list",
+    "look_at_rows",
     "look_over",
+    "new_draft",
     "new_local",
     "new_roster",
+    "order",
     "overview",
     "own",
+    "papers_of",
     "people",
+    "preview_web",
+    "printer_of_pages",
+    "read_draft",
+    "read_list",
     "read_roster",
     "read_sentences",
+    "register",
     "render",
+    "restore",
+    "save",
+    "save_list",
+    "save_list_file",
+    "status",
+    "status_csv",
+    "write_site",
+    "write_status",
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from formgen.explain import Explained
     from formgen.graph.interfaces import Workers
     from formgen.listing import Overview
+    from formgen.status.all_locals import StatusReport
     from formgen.wizard import Ask, Review
 
 OUTPUT = Path("output")
@@ -27,7 +28,9 @@ OUTPUT = Path("output")
 # --- Locals
 
 
-def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
+def check(
+    places: Sequence[Path], out: Path = OUTPUT, *, progress: Progress = silent
+) -> list[Finding]:
     """Return what is wrong with locals and their rosters, in the order of files and lines.
 
     Kits in ``out`` are not looked at. Nothing is written but the cache.
@@ -46,13 +49,49 @@ def check(places: Sequence[Path], out: Path = OUTPUT) -> list[Finding]:
     fonts = font_place(cache_folder())  # which nothing is set in, so they need not be cut
     # To start a process takes as long as to compose half a kit.
     pool = worker_pool(min(usable_cores(), len(files)), fonts, typesets=False)
-    for checked in check_locals(files, pool, user_cache(), library_versions(fonts)):
+    for checked in check_locals(files, pool, user_cache(), library_versions(fonts), progress):
         findings += checked.findings
         # Which columns there are depends on the documents.
         if not errors(checked.findings):
             findings += roster_findings(checked.local)
     kept = cache_finding()
     return in_order([*findings, *([kept] if kept else [])])
+
+
+def status(
+    places: Sequence[Path],
+    out: Path = OUTPUT,
+    newest: Sequence[str] = (),
+    *,
+    progress: Progress = silent,
+) -> StatusReport:
+    """Return how locals stand: packs, own files and settings, what is stale, the last build.
+
+    ``newest`` are archives of packs, as files or addresses, whose editions are out; so is the
+    newest that any of the locals has. Kits lie in ``out``. Nothing is built or written. Raises
+    InputError for an archive that cannot be read.
+    """
+    from formgen.build.locals import locals_below
+    from formgen.sources.paths import local_file
+    from formgen.status import all_locals
+
+    files = [local_file(place) for place in locals_below(places, out)]
+    return all_locals.status(files, out, newest, progress)
+
+
+def status_csv(report: StatusReport) -> str:
+    """Return how locals stand as CSV, a row for each."""
+    from formgen.status.sheet import csv_text
+
+    return csv_text(report)
+
+
+def write_status(report: StatusReport, file: Path) -> None:
+    """Write how locals stand into a workbook, a row for each. Raises OSError."""
+    from formgen.build.publish import write_file
+    from formgen.status.sheet import workbook
+
+    write_file(file, workbook(report))
 
 
 def read_sentences(place: Path) -> list[Sentence]:
@@ -83,12 +122,13 @@ def build(
     progress: Progress = silent,
     waiting: Waiting = wait_silently,
 ) -> BuildReport:
-    """Build the kits of locals, and with more than one the page of all; what fails stops no other.
+    """Build the kits of locals, and the page of all kits in the folder; what fails stops no other.
 
     Raises InputError if the cluster cannot be used.
     """
     from formgen.build import build as kits
     from formgen.build.locals import locals_below
+    from formgen.build.prune import prune
     from formgen.build.state_page import publish_state
     from formgen.graph.cache import cache_finding, cache_folder, user_cache
     from formgen.outputs.base import Choice
@@ -118,12 +158,13 @@ def build(
     kept = cache_finding()
     findings += [kept] if kept else []
     code = worst(reports)
-    if len(reports) > 1 and any(report.folder for report in reports):
+    pruned = prune(reports, asked.out, waiting) if asked.prune else []
+    if any(report.folder for report in reports):
         unwritten = publish_state(reports, asked.out)
         findings += unwritten
         code = code or (ExitCode.SOME_FAILED if errors(unwritten) else ExitCode.ALL_BUILT)
     seconds = time.monotonic() - started
-    return BuildReport(tuple(reports), tuple(findings), seconds, code)
+    return BuildReport(tuple(reports), tuple(findings), seconds, code, tuple(pruned))
 
 
 def workers_for(

@@ -26,7 +26,7 @@ def read_roster(
     """
     from formgen.people.local_roster import open_roster
 
-    return open_roster(_composer(place), file, skip_bad_rows=skip_bad_rows, out=out)
+    return open_roster(composer_of(place), file, skip_bad_rows=skip_bad_rows, out=out)
 
 
 def people(
@@ -72,7 +72,7 @@ def new_roster(place: Path, kind: Literal["csv", "xlsx"] = "csv") -> Path:
     """
     from formgen.people.local_roster import write_empty_roster
 
-    return write_empty_roster(_composer(place), kind)
+    return write_empty_roster(composer_of(place), kind)
 
 
 def forget_person(
@@ -85,7 +85,7 @@ def forget_person(
     """
     from formgen.people import local_roster
 
-    return local_roster.forget_named(_composer(place), whom, options or PeopleOptions(), file)
+    return local_roster.forget_named(composer_of(place), whom, options or PeopleOptions(), file)
 
 
 def forget_gone(roster: LocalRoster, options: PeopleOptions | None = None) -> Forgotten:
@@ -95,7 +95,8 @@ def forget_gone(roster: LocalRoster, options: PeopleOptions | None = None) -> Fo
     return local_roster.forget_gone(roster, (options or PeopleOptions()).out)
 
 
-def _composer(place: Path) -> Composer:
+def composer_of(place: Path) -> Composer:
+    """Return what composes the documents of a local. Raises InputError."""
     from formgen.compose.pages import make_composer
     from formgen.kit import resolve
     from formgen.sources.paths import local_file

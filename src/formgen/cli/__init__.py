@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,12 +20,35 @@ from formgen.findings import ExitCode, InputError, Place, exit_code, first_of_ea
 # In the order of the work. A command is the ``command`` of the module of its name; this is the
 # first sentence of its docstring, and what is typed for it.
 COMMANDS = {
-    "start": ("Ask what to do, by number, and do it; open what was made.", "start"),
+    "studio": (
+        "Make and change locals on a page in the browser, print and hand on their papers.",
+        "studio",
+    ),
     "new": ("Make a new local in DIR, by questions.", "new content/locals/maple"),
     "check": ("Find everything that is wrong, and build nothing.", "check content/locals/maple"),
     "build": (
         "Build documents and packets of one local, or of all below a folder.",
         "build content/locals/maple",
+    ),
+    "status": (
+        "Say how all locals stand: editions, own words, what is stale, and who is behind.",
+        "status content/locals",
+    ),
+    "register": (
+        "Make and change the locals in DIR by the membership department's sheet.",
+        "register members.xlsx content/locals --dry-run",
+    ),
+    "site": (
+        "Put the kits of all locals on a site of plain files, for members to find theirs.",
+        "site content/locals --out site",
+    ),
+    "order": (
+        "List the packets of all locals for a print shop, with the files in one zip.",
+        "order content/locals --pairs pairs.xlsx",
+    ),
+    "look": (
+        "Put one page of a document of all locals on a sheet of small pictures, the fullest first.",
+        "look certificate-of-completion:1 content/locals",
     ),
     "list": (
         "List documents, privacy classes and variants, then packets.",
@@ -46,7 +70,10 @@ COMMANDS = {
         "Make letters, pledges, records and certificates for the people of a roster.",
         "people content/locals/maple --only welcome-mentee",
     ),
-    "roll": ("Carry a local into its next school year.", "roll content/locals/maple"),
+    "roll": (
+        "Carry a local into its next school year, or all below a folder.",
+        "roll content/locals/maple",
+    ),
     "findings": (
         "Print the page of a finding's CODE: what it means, and what to do.",
         "findings bad-date",
@@ -60,7 +87,15 @@ COMMANDS = {
     "docs": ("", ""),
 }
 # Of commands whose modules stand in a sub-package, which one.
-_BELOW = {"own": "words", "diff": "words"}
+_BELOW = {
+    "own": "words",
+    "diff": "words",
+    "status": "many",
+    "register": "many",
+    "site": "many",
+    "order": "many",
+    "look": "many",
+}
 
 
 class _Program(LazyGroup):
@@ -72,7 +107,7 @@ class _Program(LazyGroup):
         """Return the command that is asked for; say first what a build mends, unless it is one."""
         found = super().resolve_command(ctx, args)
         if found[0] != "build":
-            _say_cut_off()
+            _say_cut_off(_folders_of_kits(args))
         return found
 
     def invoke(self, ctx: click.Context) -> NoReturn:
@@ -101,11 +136,22 @@ def program() -> None:
     """
 
 
-def _say_cut_off() -> None:
+def _folders_of_kits(args: list[str]) -> list[Path]:
+    """Return where a command may meet kits: the usual folder, and the one that it names."""
+    named = (
+        value or following
+        for arg, following in pairwise([*args, ""])
+        for option, _, value in [arg.partition("=")]
+        if option == "--out"
+    )
+    return [Path(each) for each in dict.fromkeys(("output", *named)) if each]
+
+
+def _say_cut_off(folders: list[Path]) -> None:
     """Say which kits a killed build left with some files new and some old."""
     from formgen.build.publish import cut_off_kits
 
-    for folder in cut_off_kits(Path("output")):
+    for folder in chain.from_iterable(map(cut_off_kits, folders)):
         say(
             f"The last build of {folder} was cut off: some of its files are new and some old,"
             " each of them whole. Build it again with `formgen build`.",

@@ -23,6 +23,7 @@ from formgen.findings import ExitCode
 from formgen.outputs import table
 from formgen.outputs.base import Option, Output
 from formgen.outputs.choice import can_be_set
+from formgen.sources.paths import local_file
 
 MOST_COPIES = 10_000
 
@@ -92,6 +93,9 @@ def _parameter(flag: str, options: Sequence[Option]) -> click.Parameter:
 @JOBS
 @click.option("--cluster", metavar="ADDRESS", default="", help="Typeset on a Dask cluster.")
 @click.option("--cache/--no-cache", default=True, help="Use what was made before.")
+@click.option(
+    "--prune", is_flag=True, help="Take away kits of locals that are not below the folder any more."
+)
 @click.option("--why", is_flag=True, help="Say why each thing was made.")
 @QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as JSON.")
@@ -99,6 +103,9 @@ def command(locals_: tuple[Path, ...], *, quiet: bool, as_json: bool, **asked: A
     """Build documents and packets of one local, or of all below a folder."""
     options = _options(**asked)
     places = chosen(locals_)
+    if options.prune and any(local_file(place).is_file() for place in places):
+        message = "--prune needs the folder of all locals: a kit of no local in it is taken away."
+        raise click.UsageError(message)
     silent = quiet or as_json
     waiting = waiting_for(BUILD, quiet=silent)
     with progress(quiet=silent) as show:
@@ -124,6 +131,9 @@ def _print_report(report: api.BuildReport, out: Path) -> None:
             click.echo(line)
     for line in printing_lines(report.kits):
         click.echo(line)
+    for folder, kept in report.pruned:
+        stays = f"; these stay: {', '.join(map(str, kept))}" if kept else ""
+        click.echo(f"  removed the kit in {folder}, whose local is gone{stays}")
 
 
 def _options(  # noqa: PLR0913  (one argument for each option that all builds have)
@@ -134,6 +144,7 @@ def _options(  # noqa: PLR0913  (one argument for each option that all builds ha
     jobs: int | None,
     cluster: str,
     cache: bool,
+    prune: bool,
     why: bool,
     kinds: tuple[str, ...],
     variants: tuple[str, ...],
@@ -167,6 +178,7 @@ def _options(  # noqa: PLR0913  (one argument for each option that all builds ha
         jobs=jobs,
         cluster=cluster,
         cache=cache,
+        prune=prune,
         why=why,
     )
 

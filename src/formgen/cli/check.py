@@ -10,7 +10,16 @@ import click
 
 from formgen import api, json_output
 from formgen.cli.arguments import LOCALS, QUIET, chosen
-from formgen.cli.console import count, highlit, near, print_findings, print_json, say, word
+from formgen.cli.console import (
+    count,
+    highlit,
+    near,
+    print_findings,
+    print_json,
+    progress,
+    say,
+    word,
+)
 from formgen.findings import ExitCode, Finding, Place, errors, exit_code
 from formgen.sources.paths import local_file
 
@@ -23,7 +32,8 @@ from formgen.sources.paths import local_file
 def command(locals_: tuple[Path, ...], *, read: bool, as_json: bool, quiet: bool) -> ExitCode:
     """Find everything that is wrong, and build nothing."""
     places = chosen(locals_)
-    found = api.check(places)
+    with progress(quiet=quiet or as_json, doing="Checking") as show:
+        found = api.check(places, progress=show)
     sentences = _sentences(places) if read and not errors(found) else {}
     if as_json:
         print_json(json_output.of_check(found, sentences))

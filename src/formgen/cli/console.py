@@ -185,15 +185,15 @@ def waiting_for(whom: str, *, quiet: bool = False) -> Waiting:
     return announce
 
 
-def progress(*, quiet: bool) -> AbstractContextManager[Progress]:
+def progress(*, quiet: bool, doing: str = "Building") -> AbstractContextManager[Progress]:
     """Return a context that shows a line of progress on a terminal, and else nothing."""
     if quiet or not sys.stderr.isatty():
         return contextlib.nullcontext(silent)
-    return _live_progress()
+    return _live_progress(doing)
 
 
 @contextlib.contextmanager
-def _live_progress() -> Iterator[Progress]:
+def _live_progress(doing: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -204,7 +204,7 @@ def _live_progress() -> Iterator[Progress]:
     )
 
     columns = (
-        TextColumn("Building"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

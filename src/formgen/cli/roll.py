@@ -11,10 +11,19 @@ from typing import Any
 
 import click
 
+from formgen.build.locals import locals_below
 from formgen.cli.arguments import FOLDER, out_folder
 from formgen.cli.console import NOTHING, ask, count, near, print_findings, say, word
 from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place, errors
+from formgen.findings import (
+    ExitCode,
+    Finding,
+    InputError,
+    Place,
+    errors,
+    exit_code,
+    first_of_each,
+)
 from formgen.people.people_manifest import FOLDER as PEOPLE
 from formgen.rollover.archive import RosterFile, archived, backup, check_archive, roster_of
 from formgen.rollover.mentions import mentions
@@ -28,26 +37,60 @@ from formgen.sources.paths import local_file
 
 
 @click.command("roll")
-@click.argument("local", type=click.Path(path_type=Path))
+@click.argument(
+    "locals_", metavar="LOCAL...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--year", default="", help="The school year to go to.  [default: the next one]")
 @click.option("--archive", type=FOLDER, help="Folder of yours to keep last year's roster in.")
 @click.option("--yes", is_flag=True, help="Ask nothing; take what is proposed, and list it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--any-year", is_flag=True, help="Take a year that is not the next one.")
 @out_folder("Folder that kits are built into.")
-def command(local: Path, **asked: Any) -> None:
-    """Carry a local into its next school year.
+def command(locals_: tuple[Path, ...], **asked: Any) -> ExitCode:
+    """Carry a local into its next school year, or all below a folder.
 
     Dates move to the same weekday of the next year; they, the edition, the months and the officers
     are asked for again. The roster goes into an archive that you choose. local.yaml keeps its
     comments, and is kept as it was too. At the end stands what to print again.
+
+    What keeps one of many from being rolled stops none of the others; in an archive, each has a
+    folder of its own.
     """
+    places = locals_below(locals_, asked["out"])
+    if len(places) == 1:
+        _roll(places[0], asked)
+        return ExitCode.ALL_BUILT
+    return _roll_all(places, asked)
+
+
+def _roll_all(places: list[Path], asked: dict[str, Any]) -> ExitCode:
+    """Roll many locals, each by itself; return 1 if some of them could not be."""
+    found: list[Finding] = []
+    failed = 0
+    for place in places:
+        try:
+            _roll(place, asked, apart=True)
+        except InputError as problem:
+            print_findings(first_of_each(problem.findings))
+            found += problem.findings
+            failed += 1
+        click.echo("")
+    done = len(places) - failed
+    kept = f"; {failed} could not be rolled, as said above" if failed else ""
+    click.echo(f"Went through {done} of {len(places)} locals{kept}.")
+    return ExitCode.SOME_FAILED if done and failed else exit_code(found)
+
+
+def _roll(local: Path, asked: dict[str, Any], *, apart: bool = False) -> None:
+    """Roll one local; ``apart`` gives it a folder of its own in the archive."""
     start = begin(local_file(local))
+    if apart and asked["archive"]:
+        asked = {**asked, "archive": asked["archive"] / start.kit.id}
     print_findings(start.kit.warnings)
     wanted = _year(start, asked)
     old, new = years(start, wanted, any_year=asked["any_year"])
     click.echo(f"{start.kit.id}: from {old} to {new}")
-    for line in kept_by_packs(start.own, start.kit.tree, start.kit.locks):
+    for line in kept_by_packs(start.own, start.kit.tree, start.kit.locks, start.packs):
         click.echo(f"  {line}")
     roster = roster_of(start.kit)
     kept = _kept(start, old, roster, asked)

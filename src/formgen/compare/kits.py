@@ -35,7 +35,7 @@ def both_composed(before: Kit, now: Kit) -> tuple[dict[str, Made], dict[str, Mad
 
     They are composed within the workers' limits of time and memory.
     """
-    kits = {"before": before, "now": replace(now, edition=before.edition)}
+    kits = {"before": before, "now": now.with_editions_of(before)}
     made: dict[str, dict[str, Made]] = {moment: {} for moment in kits}
     pool = worker_pool(1, font_place(cache_folder()), typesets=False)
     with pool as workers, tempfile.TemporaryDirectory(prefix="formgen-") as folder:

@@ -33,6 +33,66 @@ class ManifestFile(Shape):
 
 
 @dataclass(frozen=True)
+class ManifestPack(Shape):
+    """A pack that a kit is built on."""
+
+    id: str
+    """The pack's id."""
+    name: str
+    """The pack's name."""
+    edition: str
+    """The pack's own edition, whatever the local calls its own."""
+    sha256: str
+    """The SHA-256 of the archive that it was installed from; empty if it was not installed."""
+    key: str
+    """The public key that signed it; empty if nobody did."""
+
+
+@dataclass(frozen=True)
+class OwnFileShape(Shape):
+    """A local's own file that replaces another one, or adds to it."""
+
+    path: str
+    """Its path in the local's folder."""
+    of: str
+    """The id of the pack whose file that is; `base` is formgen itself."""
+
+
+@dataclass(frozen=True)
+class HiddenSettingShape(Shape):
+    """A setting to which a local gives another value than a pack does."""
+
+    name: str
+    """Its dotted name."""
+    value: str
+    """The local's value."""
+    hidden: str
+    """The pack's value."""
+    of: str
+    """The id of that pack."""
+
+
+@dataclass(frozen=True)
+class ManifestOverrides(Shape):
+    """What a local has of its own in place of what it builds on."""
+
+    files: list[OwnFileShape]
+    """Its own files, in the order of their paths."""
+    settings: list[HiddenSettingShape]
+    """Its own settings that hide a pack's."""
+
+
+@dataclass(frozen=True)
+class ManifestFinding(Shape):
+    """Something that was wrong when a kit was built."""
+
+    severity: Literal["error", "warning"]
+    """Whether it kept something from being built."""
+    message: str
+    """What is wrong, and what to do about it, in plain words without a place."""
+
+
+@dataclass(frozen=True)
 class Manifest(Shape):
     """What `manifest.json` says of a kit."""
 
@@ -46,5 +106,11 @@ class Manifest(Shape):
     """The local's name."""
     edition: str
     """The edition that stands on its pages."""
+    packs: list[ManifestPack]
+    """The packs that it is built on, nearest first."""
+    overrides: ManifestOverrides
+    """What the local has of its own in place of theirs."""
+    findings: list[ManifestFinding]
+    """What was found when it was built."""
     files: list[ManifestFile]
     """Every file of the kit but the manifest itself, in the order of their paths."""

@@ -90,6 +90,8 @@ class BuildOutput(Shape):
     """How long it took."""
     locals: list[BuiltLocal]
     """What became of each local, in the order in which they were named or found."""
+    pruned: list[str]
+    """The folders of kits that were taken away with `--prune`, since their locals are gone."""
 
 
 @dataclass(frozen=True)

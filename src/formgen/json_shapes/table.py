@@ -16,6 +16,8 @@ from formgen.json_shapes.printed import (
     PeopleOutput,
     SeenThing,
 )
+from formgen.json_shapes.register import RegisterOutput
+from formgen.json_shapes.status import StatusOutput
 
 # The shape of each file in docs/json. A list has no room for a format of its own.
 SHAPES: Mapping[str, Any] = {
@@ -25,6 +27,8 @@ SHAPES: Mapping[str, Any] = {
     "list": list[ListedDocument | ListedPacket],
     "promises": list[ListedPromise],
     "diff": DiffOutput,
+    "status": StatusOutput,
+    "register": RegisterOutput,
     "doctor": list[SeenThing],
     "manifest": Manifest,
 }

@@ -31,6 +31,7 @@ _Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 _Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]*[a-z]?$")]
 _Item = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}(/[a-z0-9-]{1,80})?$")]
 _Text = Annotated[str, StringConstraints(max_length=600)]
+_Setting = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z_]{0,63})?$")]
 
 
 class _Entry(BaseModel):
@@ -49,6 +50,8 @@ class Document(_Entry):
     purpose: _Text = ""
     content: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*(\.(yaml|md))?$")]
     audience: _Word
+    # When in the year it is used; if empty, when most of what its audience has is.
+    step: _Word | Literal[""] = ""
     person: PersonKind = ""
     # One copy for each person, in however many pairs.
     once: bool = False
@@ -68,6 +71,7 @@ class Packet(_Entry):
     title: _Text = ""
     purpose: _Text = ""
     readers: Readers
+    step: _Word | Literal[""] = ""
     copies: Basis = "once"
     documents: Annotated[tuple[_Item, ...], Field(min_length=1, max_length=200)]
 
@@ -75,6 +79,15 @@ class Packet(_Entry):
     def is_blank(self) -> bool:
         """Tell whether its forms stay blank, to be copied."""
         return self.readers == "blank-forms"
+
+
+class Step(_Entry):
+    """A step of a program's year."""
+
+    # The date of the settings by which it is done.
+    until: _Setting = ""
+    # Whose documents belong to it, where they do not say so themselves.
+    audiences: tuple[_Word, ...] = ()
 
 
 class Catalog(_Entry):
@@ -85,6 +98,13 @@ class Catalog(_Entry):
         Field(min_length=1),
     ]
     packets: dict[_Word, Packet] = Field(default_factory=dict)
+    # In their order.
+    steps: dict[_Word, Step] = Field(default_factory=dict)
+
+    def step_of(self, document: Document) -> str:
+        """Return when in the year a document is used, or nothing if nobody can tell."""
+        usual = (name for name, step in self.steps.items() if document.audience in step.audiences)
+        return document.step or next(usual, "")
 
 
 def read_catalog(stack: Stack) -> Node:

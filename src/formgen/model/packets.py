@@ -31,6 +31,15 @@ class KitPacket:
     entry: Packet
     naming: Naming
     items: tuple[str, ...]
+    # When in the year it is handed out.
+    step: str = ""
+    # The edition on its cover: the newest within.
+    edition: str = ""
+
+    @property
+    def all_documents(self) -> tuple[str, ...]:
+        """Return the ids of the documents in it, whole or by a chapter."""
+        return tuple(item.partition(CHAPTER_MARK)[0] for item in self.items)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -57,7 +66,10 @@ def packets_of(
             and (CHAPTER_MARK not in item or item in chapters)
         )
         if items:
-            yield KitPacket(name, packet, named[name], items)
+            documents = (item.partition(CHAPTER_MARK)[0] for item in items)
+            steps = (catalog.step_of(catalog.documents[each]) for each in documents)
+            step = packet.step or ("" if packet.is_blank else next(steps))
+            yield KitPacket(name, packet, named[name], items, step)
 
 
 def _items(packet: Packet, change: PacketChange) -> list[str]:

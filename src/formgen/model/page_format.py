@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from formgen.model.catalog import Kind
+from formgen.model.catalog import FILLABLE_KINDS, Kind
 
 # What a page is composed for: the typesetter, or a browser.
 Medium = Literal["print", "web"]
+# What one layout for the typesetter is written as: lines for the hand, or the fields of a PDF.
+Edition = Literal["print", "fillable"]
 # Kinds that take one page, whatever stands on it.
 ONE_PAGE_KINDS: tuple[Kind, ...] = ("certificate",)
 
@@ -19,7 +21,7 @@ class PageFormat:
 
     id: str
     medium: Medium
-    # Places to fill in become the fields of a PDF; what asks nothing has no such pages.
+    # Places to fill in have controls, which become the fields of a PDF.
     has_fields: bool = False
     # Style sheets after those of the medium and of the kind, for each kind or for all others ("").
     styles: tuple[tuple[Kind | Literal[""], tuple[str, ...]], ...] = ()
@@ -39,5 +41,10 @@ class PageFormat:
 
 
 # What is printed, and what a browser shows.
-PAPER = PageFormat("print", "print")
+PAPER = PageFormat(
+    "print",
+    "print",
+    has_fields=True,
+    styles=tuple((kind, ("fillable.css",)) for kind in FILLABLE_KINDS),
+)
 SCREEN = PageFormat("web", "web")

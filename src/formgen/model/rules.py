@@ -9,12 +9,11 @@ from typing import Any
 from formgen.codes import Code
 from formgen.findings import Finding, Place, brief, did_you_mean
 from formgen.model.catalog import Catalog
-from formgen.model.colour import MARK_CONTRAST, TEXT_CONTRAST, contrast
+from formgen.model.looks.colour import TEXT_CONTRAST, contrast
+from formgen.model.looks.palette import palette_of
 from formgen.model.settings import Settings
 from formgen.sources.tree import Node, Path_
 
-# What is drawn on white in these colours, and the contrast that it needs.
-_CONTRASTS = (("primary", TEXT_CONTRAST, "headings"), ("accent", MARK_CONTRAST, "marks"))
 # A record that someone's pay or contract depends on cannot be left out.
 _ATTENDANCE = "attendance-record"
 _UNDERSTANDING = "letter-of-understanding"
@@ -113,26 +112,24 @@ def _basis(settings: Settings) -> Iterator[_Problem]:
 def _governance(settings: Settings) -> Iterator[_Problem]:
     if settings.program.governance == "joint":
         return
-    signers = [signer.who for signer in settings.certificate.signers]
-    if settings.certificate.administrator or "administrator" in signers:
-        listed = "administrator" in signers
-        yield _Problem(
-            ("certificate", "signers" if listed else "administrator"),
-            Code.CONTRADICTION,
-            "an administrator signs the certificates of a program that the association runs alone.",
-            "take the administrator off, or set program.governance to joint."
-            if listed
-            else "set certificate.administrator to false, or program.governance to joint.",
-            other=("program", "governance"),
-        )
-    if settings.hold_harmless.employer:
-        yield _Problem(
-            ("hold_harmless", "employer"),
-            Code.CONTRADICTION,
-            "the employer gives protection in a program that the association runs alone.",
-            "set hold_harmless.employer to false, or program.governance to joint.",
-            other=("program", "governance"),
-        )
+    certificate, logo = settings.certificate, bool(settings.brand.partner_logo)
+    listed = "administrator" in [signer.who for signer in certificate.signers]
+    alone, shields = certificate.administrator and not listed, settings.hold_harmless.employer
+    signs, gives = "an administrator signs the certificates of", "the employer gives protection in"
+    for name, is_so, what, fix in (
+        ("certificate.signers", listed, signs, "take the administrator off"),
+        ("certificate.administrator", alone, signs, "set {name} to false"),
+        ("hold_harmless.employer", shields, gives, "set {name} to false"),
+        ("brand.partner_logo", logo, "the employer's logo is on the papers of", "empty {name}"),
+    ):
+        if is_so:
+            yield _Problem(
+                tuple(name.split(".")),
+                Code.CONTRADICTION,
+                f"{what} a program that the association runs alone.",
+                f"{fix.format(name=name)}, or set program.governance to joint.",
+                other=("program", "governance"),
+            )
 
 
 def _signers(settings: Settings) -> Iterator[_Problem]:
@@ -285,13 +282,17 @@ def _document_names(settings: Settings, catalog: Catalog) -> Iterator[_Problem]:
 
 
 def _brand(settings: Settings) -> Iterator[_Problem]:
-    for name, needed, used in _CONTRASTS:
-        colour = getattr(settings.brand, name)
-        ratio = contrast(colour)
-        if ratio < needed:
-            yield _Problem(
-                ("brand", name),
-                Code.CONTRAST,
-                f"{colour} on white has a contrast of {ratio:.1f}:1; {used} need {needed}:1.",
-                "choose a darker color.",
-            )
+    brand = settings.brand
+    if brand.look == "plain":
+        return  # which has no colours
+    palette = palette_of(brand.primary, brand.accent)
+    for name, colour, printed in (
+        ("primary", brand.primary, palette.brand),
+        ("accent", brand.accent, palette.accent),
+    ):
+        if printed == colour:
+            continue
+        message = f"{colour} has a contrast of {contrast(colour):.1f}:1 on white, words need "
+        message += f"{TEXT_CONTRAST}:1: {printed} is printed."
+        fix = f'write "{printed}", the nearest color that works, or choose another dark one.'
+        yield _Problem(("brand", name), Code.CONTRAST, message, fix)

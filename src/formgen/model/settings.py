@@ -14,8 +14,10 @@ from formgen.model.groups.associations import Affiliates, Local
 from formgen.model.groups.changes import DocumentChoice, FormChange, PacketChoice, Pledges
 from formgen.model.groups.chapters import Manual
 from formgen.model.groups.group import Group
-from formgen.model.groups.lists import People, Resources
+from formgen.model.groups.lists import People, Resources, Voices
 from formgen.model.groups.signers import CertificateSigners, LetterSigners
+from formgen.model.groups.typefaces import TypefaceChoice
+from formgen.model.looks.palette import Look
 from formgen.model.pack import PublicKey
 from formgen.model.phrases.kinds import (
     Case,
@@ -53,9 +55,13 @@ class Brand(Group):
     """The local's looks."""
 
     logo: FileName
+    partner_logo: FileName
+    cover: FileName
+    cover_alt: Text
     primary: Colour
     accent: Colour
-    typeface: Literal["serif", "sans"]
+    look: Look
+    typeface: TypefaceChoice
 
 
 class Terms(Group):
@@ -101,7 +107,7 @@ class Dates(Group):
     exit_forms_due: Date
 
 
-_Listed = tuple[Literal["notice", "year"], ...]
+_List = Literal["notice", "year"]
 
 
 class Event(Group):
@@ -112,7 +118,12 @@ class Event(Group):
     time: Time = ""
     place: OptionalLabel = ""
     # `for` is a word of Python's own, so this is how a field of that name is declared.
-    __annotations__["for"] = Annotated[_Listed, Field(default=("notice", "year"))]
+    __annotations__["for"] = Annotated[tuple[_List, ...], Field(default=("notice", "year"))]
+
+    def is_listed(self, where: _List) -> bool:
+        """Tell whether the event is `for` a list; what has a field of that name asks here."""
+        lists: tuple[_List, ...] = getattr(self, "for")
+        return where in lists
 
 
 class Committee(Group):
@@ -130,6 +141,7 @@ class Coordinator(Group):
     title: Name
     phone: Phone
     email: Email
+    listed: bool
 
 
 class Mentors(Group):
@@ -251,6 +263,7 @@ class Settings(Group):
     letters: Letters
     online_site: OnlineSite
     resources: Resources
+    voices: Voices
     documents: DocumentChoice
     manual: Manual
     packets: PacketChoice

@@ -11,8 +11,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from formgen.compose.text.context import words_context
 from formgen.compose.text.wording import FILTERS
 from formgen.listing import default_kit
-from formgen.model.forms.field_types.registry import field_types
 from formgen.model.forms.form import Field, Form, Letter, Promise, Section
+from formgen.model.forms.registry import field_types
 from formgen.model.settings import Settings
 from formgen.own.words import Words
 from formgen.sources.layers import Stack

@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
 
 from formgen.listing import promises
 from formgen.own.look import Difference, Look, entries, items, texts
 from formgen.sources.paths import language_path
+from formgen.sources.replaced.overrides import IDENTITY, values_below
 from formgen.sources.replaced.stale import owner_of
 from formgen.sources.replaced.text_diff import flat, shortened
-from formgen.sources.settings import settings_of
 from formgen.sources.strict_yaml import read_yaml
-from formgen.sources.tree import overlay
 
-# What a local is, and what is told of by itself.
-_NOT_COMPARED = ("formgen", "id", "extends", "pack_keys")
+# What is told of by itself.
 _TOLD_APART = ("forms.", "pledges.", "packets.", "documents.omit")
 _NOTHING = ('""', "[]", "{}")
 
 
 def changed_settings(look: Look) -> Iterator[Difference]:
     """Yield each setting that has another value than below: the value here, and that one."""
-    below = _values_below(look)
+    below = values_below(look.stack, look.language)
     for name, value in flat(look.own):
-        if name in _NOT_COMPARED or name.startswith(_TOLD_APART):
+        if name in IDENTITY or name.startswith(_TOLD_APART):
             continue
-        theirs, owner = below.get(name, ('""', "formgen"))
+        theirs, layer = below.get(name, ('""', look.stack.layers[-1]))
         if value == theirs or (value in _NOTHING and theirs in _NOTHING):
             continue
-        yield Difference("settings", name, (f"{_said(value)} here, {_said(theirs)} in {owner}",))
+        yield Difference(
+            "settings", name, (f"{_said(value)} here, {_said(theirs)} in {owner_of(layer)}",)
+        )
 
 
 def _said(value: str) -> str:
     return "nothing" if value in _NOTHING else shortened(value)
-
-
-def _values_below(look: Look) -> dict[str, tuple[str, str]]:
-    """Return the value of each setting below a local, and whose it is."""
-    found: dict[str, tuple[str, str]] = {}
-    for layer in reversed(look.below.layers):
-        trees = settings_of(layer, look.language)
-        if trees:
-            values = flat(reduce(overlay, trees))
-            found |= {name: (value, owner_of(layer)) for name, value in values}
-    return found
 
 
 def changed_forms(look: Look) -> Iterator[Difference]:

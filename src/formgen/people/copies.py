@@ -13,7 +13,7 @@ from operator import itemgetter
 from formgen.compose.mail_merge import Person, merge
 from formgen.findings import Place
 from formgen.graph.task import Made, Result, Steps, Task, Work, work_task
-from formgen.model.page_format import PageFormat
+from formgen.model.page_format import Edition, PageFormat
 from formgen.outputs.base import findings_of
 from formgen.outputs.making.pages import KIT, WorkerKit, compose_in_worker
 from formgen.outputs.making.typesetting import defects_of
@@ -37,6 +37,7 @@ class CopiesFacts:
     pages: int
     # Blank backs are put in, so that each copy starts on a front side.
     backs: bool
+    edition: Edition = "print"
 
 
 def make_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
@@ -55,6 +56,7 @@ def make_copies(facts: CopiesFacts, files: Mapping[str, bytes]) -> Made:
                 personal=True,
                 copies=page.copies,
                 backs=facts.backs,
+                editions=(facts.edition,),
             )
         )
         known = {

@@ -14,6 +14,10 @@ class OptionError(ValueError):
         self.option = option
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[type[OptionError], tuple[str, str]]:
+        """Come back whole from another process."""
+        return type(self), (self.option, str(self))
+
 
 @dataclass(frozen=True)
 class PeopleOptions:

@@ -139,7 +139,7 @@ def _documents(
 
 def _has(composer: Composer, document: KitDocument, output: Output) -> bool:
     try:
-        return output.page is not None and composer.words_of(document).has(output.page)
+        return output.is_there(asks=composer.words_of(document).asks)
     except InputError:
         return True  # composing it tells what is wrong
 

@@ -14,7 +14,7 @@ from formgen.compose.text.wording import Wording
 from formgen.compose.views import ColumnView, FieldView
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import KitDocument, resolve
-from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.field_type import FieldType
 from formgen.model.rosters.columns import KNOWN, MENTEE, MENTOR, RosterColumn, column_key
 from formgen.model.rosters.header import Header, RosterWords, read_header
 from formgen.model.rosters.roster import Roster, check_roster

@@ -67,6 +67,7 @@ def _goal(  # noqa: PLR0913, PLR0917  (what it takes)
                         people[first : first + COPIES_AT_ONCE],
                         blank.facts["pages"],
                         fronts,
+                        output.edition,
                     ),
                     tasks.data,
                     places,

@@ -11,6 +11,8 @@ from formgen.reference.settings import Reference, Setting
 from formgen.reference.yaml_text import entry, scalar
 
 _INDENT = "  "
+# What somebody wants for a setting: a text, or a list of them.
+Answer = str | list[str]
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class LocalLines:
     """
 
     reference: Reference
-    answers: Mapping[str, str | None]
+    answers: Mapping[str, Answer | None]
 
     def setting(self, path: str) -> str:
         """Return the lines of a setting, with an answer, or behind a # with an example."""
@@ -51,11 +53,11 @@ class LocalLines:
         if len(setting.choices) == 1:
             return setting.choices[0][0]
         answer = self.answers.get(setting.path)
-        if setting.choices or setting.kind == "id":
+        if isinstance(answer, str) and (setting.choices or setting.kind == "id"):
             return answer and scalar(answer)
         return None if answer is None else _quoted(answer)
 
 
-def _quoted(text: str) -> str:
-    # JSON's strings are YAML's double-quoted ones, so an answer can hold anything.
-    return json.dumps(text, ensure_ascii=False)
+def _quoted(answer: Answer) -> str:
+    # JSON's strings are YAML's double-quoted ones, and its lists are YAML's: they hold anything.
+    return json.dumps(answer, ensure_ascii=False)

@@ -80,4 +80,8 @@ def _for_editors(part: Mapping[str, Any]) -> dict[str, Any]:
     if values != [None]:
         numbers = [int(value) for value in values if value.isdecimal()]
         return {**kept, "enum": [*values, *numbers, None]}
-    return {**kept, **_WIDER.get(kind, {"type": [kind, "null"]})} if kind else kept
+    return (
+        {**kept, **_WIDER.get(kind, {"type": list(dict.fromkeys([kind, "null"]))})}
+        if kind
+        else kept
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,9 +15,14 @@ _REFERENCE = "#/$defs/"
 
 def settings_shape() -> dict[str, Any]:
     """Return the JSON Schema of all settings together; each place has its own part of it."""
-    schema = Settings.model_json_schema()
+    schema = _schema()
     whole = _inlined(schema, schema["$defs"])
     return {key: part for key, part in whole.items() if key != "$defs"}
+
+
+@functools.cache
+def _schema() -> Mapping[str, Any]:
+    return Settings.model_json_schema()
 
 
 def _inlined(part: Any, definitions: Mapping[str, Any]) -> Any:

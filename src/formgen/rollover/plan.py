@@ -23,9 +23,11 @@ from formgen.rollover.questions import (
     split_list,
 )
 from formgen.rollover.year import SchoolYear, school_year
-from formgen.sources.edit import data_of, text_of, with_list, with_text
+from formgen.sources.edit.drafts import data_of, text_of
+from formgen.sources.edit.texts import with_list, with_text
 from formgen.sources.fonts import missing_characters
 from formgen.sources.layers import read_stack
+from formgen.sources.pack_files.installed import pack_editions
 from formgen.sources.strict_yaml import parse_yaml
 from formgen.sources.tree import Node
 
@@ -50,6 +52,11 @@ class Start:
     def old(self) -> SchoolYear | None:
         """Return the school year that it is of, by its own file or by what it inherits."""
         return own_year(self.own) or school_year(self.kit.tree.text(*YEAR))
+
+    @property
+    def packs(self) -> set[str]:
+        """Return the editions of the packs that it builds on."""
+        return pack_editions(self.kit.stack)
 
     @property
     def language(self) -> Language:
@@ -139,7 +146,7 @@ def planned(start: Start, old: SchoolYear, new: SchoolYear, ask: Ask | None) -> 
     Raises InputError if the local would have findings.
     """
     text, changes, unconfirmed = start.text, list[Change](), list[str]()
-    for question in questions(start.own, old, new):
+    for question in questions(start.own, old, new, start.packs):
         is_given = question.path == YEAR
         answer = question.proposed
         if ask and not is_given:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from formgen.compose.text.language import Language
@@ -60,15 +60,18 @@ def own_year(own: Node) -> SchoolYear | None:
     return said or year_of(days_of(own))
 
 
-def questions(own: Node, old: SchoolYear, new: SchoolYear) -> Iterator[Question]:
+def questions(
+    own: Node, old: SchoolYear, new: SchoolYear, packs: Collection[str] = ()
+) -> Iterator[Question]:
     """Yield what is asked, in the order of asking; only what the local's own file sets.
 
-    The school year itself comes first, and is not asked but told.
+    The school year itself comes first, and is not asked but told. An edition that is one of its
+    ``packs`` is theirs to raise.
     """
     edition = own.text(*EDITION)
     if own.text(*YEAR):
         yield _of(own, YEAR, moved_years(own.text(*YEAR), old, new))
-    if edition:
+    if edition and edition not in packs:
         moved = moved_years(edition, old, new)
         yield _of(own, EDITION, moved if moved != edition else str(new))
     months = listed(own.get(*MONTHS))
@@ -125,7 +128,9 @@ def split_list(answer: str) -> list[str]:
     return [item for part in answer.split(",") if (item := part.strip())]
 
 
-def kept_by_packs(own: Node, whole: Node, locks: tuple[Locked, ...]) -> Iterator[str]:
+def kept_by_packs(
+    own: Node, whole: Node, locks: tuple[Locked, ...], packs: Collection[str] = ()
+) -> Iterator[str]:
     """Yield, of what else would be asked, what a pack decides and the local does not."""
     for path in (YEAR, EDITION, MONTHS, *(("dates", name) for name in _DATES), *_OFFICERS):
         name = ".".join(map(str, path))
@@ -135,3 +140,5 @@ def kept_by_packs(own: Node, whole: Node, locks: tuple[Locked, ...]) -> Iterator
             yield f"{name} is locked by {by[0]} and stays as it is there."
         elif path == YEAR and node and node.value and not own.text(*path):
             yield f"{name} is {node.value}, as {node.layer} says; it comes with the next edition."
+        elif path == EDITION and own.text(*path) in packs:
+            yield f"{name} is {own.text(*path)}, the pack's own; it comes with the next edition."

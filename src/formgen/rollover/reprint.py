@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from formgen.compare.kits import both_composed, differing, pages_of
 from formgen.compose.packet_sheets import Inside, Sheets
@@ -47,7 +47,7 @@ def reprints(before: Kit, now: Kit) -> Reprints:
 
     The edition in the footers does not count, since it stands on every page.
     """
-    now = replace(now, edition=before.edition)
+    now = now.with_editions_of(before)
     old, new = both_composed(before, now)
     changed = differing(old, new)
     pages = pages_of(changed)

@@ -21,6 +21,8 @@ CATALOG_FILE = f"{CONTENT}/{_CATALOG}"
 # In the folder of a language: the small words, the pieces of sentences that depend on settings, and
 # what the settings mean.
 WORDS, PIECES, DESCRIPTIONS = "words.yaml", "say.yaml", "settings.yaml"
+# There, too: the words of the page in the browser, which are those of the base pack.
+STUDIO_WORDS = "studio.yaml"
 # These are laid over each other, so a nearer one hides nothing.
 MERGED = frozenset({_PACK, _PROGRAM, _CATALOG, WORDS, PIECES, DESCRIPTIONS})
 # The language of the base pack, and of who names none.
@@ -28,6 +30,8 @@ FIRST_LANGUAGE = "en"
 
 # In any layer: what its files that replace others were made from.
 OWN_FILES = f"{CONTENT}/own-files.yaml"
+# In a pack: the edition in which each document last changed.
+EDITIONS_FILE = f"{CONTENT}/editions.yaml"
 # Beside the folders that are read: own words that were given up, which nothing reads.
 OLD_WORDS = "old-words"
 

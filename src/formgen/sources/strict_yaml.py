@@ -30,6 +30,7 @@ from formgen.sources.yaml_mistakes.lost_text import (
     lost_after,
     lost_in_scalar,
     odd_indentation,
+    suspect_rows,
 )
 
 MAX_DEPTH = 40
@@ -98,6 +99,9 @@ class _Builder:
     def __post_init__(self) -> None:
         self.findings: list[Finding] = []
         self.lines = lines_of(self.text)
+        self.suspect = suspect_rows(self.lines)
+        # Asked once of the whole text; only an escape between double quotes can bring one in.
+        self.is_plain = find_bad_character(self.text.replace("\r", "\n")) is None
         # How many more there are than are told.
         self.more = 0
 
@@ -215,7 +219,7 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> str | None:
         text = str(event.value)
-        bad = find_bad_character(text)
+        bad = None if self.is_plain and event.style != '"' else find_bad_character(text)
         if bad:
             # Where it stands in the file; if it was written as an escape, where the value starts.
             start = event.start_mark.index if event.start_mark else 0
@@ -224,9 +228,17 @@ class _Builder:
             there = find_bad_character(written)
             self.refuse_character(there or bad, start + (there.offset if there else 0))
             return text
-        self.refuse_lost(lost_in_scalar(self.lines, event))
+        if not self.is_simple(event):
+            self.refuse_lost(lost_in_scalar(self.lines, event))
         left_empty = not text and not event.style
         return None if left_empty else tidy(text)
+
+    def is_simple(self, event: yaml.ScalarEvent) -> bool:
+        """Tell whether nothing of a text can be lost: words on one line, as nearly all are."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None or not event.value:
+            return False
+        return start.line == end.line and end.line not in self.suspect
 
     def sequence(
         self, events: Iterator[yaml.Event], depth: int
@@ -267,5 +279,5 @@ class _Builder:
                     "delete one.",
                 )
             else:
-                entries[key.value] = replace(value, key_place=key.place)
+                entries[key.value] = Node(value.value, value.place, key.place, self.layer)
         return entries, None

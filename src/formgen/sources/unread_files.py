@@ -26,6 +26,7 @@ from formgen.sources.paths import (
     PACK_FILE,
     PACKS,
     SETTINGS_FILE,
+    STUDIO_WORDS,
     TEMPLATES,
     language_path,
     settings_paths,
@@ -53,7 +54,10 @@ def unread_files(
     local, below = stack.local, Stack(stack.layers[1:])
     words = {language_path(language, each) for each in contents}
     chapters = {language_path(language, each) for each in manuals}
-    small = {*words_paths(language), language_path(language, DESCRIPTIONS)}
+    small = {
+        *words_paths(language),
+        *(language_path(language, name) for name in (DESCRIPTIONS, STUDIO_WORDS)),
+    }
     read = {CATALOG_FILE, OWN_FILES, settings_paths(language)[1], *small, *words}
     for folder in FOLDERS:
         for path in local.paths(folder):
@@ -88,6 +92,9 @@ def _meant(path: str, below: Stack, read: Collection[str], language: str) -> str
     near.sort(key=lambda each: (plain_name(name) != posixpath.basename(each), _apart(each, here)))
     if near:
         return f"did you mean {near[0]}?"
+    whole, added = posixpath.splitext(name)
+    if whole.endswith((".md", ".yaml")):
+        return f"call it {whole}; an editor has added {added} to its name."
     top = path.split("/", maxsplit=1)[0]
     if top in {TEMPLATES, ASSETS}:
         return "name it in a template of yours, or delete it."
@@ -132,8 +139,11 @@ def _folders_for_files(local: Layer, below: Stack, read: Collection[str]) -> Ite
 
 def files_named(own: Node) -> list[str]:
     """Return the files beside local.yaml that it names."""
-    logo = own.text("brand", "logo")
-    return [logo] if logo else []
+    typeface = own.get("brand", "typeface")
+    fonts = typeface.value.values() if typeface and isinstance(typeface.value, dict) else ()
+    pictures = (own.get("brand", name) for name in ("logo", "partner_logo", "cover"))
+    named = [*pictures, *fonts]
+    return [each.value for each in named if each and each.value and isinstance(each.value, str)]
 
 
 def names_beside(folder: Path, named: Collection[str]) -> Iterator[Finding]:

@@ -26,7 +26,8 @@ from formgen.graph.interfaces import WorkError, Workers
 from formgen.graph.task import Made, Work, digest_of
 from formgen.pdf.fonts import font_files, write_fonts
 from formgen.pdf.versions import installation
-from formgen.workers.pool import MEMORY_BYTES, worker_pool
+from formgen.workers.memory import MEMORY_BYTES
+from formgen.workers.pool import worker_pool
 from formgen.workers.problems import DEADLINE_SECONDS, problem_of
 
 CONNECT_SECONDS = 10.0

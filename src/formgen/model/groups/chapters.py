@@ -82,7 +82,20 @@ def check_manual(manual: Manual, tree: Node, names: Sequence[str]) -> Iterator[F
                 message = f"{name} has a place in the order, and is left out."
                 yield Finding(place, Code.REPEATED, message, "take it off one of the two.")
             seen.add(name)
+    yield from _check_voices(tree, names)
     if names and not set(names) - dropped:
         place = tree.nearest(("manual", "drop")).place
         fix = "leave the whole manual out: `documents: {omit: [manual]}`."
         yield Finding(place, Code.CONTRADICTION, "no chapter of the manual is left.", fix)
+
+
+def _check_voices(tree: Node, names: Sequence[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the chapters that voices of the local belong to."""
+    voices = tree.get("voices")
+    for index in range(len(voices.value) if voices and isinstance(voices.value, list) else 0):
+        chapter = tree.get("voices", index, "chapter")
+        word = str(chapter.value or "") if chapter else ""
+        if chapter and word and not chapter_named(word, names):
+            fix = did_you_mean(word, [*map(_short, names), *names], "leave it out for any chapter.")
+            message = f'there is no chapter "{brief(word)}".'
+            yield Finding(chapter.place, Code.UNKNOWN_CHAPTER, message, fix)

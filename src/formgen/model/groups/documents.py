@@ -88,6 +88,7 @@ class OwnDocument(Group):
     id: Annotated[str, StringConstraints(pattern=_NAME)] = ""
     code: Annotated[str, StringConstraints(pattern=_CODE)] = ""
     audience: Text = ""
+    step: Annotated[str, StringConstraints(pattern=_NAME)] = ""
 
     @model_validator(mode="after")
     def _names_one_file(self) -> Self:
@@ -195,6 +196,7 @@ def _entry(own: OwnDocument, code: str, node: Node) -> Node:
         "purpose": own.purpose,
         "content": own.content,
         "audience": audience,
+        "step": own.step,
         "privacy": _PRIVACY,
         "handling": own.kind.handling[audience != _AUDIENCE],
     }

@@ -25,5 +25,14 @@ class Resource(Group):
     where: Text = ""
 
 
+class Voice(Group):
+    """What somebody of the local said, who said it, and the chapter beside which it stands."""
+
+    text: Needed
+    name: Text = ""
+    chapter: Text = ""
+
+
 People = Annotated[tuple[Person, ...], Field(max_length=60)]
 Resources = Annotated[tuple[Resource, ...], Field(max_length=40)]
+Voices = Annotated[tuple[Voice, ...], Field(max_length=40)]

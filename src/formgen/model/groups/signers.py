@@ -16,7 +16,7 @@ from formgen.model.values import Text, kind
 LetterRole = Literal["coordinator", "committee", "president"]
 CertificateRole = Literal["mentor", "president", "committee", "administrator"]
 # What fits on a page, side by side.
-_ON_A_LETTER, _ON_A_CERTIFICATE = 2, 4
+_ON_A_LETTER, _ON_A_CERTIFICATE = 2, 5
 
 
 class Signer(Group):

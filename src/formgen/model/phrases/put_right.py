@@ -15,6 +15,8 @@ _SHORT = 4
 _INITIAL = 2
 _INSIDE = frozenset(("phrase", "way", "case"))
 _WITH_ARTICLE = frozenset(("name", "term"))
+# As it is typed, between letters: an apostrophe, whatever the quotes of a language.
+_TYPED_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _ENDS = re.compile(r"(\S+)\.\s")
 
 
@@ -38,7 +40,7 @@ def put_right(typed: str, kind: PhraseKind, grammar: Grammar) -> PutRight:
     if kind == "way":
         text = grammar.ways.get(text.casefold(), text)
     if kind in _INSIDE:
-        text = _lowered(text, grammar)
+        text = _lowered(_TYPED_APOSTROPHE.sub("’", text), grammar)
     if kind == "term":
         text = _lowered_term(text, grammar)
     return PutRight(text, doubt or _doubt(text, kind, grammar))

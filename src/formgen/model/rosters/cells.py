@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place
-from formgen.model.forms.field_types.base import Value
+from formgen.model.forms.field_type import Value
 from formgen.model.rosters.columns import BOTH, FIRST_NAMES, NAME, RosterColumn, letters_of
 from formgen.model.rosters.header import RosterWords
 from formgen.sources.characters import find_bad_character, tidy

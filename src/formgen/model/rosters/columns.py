@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.field_type import FieldType
 from formgen.model.forms.field_types.date import DATE as DAY
 from formgen.model.forms.field_types.email import EMAIL
+from formgen.model.forms.field_types.integer import INTEGER
 from formgen.model.forms.field_types.phone import PHONE
 from formgen.model.forms.field_types.text import TEXT
 
@@ -43,6 +44,7 @@ COLUMNS = (
     RosterColumn("mentee_name", required=True),
     RosterColumn("mentor_name", required=True),
     *(RosterColumn(f"{who}_{what}", kind) for who in BOTH for what, kind in _ABOUT_BOTH),
+    RosterColumn("mentor_years", INTEGER),
     RosterColumn(MATCHED, DAY),
 )
 KNOWN: Mapping[str, RosterColumn] = {column.name: column for column in COLUMNS}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formgen.codes import Code
 from formgen.findings import Finding, Place, errors
-from formgen.model.forms.field_types.base import FieldType
+from formgen.model.forms.field_type import FieldType
 from formgen.model.rosters.cells import RowReader
 from formgen.model.rosters.columns import BOTH, NAME, RosterColumn, letters_of
 from formgen.model.rosters.header import Header, RosterWords, read_header

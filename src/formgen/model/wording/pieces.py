@@ -84,7 +84,7 @@ def _check_values(name: str, piece: Node) -> Iterator[Finding]:
         fix = "add `of:` with the name of a setting, or write a list of `when:` and `say:`."
         yield Finding(piece.key_place or piece.place, Code.MISSING, message, fix)
         return
-    values = choices_of(setting)
+    values = possible_values(setting)
     for key, node in piece.value.items() if isinstance(piece.value, dict) else ():
         if not isinstance(node.value, (str, type(None))):
             yield _not(node, f"say.{name}.{key}", "a text")
@@ -95,7 +95,7 @@ def _check_values(name: str, piece: Node) -> Iterator[Finding]:
             yield Finding(place, Code.BAD_CHOICE, message, fix)
 
 
-def choices_of(setting: str) -> tuple[str, ...]:
+def possible_values(setting: str) -> tuple[str, ...]:
     """Return the values that a setting can have, or nothing if there are no set ones."""
     kind: Any = Settings
     for step in setting.split("."):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import reduce
 
 from formgen.codes import Code
@@ -27,6 +27,7 @@ _NOT_HERE = (
     ("packets",),
     *(("grammar", each) for each in ("locale", "plural", "prepositions", "article")),
     *(("grammar", each) for each in ("article_of_letters", "organizations", "phrases")),
+    ("grammar", "times_a_month"),
 )
 _FEW = 8
 _NEARLY = 0.8
@@ -93,16 +94,26 @@ def _nearly_read(own: Node, base: Node) -> Iterator[Finding]:
 
 
 def check_named_words(catalog: Catalog, tree: Node, words: Node) -> Iterator[Finding]:
-    """Yield each document whose reader or footer's advice has no words."""
+    """Yield what names a reader, a footer's advice or a step of the year that there is not."""
     for name, document in catalog.documents.items():
         for key, word in (("handling", document.handling), ("audience", document.audience)):
             known = words.get(key)
             names = known.value if known and isinstance(known.value, dict) else {}
-            if word not in names:
-                place = tree.nearest(("documents", name, key)).place
-                message = f'"{brief(word)}" is not a choice for documents.{name}.{key}.'
-                fix = f"{did_you_mean(word, names)} {one_of(names)}".strip()
-                yield Finding(place, Code.BAD_CHOICE, message, fix)
+            yield from _unless_known(word, names, tree, ("documents", name, key))
+    for kind, entries in (("documents", catalog.documents), ("packets", catalog.packets)):
+        for name, entry in entries.items():
+            steps = ("", *catalog.steps)
+            yield from _unless_known(entry.step, steps, tree, (kind, name, "step"))
+
+
+def _unless_known(
+    word: str, names: Collection[str], tree: Node, path: tuple[str, str, str]
+) -> Iterator[Finding]:
+    if word not in names:
+        choices = [name for name in names if name]
+        message = f'"{brief(word)}" is not a choice for {".".join(path)}.'
+        fix = f"{did_you_mean(word, choices)} {one_of(choices)}".strip()
+        yield Finding(tree.nearest(path).place, Code.BAD_CHOICE, message, fix)
 
 
 def locale_of(language: str, words: Node) -> str:

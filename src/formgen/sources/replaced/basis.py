@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from formgen.codes import Code
@@ -14,6 +15,7 @@ from formgen.sources.paths import FOLDERS, MERGED, OWN_FILES
 from formgen.sources.replaced.file_diff import text_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import added_to, original_of
+from formgen.sources.tree import Node
 
 _HEAD = """\
 # What your own files were made from, so that formgen can tell what they miss when that changes.
@@ -23,11 +25,22 @@ _INDENT = " " * 6
 
 
 @dataclass(frozen=True)
+class Review:
+    """Who took a file for up to date, on which day, and why."""
+
+    by: str
+    on: str
+    because: str = ""
+
+
+@dataclass(frozen=True)
 class Basis:
     """The file that another one was made from: its hash, and its text unless it is a picture."""
 
     sha256: str
     text: str | None
+    # The last review that somebody put a name to.
+    review: Review | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +89,16 @@ def read_bases(layer: Layer) -> dict[str, Basis]:
         digest, words = node.text("sha256"), node.get("words")
         if not digest:
             raise _unreadable(node.key_place or node.place)
-        bases[path] = Basis(digest, str(words.value or "") if words else None)
+        text = str(words.value or "") if words else None
+        bases[path] = Basis(digest, text, _review(node.get("reviewed")))
     return bases
+
+
+def _review(node: Node | None) -> Review | None:
+    """Return what is written of a review, if it names somebody."""
+    if node is None or not node.text("by"):
+        return None
+    return Review(node.text("by"), node.text("on"), node.text("because"))
 
 
 def _unreadable(place: Place) -> InputError:
@@ -94,6 +115,10 @@ def bases_text(bases: Mapping[str, Basis]) -> str:
 def _entries(bases: Mapping[str, Basis]) -> Iterator[str]:
     for path, basis in sorted(bases.items()):
         yield f'  "{path}":\n    sha256: {basis.sha256}\n'
+        if basis.review:
+            # JSON is YAML as well, as long as no letter is written as two halves.
+            said = json.dumps(asdict(basis.review), ensure_ascii=False)
+            yield f"    reviewed: {said}\n"
         if basis.text == "":
             yield '    words: ""\n'
         elif basis.text is not None:

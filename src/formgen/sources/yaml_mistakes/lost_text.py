@@ -29,6 +29,7 @@ _OWN_LINE = re.compile(rf"(?:[-–—•·*][ \t{ODD_BLANKS}]?\S|(?!https?:|mail
 _KEY_LINE = re.compile(r"[ \t]*(?:- )*[A-Za-z_][\w-]*:(?:[ \t]|$)")
 _DOUBLE, _SINGLE = "“”„‟", "‘’‚‛"
 _ANY_QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}\"']")
+_SIGNS = re.compile(f"[#{_DOUBLE}{_SINGLE}\"']")
 # Two quotes where one was meant, at the start of a text or its end.
 _TWICE = re.compile(r'^[“”„‟]{2}|[“”„‟"]{2}$')
 # A straight quote that opens, as in: The "Best".
@@ -67,6 +68,14 @@ def quoted(text: str) -> str:
     if '"' in text and "'" not in text:
         return f"'{text}'"
     return json.dumps(text, ensure_ascii=False)
+
+
+def suspect_rows(lines: list[str]) -> frozenset[int]:
+    """Return the lines on which a text may be cut: those with a quote or a `#`.
+
+    To search a line for each of its values would take minutes if it has very many.
+    """
+    return frozenset(row for row, line in enumerate(lines) if _SIGNS.search(line))
 
 
 def lost_in_scalar(lines: list[str], event: yaml.ScalarEvent) -> Lost | None:
