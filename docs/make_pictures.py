@@ -1,10 +1,11 @@
 """Make the README's pictures from real output: builds the samples and photographs them.
 
-.venv/bin/python docs/make_pictures.py     (needs pdftoppm and Chromium)
+.venv/bin/python -m docs.make_pictures     (needs pdftoppm and Chromium)
 """
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -24,6 +25,9 @@ from formgen.people.options import PeopleOptions
 from formgen.people.people import make_for_people
 from formgen.people.roster import read_roster
 from formgen.workers.pool import usable_cores, worker_pool
+from tests.support.browser import chromium
+from tests.support.fillers import Answers, pdfium_flatten
+from tests.support.studio import running
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -46,7 +50,7 @@ def main() -> None:
             "kit.png",
             [
                 page(river, "manual", 1),
-                page(river, "manual", 7),
+                page(river, "manual", 26),
                 page(river, "mentee-application", 1),
                 page(river, "certificate-of-completion", 1),
             ],
@@ -60,8 +64,8 @@ def main() -> None:
         arrange(
             "web.png",
             [
-                screenshot(river / "index.html", 1100, 800),
-                screenshot(river / "web" / "mentee-application.html", 420, 800),
+                screenshot(river / "index.html", 1100, 1340),
+                screenshot(river / "web" / "mentee-application.html", 420, 940),
             ],
             height=620,
         )
@@ -72,8 +76,31 @@ def main() -> None:
             [picture_of(filled, 1), screenshot(filled_page(river, out), 760, 980)],
             height=620,
         )
+        studio(out)
         state(out)
         people(out)
+        for_the_printer(out)
+
+
+def studio(out: Path) -> None:
+    """Show the page in the browser: questions of a form, and how the program is changed."""
+    home = out / "home"
+    shutil.copytree(LOCALS[-1], home / LOCALS[-1].name)
+    parts = {"program": ("welcome-mentee", 1180, 900), "questions": ("", 420, 900)}
+    with running(home) as open_page, chromium() as browser:
+        context = browser.new_context()
+        context.new_page().goto(open_page.address)
+        pictures = []
+        for part, (paper, width, height) in parts.items():
+            view = context.new_page()
+            view.set_viewport_size({"width": width, "height": height})
+            view.goto(f"{open_page.home}/locals/{LOCALS[-1].name}/{part}")
+            if paper:
+                view.select_option("#shown", paper)
+            view.wait_for_timeout(4000)
+            with Image.open(io.BytesIO(view.screenshot())) as image:
+                pictures.append(image.convert("RGB"))
+    arrange("studio.png", pictures, height=620)
 
 
 def state(out: Path) -> None:
@@ -85,6 +112,22 @@ def state(out: Path) -> None:
     pages = [("manual", 1), ("yearly-report", 1)]
     kits = [out / folder.name for folder in locals_]
     arrange("state.png", [page(kit, *which) for kit in kits for which in pages], height=400)
+
+
+def for_the_printer(out: Path) -> None:
+    """Show what a print shop gets, and the list of what to print."""
+    also = ("copies", "booklet", "bleed", "proof")
+    pool = worker_pool(usable_cores(), font_folder(cache_folder()))
+    build(LOCALS[-1:], out, pool, Choice(also=also, pairs=40))
+    packets = out / LOCALS[-1].name / "packets"
+    pages = [
+        ("0-copies", 1),
+        ("booklet/committee", 3),
+        ("bleed/complete-manual", 5),
+        ("proof/complete-manual", 5),
+    ]
+    pictures = [picture_of(packets / f"{name}.pdf", number) for name, number in pages]
+    arrange("print.png", pictures, height=520)
 
 
 def people(out: Path) -> None:
@@ -120,15 +163,12 @@ CHOSEN = {"member": "yes", "retired": "retired-no"}
 
 
 def fill_in(form: Path, target: Path) -> None:
-    """Fill a form in, as a person does with a viewer."""
-    import pypdf
-
-    writer = pypdf.PdfWriter(clone_from=form)
-    values = ANSWERS | {name: f"/{state}" for name, state in CHOSEN.items()}
-    fields = {f"{form.stem}.{name}": value for name, value in values.items()}
-    for sheet in writer.pages:
-        writer.update_page_form_field_values(sheet, fields, auto_regenerate=False)
-    writer.write(target)
+    """Fill a form in, as a person does in Chrome."""
+    typed, chosen = (
+        {f"{form.stem}.{name}": value for name, value in values.items()}
+        for values in (ANSWERS, CHOSEN)
+    )
+    pdfium_flatten(form, target, Answers(typed, chosen=chosen))
 
 
 def filled_page(kit: Path, folder: Path) -> Path:
