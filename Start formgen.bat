@@ -1,5 +1,5 @@
 @echo off
-rem Sets formgen up on first use, then asks what to do, and does it. README.md has more.
+rem Sets formgen up on first use, then opens its page in the browser. README.md has more.
 setlocal
 title formgen
 pushd "%~dp0"
@@ -38,7 +38,7 @@ if not exist "%UV%" goto failed
 set RUN="%UV%" run --no-project --python cpython-3.13-windows-x86_64 python
 
 :run
-%RUN% build.py start
+%RUN% build.py studio
 set CODE=%ERRORLEVEL%
 if "%CODE%"=="0" goto end
 if "%CODE%"=="130" goto end

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sets formgen up on first use, then asks what to do, and does it. README.md has more.
+# Sets formgen up on first use, then opens its page in the browser. README.md has more.
 
 finish() {
     if [ "$1" -ne 0 ] && [ "$1" -ne 130 ]; then
@@ -29,7 +29,7 @@ if ! [ -f build.py ]; then
 fi
 for python in .venv/bin/python python3.14 python3.13 python3.12 python3.11 python3; do
     if fits "$python"; then
-        "$python" build.py start
+        "$python" build.py studio
         finish $?
     fi
 done
@@ -53,5 +53,5 @@ if ! [ -x "$uv" ]; then
         UV_NO_MODIFY_PATH=1 sh
     [ -x "$uv" ] || finish 1
 fi
-"$uv" run --no-project --python 3.13 python build.py start
+"$uv" run --no-project --python 3.13 python build.py studio
 finish $?

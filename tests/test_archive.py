@@ -42,12 +42,19 @@ def problems(sample_kits, shared_temp) -> dict[str, list[str]]:
     """Give what veraPDF says of all kits by flavour, asked once for the whole run."""
 
     def make(folder):
-        # Packets hold what is looked at anyway, bound by the same means: one kit's are enough.
-        bound = sample_kits["riverbend-esp"]
-        others = [
-            pdf for kit in sample_kits.values() if kit != bound for pdf in kit.glob("packets/*")
-        ]
-        pdfs = [pdf for kit in sample_kits.values() for pdf in pdfs_of(kit) if pdf not in others]
+        # Packets hold what is looked at anyway, bound by the same means, and a page to print is
+        # the fillable one without its fields: one kit's are enough.
+        whole = sample_kits["riverbend-esp"]
+        pdfs = [*pdfs_of(whole)]
+        for kit in sample_kits.values():
+            fillable = {pdf.name for pdf in kit.glob("fillable/*.pdf")}
+            pdfs += [
+                pdf
+                for pdf in pdfs_of(kit)
+                if kit != whole
+                and pdf.parent.name != "packets"
+                and (is_fillable(pdf) or pdf.name not in fillable)
+            ]
         found = problems_by_flavour(pdfs, [ACCESSIBLE, ARCHIVAL])
         (folder / "problems.json").write_text(json.dumps(found), encoding="utf-8")
 

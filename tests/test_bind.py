@@ -11,6 +11,7 @@ from pikepdf.form import Form
 
 from formgen.compose.pages import make_composer
 from formgen.kit import resolve
+from formgen.model.page_format import Edition
 from formgen.pdf.files.bind import bind
 from formgen.pdf.files.merge_trees import merged
 from formgen.pdf.parts import BoundFacts, Part
@@ -46,9 +47,9 @@ def made(fonts, shared_temp) -> dict[str, bytes]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("FONTCONFIG_FILE", str(fonts / "fonts.conf"))
             for name in TITLES:
-                variant = "fillable" if name in {PLEDGE, RECORD} else "print"
+                variant: Edition = "fillable" if name in {PLEDGE, RECORD} else "print"
                 composed = composer.compose(document_of(kit, name), FORMATS[variant])
-                (folder / name).write_bytes(typeset(sheet_of(composed)).pdf)
+                (folder / name).write_bytes(typeset(sheet_of(composed, variant)).pdf)
             (folder / "cover").write_bytes(typeset(Sheet(COVER)).pdf)
 
     folder = once(shared_temp / "files-to-bind", make)

@@ -492,7 +492,7 @@ def test_wheel_makes_checks_and_builds_a_local_in_an_empty_environment(wheel, tm
         )
         assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
 
-    kit = next((tmp_path / "out").iterdir())
+    kit = next(each for each in (tmp_path / "out").iterdir() if each.is_dir())
     assert (kit / "index.html").is_file()
     assert (kit / "manifest.json").is_file()
     pdfs, pages = list(kit.glob("print/*.pdf")), list(kit.glob("web/*.html"))

@@ -42,6 +42,7 @@ DOCUMENTS = {
     "mentor-thank-you": "program",
     "certificate-of-completion": "program",
     "certificate-of-appreciation": "program",
+    "certificate-of-service": "program",
     "confidentiality-agreement": "program",
     "needs-assessment": "program",
     "action-plan": "program",
@@ -108,6 +109,36 @@ def test_every_document_has_the_words_for_its_footer_and_its_group(catalog):
         assert words.text("handling", entry.handling)
         assert words.text("audience", entry.audience)
         assert words.text("privacy", entry.privacy)
+
+
+def test_every_step_of_the_year_has_words_documents_and_a_date_that_can_be_set(tmp_path, catalog):
+    words = read_yaml(BASE / "content" / "en" / "words.yaml")
+    kit = resolved(tmp_path)
+
+    for name, step in catalog.steps.items():
+        assert words.text("steps", name, "title")
+        assert words.text("steps", name, "purpose")
+        assert not step.until or hasattr(kit.settings.dates, step.until)
+    assert {document.step for document in kit.documents} == {*catalog.steps}
+    # What holds everything is of no step.
+    assert {packet.id for packet in kit.packets if not packet.step} == {"complete-manual"}
+
+
+def test_a_document_that_names_no_step_belongs_where_its_audience_does(tmp_path):
+    write(
+        tmp_path / "content/documents.yaml",
+        "documents:\n"
+        "  mentor-exit: {step: during}\n"
+        "  journal: {code: F90, kind: form, title: J, content: forms/mentor-exit.yaml,"
+        " audience: year-end, privacy: program, handling: pair}\n"
+        "packets:\n"
+        "  mine: {code: P90, title: Mine, purpose: P, readers: pair, documents: [mentor-exit]}\n",
+    )
+    kit = resolved(tmp_path)
+
+    steps = {document.id: document.step for document in kit.documents}
+    assert (steps["mentor-exit"], steps["journal"]) == ("during", "finish")
+    assert {packet.id: packet.step for packet in kit.packets}["mine"] == "during"
 
 
 def test_the_program_keeps_by_default_what_the_catalog_lets_it_but_the_match_record(
@@ -219,9 +250,13 @@ def test_a_local_can_add_a_document_and_change_what_one_is_called(tmp_path):
 
 @pytest.mark.parametrize(
     ("key", "word", "near"),
-    [("handling", "comittee", "committee"), ("audience", "everybody", "everyone")],
+    [
+        ("handling", "comittee", "committee"),
+        ("audience", "everybody", "everyone"),
+        ("step", "finnish", "finish"),
+    ],
 )
-def test_advice_and_readers_that_have_no_words_are_findings(key, word, near, tmp_path):
+def test_advice_readers_and_steps_that_there_are_not_are_findings(key, word, near, tmp_path):
     text = f"documents: {{manual: {{{key}: {word}}}}}\n"
     write(tmp_path / CATALOG_FILE, text)
 

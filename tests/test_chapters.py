@@ -142,3 +142,24 @@ def test_what_is_wrong_is_said_with_the_near_names(setting, said, tmp_path):
 
     assert line.startswith("local.yaml:8:")
     assert line.partition(" error[")[2] == said
+
+
+VOICE = 'voices:\n  - {text: I learned who to ask., name: Ana, chapter: "CHAPTER"}'
+
+
+def test_a_voice_stands_beside_the_chapter_that_it_belongs_to(tmp_path):
+    kit = resolve(write_local(tmp_path, minimal(VOICE.replace("CHAPTER", "readiness"))))
+    wording, _ = words_context(kit)
+    chapters = read_chapters(kit, document_of(kit, "manual"), wording)
+    said = [each.file for each in chapters if "I learned who to ask." in each.chapter.html]
+    assert said == ["70-readiness"]
+
+
+def test_a_voice_of_a_chapter_that_is_not_there_is_found(tmp_path):
+    local = write_local(tmp_path, minimal(VOICE.replace("CHAPTER", "redyness")))
+
+    [line] = lines_of(findings_of(local), tmp_path)
+
+    assert line.partition(" error[")[2] == (
+        'unknown-chapter]: there is no chapter "redyness". Fix: did you mean "readiness"?'
+    )

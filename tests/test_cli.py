@@ -111,6 +111,18 @@ def test_a_build_that_was_cut_off_is_said_by_every_command_until_it_is_mended(ru
     assert run("list", "a").err == ""
 
 
+@pytest.mark.parametrize("option", [["--out", "kits"], ["--out=kits"]])
+def test_a_build_that_was_cut_off_is_said_where_a_command_looks(run, option):
+    write_local(Path("a"))
+    kit = Path("kits/test-local")
+    kit.mkdir(parents=True)
+    (kit / NEXT).touch()
+
+    said = run("people", "a", "--list", *option).err
+
+    assert f"The last build of {kit} was cut off" in said
+
+
 # --- Bugs
 
 

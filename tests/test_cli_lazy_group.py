@@ -14,7 +14,7 @@ from formgen.cli.lazy_group import LazyGroup
 # Each group, its table, and the modules beside it that are no commands.
 GROUPS = [
     (program, cli, {"arguments", "console", "kit_report", "lazy_group"}),
-    (pack.command, pack, {"arguments", "changes"}),
+    (pack.command, pack, {"arguments", "changes", "offering"}),
 ]
 
 

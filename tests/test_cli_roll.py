@@ -171,3 +171,41 @@ def test_what_a_pack_locks_is_not_asked_and_said(tmp_path, monkeypatch, fonts):
     )
     assert "  program.school_year is 2026-2027, as ohio says;" in done.output
     assert file.read_text() == text.replace("2026-10-01", "2027-09-30")
+
+
+# --- Packs, and many locals
+
+
+def test_the_packs_edition_is_left_to_the_pack(local, tmp_path):
+    write_pack(tmp_path / "packs" / "ohio", pack_files())
+    text = f'{LOCAL}extends: ohio\nedition: "2026.1"\n'
+    write_local(local, text)
+
+    done = roll(local, "--yes", "--archive", tmp_path / "records")
+
+    assert done.exit_code == 0
+    assert "  edition is 2026.1, the pack's own; it comes with the next edition." in done.stdout
+    assert 'edition: "2026.1"\n' in (local / "local.yaml").read_text("utf-8")
+
+
+def test_many_are_rolled_and_one_that_is_broken_stops_no_other(local, tmp_path):
+    state, records = tmp_path / "state", tmp_path / "records"
+    for name in ("ash", "birch"):
+        write(
+            write_local(state / name, LOCAL.replace("id: small", f"id: {name}")).with_name(
+                "roster.csv"
+            ),
+            ROSTER,
+        )
+    write_local(state / "broken", "formgen: 1\nid: broken\n")
+
+    done = roll(state, "--yes", "--archive", records)
+
+    assert done.exit_code == 1
+    assert done.stdout.endswith(
+        "Went through 2 of 3 locals; 1 could not be rolled, as said above.\n"
+    )
+    assert "missing" in done.stderr
+    for name in ("ash", "birch"):
+        assert "2027-2028" in (state / name / "local.yaml").read_text("utf-8")
+        assert (records / name / "roster-2026-2027.csv").read_text("utf-8") == ROSTER

@@ -113,10 +113,10 @@ def test_a_worker_that_freezes_loses_its_sheets_to_the_others(fonts, tmp_path):
         wait_for_workers(tmp_path / "dask", 2)
         with cluster_at(address, fonts, silent_seconds=SILENT_SECONDS) as workers:
             first = workers.submit(work, {"page": pages[0]}).result(60)
-            assert text_in(first.files["pdf"]) == "page 0"
+            assert text_in(first.files["print"]) == "page 0"
             processes[0].send_signal(signal.SIGSTOP)
             futures = [workers.submit(work, {"page": page}) for page in pages]
-            texts = [text_in(future.result(60).files["pdf"]) for future in futures]
+            texts = [text_in(future.result(60).files["print"]) for future in futures]
 
     assert texts == [f"page {number}" for number in range(12)]
 

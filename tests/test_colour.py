@@ -2,7 +2,7 @@
 
 import pytest
 
-from formgen.model.colour import contrast, mix
+from formgen.model.looks.colour import contrast, mix
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_the_pages_that_change_are_named_and_no_others(changes):
 @pytest.mark.slow
 def test_a_page_more_does_not_count_as_a_change_of_all_pages(changes):
     text = [f"Paragraph {number}. " + "All year long you made time. " * 12 for number in range(26)]
-    longer = [*text, *text[:9]]
+    longer = [*text, *text[:14]]
 
     assert changes({LETTER: letter(text)}, {LETTER: letter(longer)}, ["mentor-thank-you"]) == [
         "mentor-thank-you changes: page 3 of 3, now 4 pages"

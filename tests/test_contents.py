@@ -65,10 +65,7 @@ More.
 """,
     )
 
-    assert [[field.label for field in row] for row in letter.recipient] == [
-        ["Date", "Name"],
-        ["Address"],
-    ]
+    assert [field.label for field in letter.recipient.fields] == ["Date", "Name", "Address"]
     assert (letter.greeting, letter.closing) == ("Dear mentor:", "With thanks,")
     assert (roles(letter), letter.presented) == (["coordinator"], "Presented to mentee")
     assert letter.html == "<p><em>Hello</em> Test Local.</p>\n<hr />\n<p>More.</p>\n"
@@ -88,7 +85,7 @@ More.
 def test_a_letter_needs_no_settings(text, tmp_path):
     letter = letter_of(tmp_path, text)
 
-    assert (letter.recipient, letter.greeting, letter.closing, letter.signers) == ((), "", "", ())
+    assert (letter.recipient, letter.greeting, letter.closing, letter.signers) == (None, "", "", ())
     assert letter.html == "<p>Words.</p>\n"
 
 

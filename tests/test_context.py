@@ -191,6 +191,7 @@ def test_the_tools_are_all_documents_but_the_manual(tmp_path):
         "archived": False,
         "kind": "form",
         "audience": "For the pair",
+        "step": "during",
     }
 
 
@@ -313,7 +314,7 @@ documents:
     assert lines_of(problem.value.findings, tmp_path) == [
         (
             f"content/documents.yaml:{row}:1: error[undefined]:"
-            " 'mappingproxy object' has no attribute 'mentr'."
+            " that group has no 'mentr'."
             " Fix: correct the name, or see content/README.md."
         )
     ]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen.findings import InputError
-from formgen.sources.edit import data_of, text_of, with_list, with_text
+from formgen.sources.edit.drafts import data_of, text_of
+from formgen.sources.edit.texts import with_list, with_text
 from formgen.sources.strict_yaml import parse_yaml
 from tests.support.locals import SAMPLES
 

@@ -40,7 +40,8 @@ def same_words(path, typed):
     """
     if tuple("*" if isinstance(step, int) else step for step in path) not in PHRASES:
         return typed
-    bare = typed.casefold().rstrip(".,; ")
+    # And its apostrophes are printed as curved ones.
+    bare = typed.casefold().replace("’", "'").rstrip(".,; ")
     return bare.removeprefix("the ").removeprefix("by ") or typed
 
 

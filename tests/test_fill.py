@@ -10,8 +10,7 @@ import pikepdf
 import pytest
 
 from formgen.compose.pages import make_composer
-from formgen.pdf.sheet import Sheet
-from tests.support.composed import FORMATS
+from tests.support.composed import FORMATS, sheet_of
 from tests.support.filled import marked, places_of, shown, squeezed
 from tests.support.fillers import PROGRAMS, READERS, Answers, RefusedError, other_python
 from tests.support.overlays import FORM, document_of, overlaid
@@ -34,7 +33,7 @@ sections:
       - {name: why, type: multiline, label: Why, lines: 4}
       - {name: one, type: select_one, label: One, choices: [Apple, Bread, Cake]}
       - {name: many, type: select_multiple, label: Many, choices: [Tea, Milk]}
-      - {name: log, type: table, label: Log, rows: 2, columns: [{name: what, label: What}]}
+      - {name: log, type: table, label: Log, rows: 1, columns: [{name: what, label: What}]}
       - {name: signed, type: signature, label: Signature}
       - {name: countersigned, type: signature, label: Second signature}
 """
@@ -86,7 +85,7 @@ def empty(fonts, tmp_path_factory) -> Path:
         patch.setenv("FONTCONFIG_FILE", str(fonts / "fonts.conf"))
         from formgen.pdf.typeset import typeset
 
-        sheet = Sheet(composed.html, composed.styles, composed.assets, composed.form)
+        sheet = sheet_of(composed, "fillable")
         (folder / "empty.pdf").write_bytes(typeset(sheet).pdf)
     return folder / "empty.pdf"
 

@@ -27,7 +27,7 @@ def forms(request):
     return {
         document.id: composer.compose(document, FORMATS["fillable"]).form
         for document in composer.kit.documents
-        if composer.words_of(document).has(FORMATS["fillable"])
+        if composer.words_of(document).asks
     }
 
 
@@ -47,7 +47,8 @@ def test_the_places_are_those_on_the_page(forms, request):
         if document.id in forms:
             html = composer.compose(document, FORMATS["fillable"]).html
             places = re.findall(r'class="place" name="([^"]+)"', html)
-            wanted = [place for field in forms[document.id].fields for place in field.places]
+            fields = [field for field in forms[document.id].fields if not field.is_spare]
+            wanted = [place for field in fields for place in field.places]
             assert places == wanted, document.id
 
 
@@ -91,6 +92,26 @@ def test_a_place_takes_what_its_kind_may_be_long(tmp_path):
         "integer": 12,
         "t_1_date": 30,
         "t_1_integer": 12,
+    }
+
+
+def test_rows_for_which_there_may_be_room_have_fields_to_spare(tmp_path):
+    cells = "{name: what, type: text, label: A}"
+    kit = overlaid(
+        tmp_path,
+        {
+            FORM: "sections:\n  - name: s\n    label: S\n    fields:\n"
+            f"      - {{name: t, type: table, label: T, rows: 2, columns: [{cells}]}}\n"
+        },
+    )
+
+    made = form_of(kit, "mentor-application").fields
+
+    assert {field.name: field.is_spare for field in made} == {
+        "t_1_what": False,
+        "t_2_what": False,
+        "t_3_what": True,
+        "t_4_what": True,
     }
 
 

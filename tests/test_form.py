@@ -2,9 +2,9 @@
 
 import pytest
 
-from formgen.model.forms.field_types.registry import FIELD_TYPES
 from formgen.model.forms.form import Form, Letter
 from formgen.model.forms.names import slug
+from formgen.model.forms.registry import FIELD_TYPES
 from formgen.model.validate import check_shape
 from formgen.sources.layers import base_layer
 from formgen.sources.strict_yaml import parse_yaml

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import escape
 
 from formgen.build.check import check_pages
-from formgen.compose.forms import _shares
+from formgen.compose.forms.view import _shares
 from formgen.compose.pages import make_composer
 from formgen.compose.text.contents import read_form
 from formgen.compose.text.context import words_context
@@ -175,6 +175,46 @@ sections:
     )
     assert table.row_labels == ("Mentor", "Other")
     assert (table.across, table.rows) == (1, 6)
+
+
+LOG = """\
+sections:
+  - name: s
+    label: S
+    fields:
+      - name: log
+        type: table
+        label: Log
+        rows: 9
+        rows_for: meetings
+        columns: [{name: when, label: When, type: date}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("frequency", "rows"),
+    [("once a month", 10), ("every two weeks", 20), ("weekly", 32), ("as you like", 9)],
+)
+def test_a_table_of_meetings_has_a_row_for_each_on_both_sides_of_a_sheet(frequency, rows, tmp_path):
+    # In ten months.
+    view, _ = form_of(tmp_path, LOG, f"{MINIMAL}meetings: {{frequency: {frequency}}}\n")
+    table = fields_of(view)["log"]
+
+    assert (table.rows, table.open_rows) == (rows, rows)
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        ("rows: 9", "rows: 1"),
+        ("rows: 9", "row_labels: [One, Two]"),
+        ("type: date}", "type: integer, sum: true}"),
+    ],
+)
+def test_a_page_adds_no_rows_where_they_have_names_or_a_sum_or_are_but_one(part, instead, tmp_path):
+    text = LOG.replace("        rows_for: meetings\n", "").replace(part, instead)
+
+    assert fields_of(form_of(tmp_path, text)[0])["log"].open_rows == 0
 
 
 # --- Plain questions

@@ -9,12 +9,13 @@ from formgen.findings import ExitCode, InputError, exit_code
 from formgen.kit import resolve
 from formgen.sources.layers import base_layer
 from formgen.sources.pack_files.rules import content_problem
-from tests.support.composed import FORMATS
+from tests.support.composed import FORMATS, index_of
 from tests.support.locals import MINIMAL, write, write_local
 from tests.support.overlays import document_of
 from tests.support.packs import pack_files, write_pack
 
 SECTIONS = "templates/partials/sections.html.j2"
+BRAND = "templates/partials/brand.html.j2"
 OURS = base_layer().file(SECTIONS).path.read_text(encoding="utf-8")
 # No search of the file finds these: they come together when the page is made.
 HIDDEN = {
@@ -64,6 +65,28 @@ def test_what_a_template_puts_together_is_found_on_the_page(what, variant, tmp_p
     assert found.message == (f"a template of pack ohio makes {what}; packs hold words and looks.")
     assert found.place.file == tmp_path / "packs/ohio/templates"
     assert exit_code([found]) == ExitCode.REFUSED
+
+
+def kits_page(folder, text):
+    """Compose the kit's own page with a pack's heading of pages."""
+    write_pack(folder / "packs/ohio", pack_files(more={BRAND: text}))
+    return index_of(make_composer(resolve(write_local(folder, f"{MINIMAL}extends: ohio\n"))))
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_the_kits_own_page_is_looked_over_as_well(what, tmp_path):
+    with pytest.raises(InputError) as problem:
+        kits_page(tmp_path, HIDDEN[what])
+
+    (found,) = problem.value.findings
+    assert (found.code, found.place.file) == ("pack-code", tmp_path / "packs/ohio/templates")
+    assert found.message == f"a template of pack ohio makes {what}; packs hold words and looks."
+
+
+def test_our_own_script_stays_on_the_kits_page_of_a_pack(tmp_path):
+    html = kits_page(tmp_path, "<p>Ours</p>")
+
+    assert ("<p>Ours</p>" in html, html.count("<script>")) == (True, 1)
 
 
 def test_every_element_that_fetches_something_is_found(tmp_path):

@@ -47,6 +47,8 @@ def outputs(tmp_path_factory, fonts):
         write_local(Path("bad"), f"{MINIMAL}paper: napkin\n")
         write_local(Path("private"), f"{MINIMAL}archive: {{documents: [mentor-reflection]}}\n")
         write_local(Path("plain"))
+        write(Path("members.csv"), "number,name\n1,Oak\n2,Elm\n")
+        write(Path("fewer.csv"), "number,name,president\n1,Oak,Pat Doe\n3,Ash,\n")
         build = ("build", "tiny", *BOTH, "--jobs", "1")
         return {
             "check": [
@@ -62,6 +64,11 @@ def outputs(tmp_path_factory, fonts):
             "list": [run("list"), run("list", "tiny")],
             "promises": [run("list", "--promises")],
             "diff": [run("diff", "tiny"), run("diff", "plain")],
+            "status": [run("status", "tiny"), run("status", "tiny", "bad", "nowhere")],
+            "register": [
+                run("register", "members.csv", "state"),
+                run("register", "fewer.csv", "state", "--archive"),
+            ],
             "doctor": [run("doctor")],
             "manifest": [json.loads(Path("output/tiny/manifest.json").read_text(encoding="utf-8"))],
         }
@@ -77,7 +84,7 @@ def test_real_output_is_as_its_schema_says(name, outputs):
         jsonschema.validate(output, strict(schema))
 
 
-@pytest.mark.parametrize("name", ["check", "build", "people", "manifest"])
+@pytest.mark.parametrize("name", ["check", "build", "people", "status", "manifest"])
 def test_an_output_says_its_format(name, outputs):
     for output in outputs[name]:
         assert next(iter(output.items())) == ("format", 1)

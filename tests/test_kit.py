@@ -31,7 +31,7 @@ def test_the_smallest_local_builds_every_document_but_what_it_must_ask_for(tmp_p
     kit = resolved(tmp_path)
 
     assert kit.id == "test-local"
-    assert len(kit.documents) == 42
+    assert len(kit.documents) == 43
     assert "confidentiality-agreement" not in documents_of(kit)
     assert kit.logo is None
     assert kit.edition == "2026.1"
@@ -62,14 +62,14 @@ def test_the_sample_locals_differ_in_everything_that_changes_pages(sample_file):
     assert set(values(lambda s: s.program.governance)) == {"joint", "association"}
     assert set(values(lambda s: s.program.state_kind)) == {"statutory", "nonstatutory"}
     assert set(values(lambda s: s.program.unit)) == {"wall-to-wall", "single-family"}
-    assert set(values(lambda s: s.brand.typeface)) == {"serif", "sans"}
+    assert set(values(lambda s: s.brand.typeface.voice)) == {"serif", "sans"}
 
 
 def test_a_separate_agreement_is_built_when_it_is_asked_for(tmp_path):
     kit = resolved(tmp_path, {"confidentiality": {"separate_agreement": True}})
 
     assert documents_of(kit)["confidentiality-agreement"] == "program"
-    assert len(kit.documents) == 43
+    assert len(kit.documents) == 44
 
 
 def test_what_is_omitted_is_not_built_and_the_rest_keeps_its_order(tmp_path):
@@ -136,7 +136,7 @@ def test_the_footer_follows_the_class(privacy, handling, said):
     assert KitDocument("t", entry, Naming(nothing, nothing), privacy).handling == said
 
 
-def test_an_edition_is_the_locals_or_that_of_the_nearest_pack(tmp_path):
+def test_an_edition_is_that_of_the_nearest_pack_and_beside_it_the_locals(tmp_path):
     write(tmp_path / "packs/state/content/pack.yaml", "id: state\nedition: '2027.3'\n")
     write(tmp_path / "packs/plain/content/pack.yaml", "id: plain\n")
 
@@ -145,7 +145,8 @@ def test_an_edition_is_the_locals_or_that_of_the_nearest_pack(tmp_path):
 
     assert edition("extends: state") == "2027.3"
     assert edition("extends: plain") == "2026.1"
-    assert edition("extends: state\nedition: July") == "July"
+    assert edition("extends: state\nedition: July") == "state 2027.3 · July"
+    assert edition("edition: July") == "July"
 
 
 def test_settings_of_a_pack_lie_between_the_locals_and_the_defaults(tmp_path):

@@ -41,6 +41,7 @@ DESIGN = [
     "mentor-thank-you",
     "certificate-of-completion",
     "certificate-of-appreciation",
+    "certificate-of-service",
     "confidentiality-agreement",
     "needs-assessment",
     "action-plan",
@@ -79,6 +80,7 @@ NOT_FILLED = {
     "year-on-one-page",
     "certificate-of-completion",
     "certificate-of-appreciation",
+    "certificate-of-service",
 }
 # What a sample local does without, as its settings say.
 FOLDERS = ("packets/", "print/", "fillable/", "web/")
@@ -213,17 +215,19 @@ def test_the_kit_s_page_links_all_files_and_only_what_exists(kit):
     assert {link.partition(":")[0] for link in others} <= {"https", "mailto", "tel", "data"}
 
 
-def test_the_kit_s_page_lists_documents_in_the_order_of_their_groups(kit):
+def test_the_kit_s_page_lists_documents_by_the_steps_of_the_year(kit):
     page = Page((kit / INDEX).read_text(encoding="utf-8"))
     linked = [Path(link).stem for link in page.links if link.startswith("web/")]
-    kept = resolve(next(path for path in SAMPLES if path.parent.name == kit.name)).documents
-    audience = {document.id: document.entry.audience for document in kept}
-    groups = list(dict.fromkeys(audience[document] for document in linked))
+    resolved = resolve(next(path for path in SAMPLES if path.parent.name == kit.name))
+    step_of = {each.id: each.step for each in resolved.documents}
     assert linked == [
-        document
-        for group in groups
-        for document in documents_of(kit)
-        if audience[document] == group
+        "manual",
+        *(
+            document
+            for step in (*resolved.steps, "")
+            for document in documents_of(kit)
+            if step_of[document] == step and document != "manual"
+        ),
     ]
 
 

@@ -107,10 +107,10 @@ def test_numbers_without_words_are_figures():
 @pytest.mark.parametrize(
     ("language", "date", "text"),
     [
-        (ENGLISH, "2026-10-02", "October 2, 2026"),
-        (ENGLISH, "2028-02-29", "February 29, 2028"),
+        (ENGLISH, "2026-10-02", "October\u00a02, 2026"),
+        (ENGLISH, "2028-02-29", "February\u00a029, 2028"),
         (ENGLISH, "", ""),
-        (SPANISH, "2026-10-02", "2 de octubre de 2026"),
+        (SPANISH, "2026-10-02", "2\u00a0de octubre de 2026"),
     ],
 )
 def test_dates_in_words(language, date, text):
@@ -156,6 +156,52 @@ def test_the_words_name_the_language_whose_dates_they_have():
     words = parse_yaml("grammar: {locale: es}\n", Path("words.yaml"))
     unknown = Language("xx", words)
 
-    assert unknown.day("2026-10-02") == "2 de octubre de 2026"
+    assert unknown.day("2026-10-02") == "2\u00a0de octubre de 2026"
     assert unknown.weekday("2026-10-02") == "viernes"
     assert ENGLISH.weekday("2026-10-02") == "Friday"
+
+
+@pytest.mark.parametrize(
+    ("often", "times"),
+    [
+        ("every two weeks", 2),
+        ("Every two weeks, and more often at the start", 2),
+        ("once a month", 1),
+        ("weekly", 4),
+        ("biweekly", 2),
+        ("twice a week", 8),
+        ("when the shifts allow it", 0),
+        ("", 0),
+    ],
+)
+def test_how_many_times_a_month_is_what_people_say(often, times):
+    assert ENGLISH.times_a_month(often) == times
+    assert NOTHING.times_a_month(often) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Edition July 2027 here", "Edition July~2027 here"),
+        ("Local 12, Room 4, P.O. Box 555", "Local~12, Room~4, P.O. Box~555"),
+        ("for 45 minutes or 3 years", "for 45~minutes or 3~years"),
+        ("Call (555) 555 0142 ext. 7", "Call (555)~555~0142 ext.~7"),
+        ("about 7 of them", "about 7 of them"),
+        ("no room in 4 of them", "no room in 4 of them"),
+        ("in 2027 we meet", "in 2027 we meet"),
+    ],
+)
+def test_no_line_ends_within_what_is_read_in_one(said, kept):
+    html = ENGLISH.kept_together(f"<p>{said}</p>")
+    assert html.replace("\u00a0", "~") == f"<p>{kept}</p>"
+
+
+def test_only_what_is_seen_is_kept_together():
+    code = "<style>a { margin: Room 4 }</style><script>let a = 3 days</script>"
+    tag = '<input value="Room 4" title="3 days">'
+    assert ENGLISH.kept_together(code + tag) == code + tag
+    assert ENGLISH.kept_together('<p data-foot="July 2027">') == '<p data-foot="July\u00a02027">'
+
+
+def test_without_lists_only_what_any_language_has_is_kept_together():
+    assert NOTHING.kept_together("<p>Raum 4 und 3 Tage</p>") == "<p>Raum\u00a04 und 3 Tage</p>"

@@ -12,7 +12,7 @@ import pytest
 from formgen.build.build import build
 from formgen.compose.pages import make_composer
 from formgen.kit import resolve
-from formgen.model.colour import contrast
+from formgen.model.looks.colour import contrast
 from formgen.outputs.base import Choice
 from formgen.workers.pool import usable_cores, worker_pool
 from tests.support import stress
@@ -31,6 +31,7 @@ STRAINED = (
     "attendance-record",
     "certificate-of-appreciation",
     "certificate-of-completion",
+    "certificate-of-service",
     "letter-of-understanding",
     "mentee-application",
     "mentor-exit",
@@ -39,8 +40,8 @@ STRAINED = (
 SIZES = {"letter": (612, 792), "a4": (595.28, 841.89), "legal": (612, 1008)}  # points
 BODY, SMALLEST, FURNITURE = 18, 16, 14  # points
 ROUNDING = 0.01
-# In mm: where the head ends, and the most that the foot takes.
-HEAD, FOOT = 25, 33
+# In mm: where the head ends, on a first page with a seal, too, and the most that the foot takes.
+HEAD, SEALED_HEAD, FOOT = 25, 40, 33
 WRITING = 12
 # What an ordinary laser printer cannot reach, a sixth of an inch.
 UNPRINTABLE = 4.2
@@ -166,7 +167,13 @@ def test_what_is_read_at_length_has_18_points(made):
     for document, pdf in made.pdfs.items():
         # The year is a table, whose words may be smaller.
         if made.kinds[document] in {"letter", "manual"} and document != "year-on-one-page":
-            drawn = [piece for page in read(pdf).pages for piece in type_of(page)]
+            # Between letterhead and foot, whose small lines are more than those of a short letter.
+            drawn = [
+                piece
+                for page in read(pdf).pages
+                for piece in type_of(page)
+                if SEALED_HEAD * MM < piece.top < float(page.mediabox.height) - FOOT * MM
+            ]
             sizes = Counter(round(piece.size, 1) for piece in drawn)
             ((usual, _),) = sizes.most_common(1)
             assert usual >= BODY, document
@@ -230,7 +237,10 @@ def test_lines_in_tables_are_as_far_apart_as_large_writing_needs(made):
 def test_there_is_room_to_write_above_every_label(made):
     found = 0
     for name, page, drawn in made.pages(*FLOWING):
-        rules = [r for r in rules_of(drawn) if r.grey and not r.cell and r.top > HEAD * MM]
+        if name.startswith("year-on-one-page"):
+            continue  # a table, in which nobody writes
+        head = (SEALED_HEAD if page.number == 1 else HEAD) * MM
+        rules = [r for r in rules_of(drawn) if r.grey and not r.cell and r.top > head]
         # The last is the foot's own.
         for rule in sorted(rules, key=lambda rule: rule.top)[:-1]:
             above = [w.bottom for w in page.words if w.top < rule.top - 1 and w.left < rule.right]
@@ -245,7 +255,8 @@ def test_there_is_room_to_write_above_every_label(made):
 def test_a_wide_table_s_rows_are_blocks_with_their_labels_in_the_markup(sample):
     html = sample.html["attendance-record"]
     records = re.findall(r'<li class="record">(.*?)</li>', html, re.DOTALL)
-    assert len(records) == 9
+    # A meeting each week, up to what both sides of a sheet hold.
+    assert len(records) == 32
     for number, record in enumerate(records, 1):
         assert f'<p class="record-name">{number}</p>' in record
         heads = re.findall(r'<tr><th scope="row">([^<]+)</th><td></td></tr>', record)
@@ -313,7 +324,8 @@ def test_head_and_foot_tell_where_a_page_belongs(made):
             assert squeezed(f"Page {page.number} of {len(pages)}") in foot
             assert squeezed(f"Edition {made.kit.edition}") in foot
             if page.number > 1 and not says_more:
-                assert squeezed(text_of(title[1])) in text_of_words(page, 0, HEAD * MM)
+                # What a letter is about may be longer than the head, which has one line.
+                assert squeezed(text_of(title[1]))[:40] in text_of_words(page, 0, HEAD * MM)
 
 
 def text_of_words(page: Page, top: float, bottom: float) -> str:

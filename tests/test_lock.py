@@ -63,7 +63,7 @@ def test_a_local_without_a_lock_has_none(tmp_path):
     "text",
     [
         "",
-        "formgen-lock: 2\npacks: {}\n",
+        "formgen-lock: x\npacks: {}\n",
         "formgen-lock: 1\npacks: [ohio]\n",
         "formgen-lock: 1\npacks: {ohio: x}\n",
         "formgen-lock: 1\npacks: {ohio: {edition: '1', archive: a, files: {}}}\n",

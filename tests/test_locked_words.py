@@ -471,7 +471,7 @@ def test_a_chapter_in_a_packet_says_what_the_pack_says_that_locks_it(tmp_path):
     assert finding.code == "locked-words"
     assert finding.place.file == tmp_path / "packs/region/templates"
     pack, here = finding.details
-    assert pack.startswith("pack: From the Program manual Why mentoring is worth it")
+    assert pack.startswith("pack: Your notes From the Program manual Why mentoring")
     assert (len(pack.split()), pack.count("…")) == (62, 1)
     assert here == "here: (nothing)"
 

@@ -198,6 +198,18 @@ def test_a_box_in_a_box_needs_more_colons():
     )
 
 
+def test_no_word_stands_alone_at_the_end_of_an_opening_or_a_long_title():
+    chapter = to_chapter("# From the first to the last\n\nTake it and leave *the* rest.", (), "c")
+
+    assert chapter.title == 'From the first to <span class="unbroken">the last</span>'
+    assert chapter.html == '<p class="opening">Take it and leave <em>the</em> rest.</p>\n'
+    assert to_chapter("# One two three\n\nGo now, all of you.", (), "c").title == "One two three"
+    assert (
+        'Go now, <span class="unbroken">all of you.</span>'
+        in to_chapter("Go now, all of you.", (), "c").html
+    )
+
+
 def test_a_chapter_is_its_title_its_opening_and_its_sections():
     source = "# Why *we*\n\nFirst.\n\nSecond.\n\n## One\n\n### Below\n\n## Two\n\nEnd."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from formgen.findings import ExitCode, InputError, exit_code
+from formgen.model.editions.record import read_record
 from formgen.packs import install as installing
 from formgen.packs.build_pack import build_pack as build_and_typeset
 from formgen.packs.install import add, plan_update, update
@@ -14,10 +15,10 @@ from formgen.packs.new import new_pack, pack_name
 from formgen.packs.signing import make_keys, read_public, sign
 from formgen.packs.trial import refuse_broken
 from formgen.packs.verified import open_pack
-from formgen.sources.layers import read_stack
+from formgen.sources.layers import Layer, read_stack
 from formgen.sources.pack_files.archive import read_archive
 from formgen.sources.pack_files.lock_file import read_lock
-from formgen.sources.paths import OWN_FILES
+from formgen.sources.paths import EDITIONS_FILE, OWN_FILES
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
 from tests.support.packs import (
     LETTER,
@@ -134,6 +135,32 @@ def test_a_pack_without_a_sample_is_not_built(pack, tmp_path):
     (pack / "locals/sample-local/local.yaml").unlink()
 
     assert refused(lambda: build_pack(pack, tmp_path / "out"))[0] == ["no-sample"]
+
+
+def test_an_archive_holds_in_which_edition_each_document_last_changed(pack, tmp_path):
+    write(pack / LETTER, "---\nrecipient: true\n---\nMany thanks.\n")
+    first = build_pack(pack, tmp_path)
+    kept = (pack / EDITIONS_FILE).read_bytes()
+    assert first.opened.archive.files[EDITIONS_FILE] == kept
+    first.path.unlink()
+    assert build_pack(pack, tmp_path).opened.archive.sha256 == first.opened.archive.sha256
+
+    facts = pack / "content/pack.yaml"
+    write(facts, facts.read_text("utf-8").replace('edition: "1"', 'edition: "2"'))
+    write(pack / LETTER, "---\nrecipient: true\n---\nMany, many thanks.\n")
+    build_pack(pack, tmp_path)
+    documents = read_record(Layer("ohio", pack)).documents
+    assert {name for name, each in documents.items() if each.edition == "2"} == {"mentor-thank-you"}
+    assert {each.edition for each in documents.values()} == {"1", "2"}
+
+
+def test_an_edition_that_is_refused_leaves_no_record(pack, tmp_path):
+    write(pack / LETTER, "{{ nothing }}")
+
+    with pytest.raises(InputError):
+        build_pack(pack, tmp_path / "out")
+
+    assert not (pack / EDITIONS_FILE).exists()
 
 
 def test_an_edition_that_is_out_is_not_written_over(pack, tmp_path):
@@ -277,7 +304,7 @@ class _StopError(Exception):
     """What ends an installation in the middle."""
 
 
-@pytest.mark.parametrize("when", ["write_files", "record_bases", "_write_lock"])
+@pytest.mark.parametrize("when", ["write_files", "record_bases", "write_lock"])
 @pytest.mark.parametrize("installed", [False, True])
 def test_an_installation_that_ends_in_the_middle_leaves_all_as_it_was(
     union, when, installed, local, monkeypatch

@@ -11,7 +11,7 @@ from formgen.compose.assets import LOGO
 from formgen.compose.pages import make_composer
 from formgen.findings import InputError, Place
 from formgen.sources.layers import base_layer
-from tests.support.composed import FORMATS, files_listed, index_of
+from tests.support.composed import FORMATS, files_listed, index_of, text_of
 from tests.support.locals import SAMPLES, lines_of, resolved
 from tests.support.overlays import FORM, LETTER, document_of, findings_in, overlaid
 from tests.support.pictures import bitmap, svg
@@ -47,7 +47,7 @@ def test_a_page_for_print_has_its_styles_apart(tmp_path):
     page = composed(resolved(tmp_path))
 
     assert page.document == "mentor-application"
-    assert page.styles == (style("tokens.css"), style("print.css"))
+    assert page.styles == tuple(map(style, ("tokens.css", "print.css", "fillable.css")))
     assert page.assets == {}
     assert page.html.lstrip().startswith("<!doctype html>")
     assert style("print.css") not in page.html
@@ -58,8 +58,8 @@ def test_a_page_for_print_has_its_styles_apart(tmp_path):
     [
         ("manual", ["tokens.css", "print.css", "manual.css"]),
         ("certificate-of-completion", ["tokens.css", "print.css", "certificate.css"]),
-        ("start-up-notice", ["tokens.css", "print.css"]),
-        ("mentor-pledge", ["tokens.css", "print.css"]),
+        ("start-up-notice", ["tokens.css", "print.css", "letter.css", "fillable.css"]),
+        ("mentor-pledge", ["tokens.css", "print.css", "fillable.css"]),
     ],
 )
 def test_each_kind_has_its_own_styles(name, styles, tmp_path):
@@ -94,7 +94,7 @@ def test_composing_twice_gives_the_same(tmp_path):
 def test_a_style_sheet_of_the_local_takes_the_place_of_the_base_packs(tmp_path):
     kit = overlaid(tmp_path, {"templates/styles/tokens.css": "/* ours */"})
 
-    assert composed(kit).styles == ("/* ours */", style("print.css"))
+    assert composed(kit).styles == ("/* ours */", style("print.css"), style("fillable.css"))
     assert "/* ours */" in composed(kit, variant="web").html
 
 
@@ -286,69 +286,84 @@ def test_checking_a_catalog_that_does_not_work_finds_that(tmp_path):
 # --- The kit's own page
 
 
-def entries_in(page):
-    """Return what a kit's own page lists: by audience, each code with the files it links to."""
+def cards_in(page):
+    """Return what a kit's own page lists: by the title of a step, the codes of its papers."""
     found = {}
-    for section in page.split('<section class="group" aria-labelledby="group-')[1:]:
-        entries = section.split("</section>")[0].split('<li class="entry">')[1:]
-        found[section.split('"')[0]] = [
-            (
-                re.findall(r'<p class="entry-code">(.*?)</p>', entry)[0],
-                re.findall(r'<a href="([^"]+)">([^<]+)', entry),
-            )
-            for entry in entries
-        ]
+    for card in page.split('<section class="step-card"')[1:]:
+        title = re.search(r"</span>([^<]+)</h2>|>([^<]+)</h2>", card)
+        found[title[1] or title[2]] = re.findall(r'<span class="paper-code">(\w+)</span>', card)
     return found
 
 
-def test_the_index_lists_documents_with_the_files_that_exist(tmp_path):
-    composer = make_composer(resolved(tmp_path))
-    files = files_listed(
-        {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
-    )
-    built = {
-        "manual": [("print/manual.pdf", "PDF, 12 pages"), ("web/manual.html", "Web page")],
-        "mentor-pledge": [("print/mentor-pledge.pdf", "PDF, 1 page")],
+def test_the_index_lists_every_paper_once_and_in_its_step_of_the_year(tmp_path):
+    kit = resolved(tmp_path)
+    titles = {name: str(kit.words.text("steps", name, "title")) for name in kit.steps}
+
+    listed = cards_in(index_of(make_composer(kit)))
+
+    papers = [document for document in kit.documents if document.entry.kind != "manual"]
+    assert listed == {
+        title: [paper.entry.code for paper in papers if paper.step == name]
+        for name, title in titles.items()
     }
+    assert sum(map(len, listed.values())) == len(papers) == len(kit.documents) - 1
 
-    listed = entries_in(index_of(composer, files))
 
-    documents = composer.kit.documents
-    assert set(listed) == {document.entry.audience for document in documents}
-    for audience, entries in listed.items():
-        assert entries == [
-            (document.entry.code, built.get(document.id, []))
-            for document in documents
-            if document.entry.audience == audience
-        ]
-    manual = document_of(composer.kit, "manual").entry.code
-    assert (manual, built["manual"]) in listed["everyone"]
+def test_a_paper_of_no_step_is_listed_last(tmp_path):
+    words = "audience: {drivers: For drivers}\n"
+    entry = (
+        "documents: {parking: {code: F90, kind: form, title: Parking, purpose: P,"
+        " content: forms/mentor-exit.yaml, audience: drivers, privacy: program, handling: pair}}\n"
+    )
+    kit = overlaid(tmp_path, {"content/en/words.yaml": words, "content/documents.yaml": entry})
+
+    listed = cards_in(index_of(make_composer(kit)))
+
+    assert [*listed.items()][-1] == ("More papers", ["F90"])
 
 
 def test_the_index_links_to_what_was_built(tmp_path):
     composer = make_composer(resolved(tmp_path))
     files = files_listed(
-        {"print/manual.pdf": 12, "web/manual.html": 0, "print/mentor-pledge.pdf": 1}
+        {
+            "print/manual.pdf": 12,
+            "web/manual.html": 0,
+            "print/mentor-pledge.pdf": 1,
+            "fillable/mentor-pledge.pdf": 1,
+            "web/mentor-pledge.html": 0,
+        }
     )
 
     page = index_of(composer, files)
 
-    hrefs = re.findall(r'<a href="([a-z]+/[^"]+)">([^<]+)', page)
+    hrefs = re.findall(r'<a (?:class="[\w ]+" )?href="([a-z]+/[^"]+)">', page)
     assert hrefs == [
-        ("print/manual.pdf", "PDF, 12 pages"),
-        ("web/manual.html", "Web page"),
-        ("print/mentor-pledge.pdf", "PDF, 1 page"),
+        "web/manual.html",
+        "print/manual.pdf",
+        "print/mentor-pledge.pdf",
+        "web/mentor-pledge.html",
+        "fillable/mentor-pledge.pdf",
     ]
+    assert page.count("Fill in on screen<") == 2  # explained once
     missing = len(composer.kit.documents) - 2
     assert page.count("This document could not be made.") == missing
 
 
-def test_the_index_of_a_kit_without_documents_has_no_groups(tmp_path):
+def test_the_index_says_of_nothing_but_private_papers_who_may_see_them(tmp_path):
+    kit = resolved(tmp_path)
+    page = index_of(make_composer(kit))
+
+    private = [document for document in kit.documents if document.privacy == "private"]
+    assert page.count('<p class="private">private to the pair</p>') == len(private) > 0
+    assert "rchived" not in text_of(page).split("Questions?")[0]
+
+
+def test_the_index_of_a_kit_without_documents_has_no_steps(tmp_path):
     every = [document.id for document in resolved(tmp_path).documents]
     kit = resolved(tmp_path, {"documents": {"omit": every}, "archive": {"documents": []}})
 
     assert kit.documents == ()
-    assert '<h2 id="group-' not in index_of(make_composer(kit))
+    assert cards_in(index_of(make_composer(kit))) == {}
 
 
 def test_samples_differ_in_their_pages():

@@ -36,7 +36,7 @@ def form_sheet(tmp_path):
     composed = make_composer(kit).compose(
         document_of(kit, "mentor-application"), FORMATS["fillable"]
     )
-    return sheet_of(composed)
+    return sheet_of(composed, "fillable")
 
 
 @pytest.fixture

@@ -181,11 +181,12 @@ def test_a_copy_looks_as_if_it_were_made_alone(riverbend, typesetter, name, vari
         for number, entry in enumerate(entries[:3])
     ]
     alone = [
-        typesetter(sheet_of(riverbend.compose(document, FORMATS[variant], person.values)))
+        typesetter(sheet_of(riverbend.compose(document, FORMATS[variant], person.values), variant))
         for person in people
     ]
     pages = alone[0].pages
-    merged = typesetter(sheet_of(merge(riverbend, document, FORMATS[variant], people, pages=pages)))
+    merging = merge(riverbend, document, FORMATS[variant], people, pages=pages)
+    merged = typesetter(sheet_of(merging, variant))
     assert [copy.pages for copy in merged.copies] == [single.pages for single in alone]
     assert [pixels(copy.pdf) for copy in merged.copies] == [pixels(each.pdf) for each in alone]
     assert [text_in(copy.pdf) for copy in merged.copies] == [text_in(each.pdf) for each in alone]
@@ -199,6 +200,7 @@ CANARIES |= {
     "mentor_phone": "555-0178",
     "mentee_email": "canary1@example.org",
     "mentor_email": "canary2@example.org",
+    "mentor_years": "4861739",
     "matched_on": "1999-12-31",
 }
 # As it is printed.

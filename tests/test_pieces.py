@@ -5,7 +5,7 @@ import pytest
 from formgen.compose.pages import make_composer
 from formgen.compose.text.context import words_context
 from formgen.findings import Place
-from formgen.model.wording.pieces import check_pieces, choices_of, choose
+from formgen.model.wording.pieces import check_pieces, choose, possible_values
 from formgen.sources.layers import base_layer
 from formgen.sources.paths import words_paths
 from formgen.sources.strict_yaml import parse_yaml, read_yaml
@@ -165,9 +165,9 @@ def test_a_piece_whose_setting_there_is_not_is_told(tmp_path):
 
 
 def test_the_values_of_a_setting_come_from_its_type():
-    assert choices_of("program.state_kind") == ("statutory", "nonstatutory")
-    assert choices_of("certificate.administrator") == ("true", "false")
-    assert choices_of("local.name") == choices_of("no.such") == ()
+    assert possible_values("program.state_kind") == ("statutory", "nonstatutory")
+    assert possible_values("certificate.administrator") == ("true", "false")
+    assert possible_values("local.name") == possible_values("no.such") == ()
 
 
 def test_a_case_without_a_condition_holds():

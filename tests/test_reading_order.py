@@ -82,7 +82,8 @@ def test_the_contents_name_the_headings_that_follow(kit):
     entries = [one.text for one in told[contents:] if one.kind == "Link" and not one.text.isdigit()]
     headings = [one.text for one in told[contents + 1 :] if one.kind in {"H2", "H3"}]
     assert len(headings) > 40
-    assert entries[: len(headings)] == headings
+    # A title on two lines has a link on each.
+    assert squeezed("".join(entries)).startswith(squeezed("".join(headings)))
 
 
 def test_a_chapter_s_number_comes_before_its_title(kit):
@@ -94,29 +95,31 @@ def test_a_chapter_s_number_comes_before_its_title(kit):
 
 
 class Prose(HTMLParser):
-    """Gathers the blocks of the words on a web page, in their order."""
+    """Gathers the blocks of the words on a web page, in their order, figures apart."""
 
     BLOCKS = frozenset({"p", "li", "h3", "h4", "td", "th"})
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.texts = [""]
-        self.depth = 0
+        self.depth = self.figures = 0
         self.feed(page)
 
     def handle_starttag(self, tag, attrs) -> None:
+        self.figures += tag == "figure"
         if tag == "div" and (self.depth or dict(attrs).get("class") == "prose"):
             self.depth += 1
         if tag in self.BLOCKS:
             self.texts.append("")
 
     def handle_endtag(self, tag) -> None:
+        self.figures -= tag == "figure"
         self.depth -= tag == "div" and self.depth > 0
         if tag in self.BLOCKS:
             self.texts.append("")
 
     def handle_data(self, data) -> None:
-        if self.depth:
+        if self.depth and not self.figures:
             self.texts[-1] += data
 
 
@@ -126,7 +129,7 @@ def test_no_running_head_or_foot_comes_between_the_words(kit):
     assert len(expected) > 300
     told = squeezed("".join(one.text for one in told_by(kit / "print" / "manual.pdf")))
     # On paper, a chapter's page stands beside its title.
-    told = re.sub(r"”,page\d+", "”", told)
+    told = re.sub(r"(?<=\D),page\d+", "", told)
     # One after the other, also where a sentence goes on behind the turn of a page.
     at = 0
     for text in expected:
@@ -138,9 +141,21 @@ def test_no_running_head_or_foot_comes_between_the_words(kit):
 # --- Every document ---------------------------------------------------------------------------
 
 
+SENT = {
+    "welcome-mentee",
+    "welcome-mentor",
+    "mentor-thank-you",
+    "answer-accepted",
+    "answer-waiting",
+    "answer-not-this-year",
+}
+
+
 def test_heads_and_feet_of_pages_are_not_read(kit):
-    foot = squeezed(f"· Edition {resolve(SAMPLE_FILES[kit.name]).edition}")
+    edition = resolve(SAMPLE_FILES[kit.name]).edition
     for path in pdfs_of(kit):
+        # A letter that is sent does not call itself an edition.
+        foot = squeezed(f"· {'' if path.stem in SENT else 'Edition '}{edition}")
         printed = squeezed("".join(word.text for page in pages_of(path) for word in page.words))
         assert (foot in printed) == (not path.stem.startswith("certificate-")), path
         assert foot not in squeezed("".join(one.text for one in told_by(path))), path
@@ -164,11 +179,17 @@ def test_every_document_says_its_language_and_shows_its_title(kit):
         assert told == ("en", title, True), path
 
 
-def test_the_one_picture_is_the_logo_and_says_whose_it_is(kit):
+# What has figures; those of the others would be told as well.
+WITH_FIGURES = {"manual", "year-on-one-page"}
+
+
+def test_the_first_picture_is_the_logo_and_says_whose_it_is(kit):
     name = resolve(SAMPLE_FILES[kit.name]).settings.local.name
     for path in pdfs_of(kit):
         figures = [one for one in told_by(path) if one.kind == "Figure"]
-        assert figures == [Told("Figure", name)], path
+        assert figures[:1] == [Told("Figure", name)], path
+        assert bool(figures[1:]) <= (path.stem in WITH_FIGURES), path
+        assert all(one.text for one in figures), path
 
 
 def test_every_cell_of_a_table_names_its_headers(kit):

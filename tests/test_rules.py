@@ -4,7 +4,7 @@ import pytest
 
 from formgen.findings import exit_code
 from formgen.kit import resolve
-from formgen.model.colour import contrast
+from formgen.model.looks.colour import contrast
 from tests.support.locals import (
     MINIMAL,
     findings_of,
@@ -75,14 +75,14 @@ CONTRADICTIONS = {
         "program: {governance: association}\ncertificate: {administrator: ^^true}",
         "error[contradiction]",
         "an administrator signs the certificates of a program that the association runs alone.",
-        "set certificate.administrator to false, or program.governance to joint.",
+        "set certificate.administrator to false, or set program.governance to joint.",
         3,
     ),
     "employer's protection": (
         "program: {governance: association}\nhold_harmless: {employer: ^^true}",
         "error[contradiction]",
         "the employer gives protection in a program that the association runs alone.",
-        "set hold_harmless.employer to false, or program.governance to joint.",
+        "set hold_harmless.employer to false, or set program.governance to joint.",
         3,
     ),
     "nobody can be reached": (
@@ -240,17 +240,17 @@ CONTRADICTIONS = {
     ),
     "pale headings": (
         "brand:\n  primary: ^^'#888888'",
-        "error[contrast]",
-        "#888888 on white has a contrast of 3.5:1; headings need 4.5:1.",
-        "choose a darker color.",
-        3,
+        "warning[contrast]",
+        "#888888 has a contrast of 3.5:1 on white, words need 4.5:1: #707070 is printed.",
+        'write "#707070", the nearest color that works, or choose another dark one.',
+        0,
     ),
     "pale marks": (
         "brand:\n  accent: ^^'#FFD700'",
-        "error[contrast]",
-        "#ffd700 on white has a contrast of 1.4:1; marks need 3.0:1.",
-        "choose a darker color.",
-        3,
+        "warning[contrast]",
+        "#ffd700 has a contrast of 1.4:1 on white, words need 4.5:1: #8a7400 is printed.",
+        'write "#8a7400", the nearest color that works, or choose another dark one.',
+        0,
     ),
 }
 
@@ -299,7 +299,10 @@ CONSISTENT = {
     "a confidentiality agreement instead of the letter": (
         "documents: {omit: [letter-of-understanding]}\nconfidentiality: {separate_agreement: true}"
     ),
-    "colours just dark enough": "brand: {primary: '#767676', accent: '#949494'}",
+    "colours just dark enough": "brand: {primary: '#707070', accent: '#767676'}",
+    "pale colours in a look without colours": (
+        "brand: {primary: '#ffff00', accent: '#ffffff', look: plain}"
+    ),
 }
 
 

@@ -393,4 +393,4 @@ def test_a_state_pack_lies_between_the_local_and_the_base_pack(tmp_path):
     assert "Edition Prairie State 2026.2" in texts["mentor-application"]
     # The pack's file replaces the base pack's of the same path, and no other.
     assert "joins Table Local Association in thanking you" in texts["mentor-thank-you"]
-    assert "Tell us about a time when you helped someone new." in texts["interview-guide"]
+    assert "Tell us about a time when you helped a colleague." in texts["interview-guide"]

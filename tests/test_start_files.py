@@ -1,6 +1,8 @@
 """The files that people click: on Linux they are run; that of Windows is in test_windows.py."""
 
+import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -90,7 +92,7 @@ def test_a_python_that_is_there_starts_formgen_in_its_own_folder(python, starter
     machine.python(python)
 
     assert machine.start(starter) == (0, "")
-    assert machine.called == [f"{Path(python).name} build.py start in {machine.folder}"]
+    assert machine.called == [f"{Path(python).name} build.py studio in {machine.folder}"]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_with_a_yes_uv_is_fetched_by_its_own_installer_and_starts_formgen(starte
     assert "astral.sh, is free, needs no" in said
     assert machine.called == [
         "curl -LsSf https://astral.sh/uv/install.sh",
-        "uv run --no-project --python 3.13 python build.py start",
+        "uv run --no-project --python 3.13 python build.py studio",
     ]
 
 
@@ -160,7 +162,7 @@ def test_a_uv_that_is_there_is_used_without_asking(machine):
     machine.has("uv", UV)
 
     assert machine.start(STARTERS[0]) == (0, "")
-    assert machine.called == ["uv run --no-project --python 3.13 python build.py start"]
+    assert machine.called == ["uv run --no-project --python 3.13 python build.py studio"]
 
 
 def test_without_a_network_it_says_that_it_did_not_work(machine):
@@ -188,12 +190,12 @@ def test_on_a_mac_the_offer_to_install_apples_tools_is_not_taken_for_python(mach
     machine.python("python3.12")
 
     assert machine.start(STARTERS[1])[0] == 0
-    assert machine.called == [f"python3.12 build.py start in {machine.folder}"]
+    assert machine.called == [f"python3.12 build.py studio in {machine.folder}"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("starter", STARTERS)
-def test_the_real_one_sets_up_and_asks_what_to_do(starter, machine):
+def test_the_real_one_sets_up_and_opens_the_page_until_it_is_stopped(starter, machine):
     for name in ("build.py", "requirements.txt", "requirements-test.txt"):
         shutil.copy(ROOT / name, machine.folder)
     for name in ("src", *FOLDERS[:2], "docs"):
@@ -203,11 +205,26 @@ def test_the_real_one_sets_up_and_asks_what_to_do(starter, machine):
     stamp = "import build; build.STAMP.write_text(build.stamp_for(build.LOCK))"
     subprocess.run([sys.executable, "-c", stamp], cwd=machine.folder, check=True)
 
-    code, said = machine.start(starter, "7\n5\n")
+    started = subprocess.Popen(
+        [machine.folder / starter],
+        cwd=machine.home,
+        env={"PATH": str(machine.programs), "HOME": str(machine.home), "DISPLAY": ""},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    said = iter(started.stdout.readline, "")
+    with started.stdout:
+        address = next((line for line in said if line.startswith("http://127.0.0.1:")), "")
+        # As Ctrl-C in its window does.
+        os.killpg(started.pid, signal.SIGINT)
+        rest = "".join(said)
 
-    assert code == 0, said
-    assert "1  Make a new local" in said
-    assert "type one of 1, 2, 3, 4, 5" in said
+    # Ctrl-C ends the shell with it, as nothing went wrong.
+    assert started.wait(30) in {0, -signal.SIGINT}, rest
+    assert "/?key=" in address
+    assert "All that you changed is saved." in rest
 
 
 # --- As Git keeps them

@@ -1,18 +1,26 @@
 """Many locals in one build: found below folders, told apart, and listed on a page of their own."""
 
 import contextlib
+import datetime as dt
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from formgen.build.locals import locals_below
+from formgen.build.prune import prune
+from formgen.build.publish import describe, manifest_bytes, write_file
+from formgen.build.report import KitReport
+from formgen.build.state_page import publish_state
 from formgen.cli import program as formgen
 from formgen.compose.state_page import MARK
 from formgen.findings import ExitCode
+from formgen.folder_lock import wait_silently
 from tests.support.browser import NARROW, TOOLS, chromium, needed, opened, program, violations
 from tests.support.locals import write, write_local
 from tests.support.tiny import write_tiny
@@ -20,13 +28,13 @@ from tests.support.tiny import write_tiny
 OUT = Path("output")
 PLEDGE = "content/en/pledges/mentor-pledge.yaml"
 WEB = ("--variant", "web")
+EARLIER = dt.datetime(2026, 9, 4, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
 def run(fonts, monkeypatch, tmp_path):
-    """Give the command line, in a folder of its own and with a cache of its own."""
+    """Give the command line, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FORMGEN_CACHE", str(tmp_path / ".cache"))
 
     def say(*arguments):
         return CliRunner().invoke(formgen, [str(argument) for argument in arguments])
@@ -108,15 +116,29 @@ def test_the_page_of_the_state_says_what_the_table_says(three, tmp_path):
     three()
     page = (OUT / "index.html").read_text(encoding="utf-8")
 
-    assert re.findall(r'<h2 id="state-(\w+)">', page) == ["failed", "partly", "built"]
+    assert re.findall(r'<tr class="is-(\w+)"', page) == ["failed", "partly", "built"]
     assert re.findall(r'<a href="(\w+/index.html)">', page) == [
         "partly/index.html",
         "good/index.html",
     ]
     assert "2027.1" in page
-    assert PLEDGE in page
-    assert "local.yaml:1:1: error[missing]" in page
-    assert str(tmp_path) not in page
+    assert "1 file of its own" in page
+    assert "is missing. " in page
+    for raw in (PLEDGE, "error[", "local.yaml:1:1", str(tmp_path)):
+        assert raw not in page
+
+
+def test_the_page_says_when_each_kit_was_last_changed(three):
+    three()
+    os.utime(OUT / "good/manifest.json", (EARLIER.timestamp(), EARLIER.timestamp()))
+    three()
+
+    page = (OUT / "index.html").read_text(encoding="utf-8")
+
+    days = re.findall(r'<td data-name="Built on">(?:<time datetime="([\d-]+)">)?([^<]*)<', page)
+    today = dt.datetime.now().astimezone().date().isoformat()
+    assert [day for day, _ in days] == ["", today, "2026-09-04"]
+    assert (days[0][1], days[2][1]) == ("–", "September\u00a04, 2026")
 
 
 def test_a_kit_of_an_earlier_build_is_still_led_to(three):
@@ -136,11 +158,57 @@ def test_a_second_build_finds_nothing_changed(three):
     assert states == ["failed", "unchanged", "partly"]
 
 
-def test_one_local_has_no_page_of_the_state(run):
+def names_on_page():
+    page = (OUT / "index.html").read_text(encoding="utf-8")
+    return re.findall(r'<tr class="is-(\w+)"[^>]*>\s*<th scope="row"><a href="([\w-]+)/', page)
+
+
+def test_a_build_of_one_local_writes_the_page_and_drops_no_other(three):
+    three()
+    write_tiny(Path("other/late"), {"local": {"name": "Zoo"}})
+
+    CliRunner().invoke(formgen, ["build", "other", *WEB])
+
+    assert names_on_page() == [("partly", "partly"), ("kept", "good"), ("built", "late")]
+    page = (OUT / "index.html").read_text(encoding="utf-8")
+    assert "nobody" in page  # which is what was found when that one was built
+    assert "1 file of its own" in page
+
+
+def test_one_local_alone_has_the_page_too(run):
     write_tiny(Path("state/a"))
     run("build", "state", *WEB)
 
-    assert [path.name for path in OUT.iterdir()] == ["a"]
+    assert names_on_page() == [("built", "a")]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"id": "copy"}', '{"id": "x", "files": [1]}'])
+def test_a_folder_that_holds_no_kit_is_passed_over(text, run):
+    write_tiny(Path("state/a"))
+    write(OUT / "strange/manifest.json", text)
+    run("build", "state", *WEB)
+
+    assert names_on_page() == [("built", "a")]
+
+
+def test_a_thousand_kits_make_a_page_below_a_megabyte(tmp_path):
+    for number in range(1000):
+        facts = {
+            "id": f"local-{number:04}",
+            "name": f"Maple Creek Education Support Professionals, Local {number:04}",
+            "edition": "Prairie State 2027.1 · Fall 2026",
+        }
+        write_file(
+            tmp_path / facts["id"] / "manifest.json",
+            manifest_bytes(facts, [describe("print/a.pdf", b"", document="a", variant="print")]),
+        )
+    write(tmp_path / "local-0000" / "index.html", "its page")
+
+    assert publish_state([], tmp_path) == []
+
+    data = (tmp_path / "index.html").read_bytes()
+    assert data.count(b'<tr class="is-kept"') == 1000
+    assert len(data) < 1_000_000
 
 
 def test_a_page_that_formgen_did_not_make_stays(three):
@@ -152,6 +220,7 @@ def test_a_page_that_formgen_did_not_make_stays(three):
 
 
 def test_the_cache_stays_within_its_bounds(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("FORMGEN_CACHE", str(tmp_path / ".cache"))
     monkeypatch.setattr("formgen.graph.cache.Cache.__init__.__defaults__", (20_000,))
     write_tiny(Path("state/a"))
     run("build", "state", "--jobs", 1)
@@ -225,3 +294,63 @@ def test_the_page_of_the_state_is_valid_whole_and_accessible(three):
         assert violations(page, "color-contrast") == []
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+# --- Kits of locals that are gone
+
+
+def write_kit(name, *files):
+    """Write a kit with a manifest of these files."""
+    entries = []
+    for path in files:
+        data = write(OUT / name / path, path).read_bytes()
+        entries.append(describe(path, data))
+    kit = {"id": name, "name": name, "edition": "1"}
+    write_file(OUT / name / "manifest.json", manifest_bytes(kit, entries))
+
+
+def report_of(name, place):
+    return KitReport(Path(place), id=name)
+
+
+def test_kits_whose_locals_are_gone_are_taken_away(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("here", "gone"):
+        write_kit(name, "index.html", "print/a.pdf")
+    write(OUT / "theirs/index.html", "not a kit")
+
+    pruned = prune([report_of("here", "locals/here/local.yaml")], OUT, wait_silently)
+
+    assert pruned == [(OUT / "gone", ())]
+    assert sorted(each.name for each in OUT.iterdir()) == ["here", "theirs"]
+
+
+def test_what_formgen_did_not_make_so_stays_and_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_kit("gone", "index.html", "print/a.pdf")
+    write(OUT / "gone/print/a.pdf", "changed by hand")
+    write(OUT / "gone/people/letter.pdf", "for Ana")
+
+    [(_, kept)] = prune([], OUT, wait_silently)
+
+    assert [each.relative_to(OUT / "gone").as_posix() for each in kept] == [
+        "people/letter.pdf",
+        "print/a.pdf",
+    ]
+
+
+def test_nothing_is_taken_away_while_a_local_cannot_be_read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_kit("maybe", "index.html")
+
+    assert prune([report_of("", "locals/broken/local.yaml")], OUT, wait_silently) == []
+    assert (OUT / "maybe/manifest.json").is_file()
+
+
+def test_a_local_alone_is_not_taken_for_all_that_there_are(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_local(tmp_path / "locals/a")
+
+    said = CliRunner().invoke(formgen, ["build", "locals/a", "--prune"], standalone_mode=False)
+
+    assert isinstance(said.exception, click.UsageError)

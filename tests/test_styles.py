@@ -2,13 +2,13 @@
 
 import pytest
 
-from formgen.build.kits import overlays_of
 from formgen.compose.pages import make_composer
 from formgen.explain import explain
 from formgen.kit import resolve
 from formgen.sources.layers import Layer, Stack, base_layer
 from formgen.sources.paths import OWN_FILES
 from formgen.sources.replaced.basis import bases_text, known_bases, replaced_by
+from formgen.sources.replaced.overrides import OwnFile, own_files
 from formgen.sources.styles import read_style
 from tests.support.composed import FORMATS
 from tests.support.locals import findings_of, lines_of, write, write_local
@@ -95,7 +95,7 @@ def test_an_addition_is_an_overlay_of_note(local):
     write(local.parent / OWN_FILES, bases_text({}))
     write(local.parent / "packs/ohio" / OWN_FILES, bases_text({}))
 
-    assert overlays_of(resolve(local).stack) == [f"{STYLES}/tokens.more.css"]
+    assert own_files(resolve(local).stack) == [OwnFile(f"{STYLES}/tokens.more.css", "base")]
 
 
 def test_explain_tells_what_is_added_and_by_whom(local):

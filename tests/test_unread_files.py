@@ -14,6 +14,10 @@ FILES = {
         f"{LETTERS}/mentor-thank-you.md.txt",
         f"did you mean {LETTERS}/mentor-thank-you.md?",
     ),
+    "a second ending of its own": (
+        "content/en/manual/45-our-story.md.txt",
+        "call it 45-our-story.md; an editor has added .txt to its name.",
+    ),
     "of a word processor": (
         f"{LETTERS}/mentor-thank-you.docx",
         f"did you mean {LETTERS}/mentor-thank-you.md?",

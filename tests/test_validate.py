@@ -360,8 +360,9 @@ WRONG = {
         "bad-choice",
         '"tickboxes" is no kind of field.',
         (
-            'did you mean "checkboxes"? use one of: text, multiline, email, phone, date,'
-            " integer, select_one, select_multiple, scale, table, signature, note."
+            'did you mean "checkboxes"? use one of: text, multiline, email, phone, date, time,'
+            " integer, decimal, select_one, select_multiple, scale, acknowledge, table, initials,"
+            " signature, note."
         ),
     ),
     "column without a name": (

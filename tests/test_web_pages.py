@@ -183,6 +183,7 @@ TYPED = {
     "email": ("pat@example.org", "pat@example.org"),
     "tel": ("555-0142", "555-0142"),
     "date": ("10082026", "2026-10-08"),
+    "time": ("0430PM", "16:30"),
     "numeric": ("45", "45"),
 }
 FACTS = """const facts = (box) => ({

@@ -62,5 +62,5 @@ def test_a_build_says_why_it_made_what_it_made(reasons, tmp_path):
 
     assert said[0] == f"local:{PLEDGE} is new"
     assert "words of mentor-pledge: inputs changed" in said
-    assert "pages of mentor-pledge print: file page changed" in said
+    assert "pages of mentor-pledge print, fillable and print: file page changed" in said
     assert not [line for line in said if "certificate" in line]

@@ -132,10 +132,10 @@ def click(wine, folder, answers=None, **variables):
 @pytest.mark.parametrize(
     ("program", "line"),
     [
-        (".venv/Scripts/python.exe", ".venv\\Scripts\\python.exe|build.py|start"),
-        ("py.exe", "py|-3|build.py|start"),
-        ("python.exe", "python|build.py|start"),
-        ("python3.exe", "python3|build.py|start"),
+        (".venv/Scripts/python.exe", ".venv\\Scripts\\python.exe|build.py|studio"),
+        ("py.exe", "py|-3|build.py|studio"),
+        ("python.exe", "python|build.py|studio"),
+        ("python3.exe", "python3|build.py|studio"),
     ],
 )
 def test_a_python_that_is_there_starts_formgen(program, line, folder, wine, stand_in):
@@ -151,7 +151,7 @@ def test_the_python_of_formgen_goes_before_others(folder, wine, stand_in):
     put(stand_in, folder / "py.exe", folder / ".venv/Scripts/python.exe")
 
     assert click(wine, folder)[0] == 0
-    assert called(folder) == [".venv\\Scripts\\python.exe|build.py|start"]
+    assert called(folder) == [".venv\\Scripts\\python.exe|build.py|studio"]
 
 
 @pytest.mark.parametrize("code", [1, 2, 3, 4, 5])
@@ -198,7 +198,7 @@ def test_with_a_yes_uv_is_fetched_by_its_own_installer_and_starts_formgen(
     assert "astral.sh, is free, needs no" in said
     fetched, started = called(folder)
     assert fetched.endswith("-Command|irm https://astral.sh/uv/install.ps1 | iex")
-    start = "run|--no-project|--python|cpython-3.13-windows-x86_64|python|build.py|start"
+    start = "run|--no-project|--python|cpython-3.13-windows-x86_64|python|build.py|studio"
     assert started.partition("|")[2] == start
 
 

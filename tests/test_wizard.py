@@ -153,11 +153,6 @@ def test_strange_but_fine_answers_are_taken(setting, answer, tmp_path):
         ),
         ("brand.primary", "bluish", '"bluish" is not a color'),
         ("brand.primary", "", '"" is not a color'),
-        (
-            "brand.primary",
-            "#ffff00",
-            "#ffff00 on white has a contrast of 1.1:1; headings need 4.5:1. Fix: ",
-        ),
     ],
 )
 def test_answers_that_cannot_be_used_are_told_with_a_remedy(setting, answer, message, tmp_path):
@@ -326,8 +321,11 @@ def test_every_setting_that_is_only_shown_can_be_used(tmp_path):
 
     used = re.sub(r"^( *)#(?=\w+:)", r"\1", text, flags=re.MULTILINE)
 
+    # Of files that are not there, more is said elsewhere.
+    used = re.sub(r"(?m)^ *(logo|typeface): .*\n", "", used)
+
     assert len(used) < len(text) - 10
-    assert findings_of(write(tmp_path / "local.yaml", used.replace("logo: logo.svg", ""))) == []
+    assert findings_of(write(tmp_path / "local.yaml", used)) == []
 
 
 def test_editors_get_help_from_a_file_beside_it(tmp_path):

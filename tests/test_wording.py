@@ -73,7 +73,7 @@ def said(wording):
         ("{{ items | listing }}", "one, *two*, and three"),
         ('{{ items | listing("or") }}', "one, *two*, or three"),
         ("{{ count | number }} {{ 30 | number }}", "two 30"),
-        ('{{ "2026-10-02" | day }} at {{ "16:05" | clock }}', "October 2, 2026 at 4:05\xa0PM"),
+        ('{{ "2026-10-02" | day }} at {{ "16:05" | clock }}', "October\u00a02, 2026 at 4:05\xa0PM"),
         ('{{ "" | day }}{{ "" | clock }}', ""),
         ("{{ link }}", "example.org"),
         ('{{ call("me") }}', "called me"),
@@ -165,10 +165,10 @@ def test_a_value_that_looks_like_a_token_is_only_text(wording):
     [
         ("{{ ^^nope }}", "error[undefined]: 'nope' is undefined."),
         ("a\nb\n{{ ^^nope.more }}", "error[undefined]: 'nope' is undefined."),
-        ("{{ group.^^nope }}", "error[undefined]: 'dict object' has no attribute 'nope'."),
+        ("{{ group.^^nope }}", "error[undefined]: that group has no 'nope'."),
         (
             "a\n{{ term.^^nope }}",
-            "error[undefined]: 'mappingproxy object' has no attribute 'nope'.",
+            "error[undefined]: that group has no 'nope'.",
         ),
         ("{{ items[^^9] }}", "error[undefined]: list object has no element 9."),
         ("{% if ^^nope %}a{% endif %}", "error[undefined]: 'nope' is undefined."),
@@ -300,8 +300,8 @@ sections:
         " Fix: correct the name, or see content/README.md."
         for line, what in [
             (1, "'nobody' is undefined"),
-            (10, "'mappingproxy object' has no attribute 'mentr'"),
-            (14, "'dict object' has no attribute 'nme'"),
+            (10, "that group has no 'mentr'"),
+            (14, "that group has no 'nme'"),
         ]
     ]
 
@@ -354,7 +354,7 @@ def test_a_mistake_in_the_small_words_is_placed_at_its_line(tmp_path):
     assert {str(finding) for finding in findings} == {
         (
             f"{tmp_path}/content/en/words.yaml:3:1: error[undefined]:"
-            " 'mappingproxy object' has no attribute 'mentr'."
+            " that group has no 'mentr'."
             " Fix: correct the name, or see content/README.md."
         )
     }

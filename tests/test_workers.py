@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 
 import pytest
 from pebble import ProcessExpired
@@ -15,6 +16,7 @@ from formgen.graph.interfaces import WorkError
 from formgen.graph.task import Work
 from formgen.outputs.making.typesetting import PageFacts, typeset_page
 from formgen.pdf.sheet import Sheet
+from formgen.workers import pool
 from formgen.workers.pool import this_process, usable_cores, worker_pool
 from formgen.workers.problems import problem_of
 from tests.support.pdf import text_in
@@ -44,7 +46,7 @@ HANGING = page('<div style="display: flex">' * 30 + "x" + "</div>" * 30)
 def outcome(future):
     """Return the text of what a worker made, or the code of what went wrong."""
     try:
-        return text_in(future.result().files["pdf"])
+        return text_in(future.result().files["print"])
     except Exception as problem:  # noqa: BLE001  (whatever a worker raises)
         return problem_of(problem).code
 
@@ -74,7 +76,7 @@ def test_a_pool_gives_the_same_as_this_process(fonts, typesetter):
         submit = submitter(workers_)
         made = submit(sheet).result()
 
-    assert made.files["pdf"] == typesetter(Sheet(sheet["page"].decode())).pdf
+    assert made.files["print"] == typesetter(Sheet(sheet["page"].decode())).pdf
 
 
 def test_defects_come_back_from_a_worker(fonts):
@@ -250,6 +252,61 @@ def test_this_process_is_itself_again_after_an_exception(fonts, monkeypatch):
         fail()
 
     assert gc.isenabled()
+
+
+class Knot:
+    """Something that only a look for cycles removes."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def unfrozen():
+    """Leave the collector as it was."""
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("unfrozen")
+class TestWhatIsLeftOfWork:
+    def test_is_looked_for_where_objects_came_together(self):
+        left = []
+
+        def do(*_):
+            left.append(weakref.ref(Knot()))
+            kept.extend([] for _ in range(pool._MANY_OBJECTS + 1))
+
+        kept: list[list[int]] = []
+        pool.do_calmly(do, None, {}, personal=False)
+
+        assert left[0]() is None
+        # What stays is not looked through the next time.
+        assert gc.get_freeze_count() > len(kept)
+
+    def test_of_people_is_looked_for_everywhere(self):
+        knot = Knot()
+        left = weakref.ref(knot)
+        gc.freeze()
+        del knot
+
+        pool.do_calmly(lambda *_: None, None, {}, personal=True)
+
+        assert left() is None
+
+    def test_and_was_kept_for_a_while_goes_in_the_end(self, monkeypatch):
+        monkeypatch.setattr(pool, "_MANY_OBJECTS", -1)
+        knot = Knot()
+        left = weakref.ref(knot)
+        gc.freeze()
+        del knot
+
+        for _ in range(pool._ROUNDS):
+            pool.do_calmly(lambda *_: None, None, {}, personal=False)
+
+        assert left() is None
 
 
 def test_there_is_a_processor_to_use():

@@ -50,6 +50,18 @@ def test_a_day_outside_of_the_months_has_a_month_of_its_own(tmp_path):
     assert [month.name for month in months if month.is_last] == ["June"]
 
 
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [("2026-10-16", "October"), ("2026-08-20", "September"), ("2028-01-01", "September")],
+)
+def test_pairs_do_not_meet_before_they_have_heard_who_the_partner_is(told, first, tmp_path):
+    """After the last month it is a slip of the year."""
+    kit = resolved(tmp_path, {**GIVEN, "dates": {"matched_by": told}})
+    months = months_of_year(kit.settings, days_in(kit), Language("en", kit.words))
+
+    assert [month.name for month in months if month.is_first] == [first]
+
+
 @pytest.mark.parametrize("names", [["Fall", "Winter"], ["July", "January"], ["May"]])
 def test_no_day_is_lost_whatever_months_are_called(names, tmp_path):
     given = {**GIVEN, "program": {"months": names}}

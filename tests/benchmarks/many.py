@@ -38,7 +38,13 @@ from formgen.pdf.fonts import font_folder, use_only
 from formgen.pdf.sheet import Sheet
 from tests.benchmarks.kit import bare, write_pages
 from tests.support.dask import ROOT, scheduler, start_worker
-from tests.support.many import bind_packets, change_letter, change_value, write_state
+from tests.support.many import (
+    bind_packets,
+    change_letter,
+    change_letter_in_new_edition,
+    change_value,
+    write_state,
+)
 
 PARTS = ("rebuilds", "workers", "others", "cluster")
 
@@ -144,6 +150,8 @@ def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
     value = state.build(where).seconds
     letter = state.build(where, "--only", "mentor-thank-you", "--no-cache", out="letter").seconds
     changed = _letter_changed(state, "out")
+    change_letter_in_new_edition(state.folder / "state", "2027.2")
+    edition = state.build(where).seconds
     bind_packets(state.folder / "state", bound=False)
     # All documents are in the cache.
     state.build(where, out="documents")
@@ -154,6 +162,7 @@ def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
         "nothing changed / cold": round(same / cold.seconds, 4),
         "one value of one local changed / cold": round(value / cold.seconds, 4),
         "one letter of the pack changed / cold": round(changed / cold.seconds, 4),
+        "one letter changed and the edition raised / cold": round(edition / cold.seconds, 4),
         "the same without packets / cold": round(documents / cold.seconds, 4),
         "the letter alone, for all / cold": round(letter / cold.seconds, 4),
         f"memory {memory}": round(cold.megabytes / less.megabytes, 3),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from formgen.compose.index_page import KitFiles, Listed, index_page
 from formgen.compose.pages import Composed, Composer, make_composer
 from formgen.kit import Kit
-from formgen.model.page_format import PageFormat
+from formgen.model.page_format import Edition, PageFormat
 from formgen.outputs.table import OUTPUTS
 from formgen.pdf.sheet import Sheet
 
@@ -26,8 +26,8 @@ FORMATS: Mapping[str, PageFormat] = MappingProxyType(
 STANDING = tuple(output.id for output in OUTPUTS if output.page and output.is_standing)
 
 
-def sheet_of(composed: Composed) -> Sheet:
-    """Return what the typesetter needs of a composed document."""
+def sheet_of(composed: Composed, edition: Edition = "print") -> Sheet:
+    """Return what the typesetter needs to write a composed document once."""
     return Sheet(
         composed.html,
         composed.styles,
@@ -36,6 +36,7 @@ def sheet_of(composed: Composed) -> Sheet:
         zoom=composed.zoom,
         personal=bool(composed.copies),
         copies=composed.copies,
+        editions=(edition,),
     )
 
 
@@ -50,7 +51,8 @@ def files_listed(pages: Mapping[str, int]) -> KitFiles:
     listed: dict[str, list[Listed]] = {}
     for path, count in pages.items():
         folder, _, name = path.partition("/")
-        file = Listed(path, count, 5, outputs[folder].labels)
+        output = outputs[folder]
+        file = Listed(path, count, 5, output.labels, output=output.id)
         listed.setdefault(name.partition(".")[0], []).append(file)
     return KitFiles(tuple((name, tuple(files)) for name, files in listed.items()))
 
@@ -92,3 +94,14 @@ class _Reader(HTMLParser):
     def _part(self, tag: str) -> None:
         if tag not in _INLINE:
             self.parts.append(" ")
+
+
+def whole_page(html: str) -> str:
+    """Return a web page as a kit has it: with its typefaces in it, and no pictures."""
+    from formgen.outputs.making.embedding import PAGE, make_whole
+    from formgen.pdf.web_fonts import ADDRESS, asked_faces, cut_faces
+
+    asked = asked_faces(html)
+    cut = cut_faces(asked["faces"], "".join(asked["letters"]))
+    files = {PAGE: html.encode(), **{f"{ADDRESS}{name}": data for name, data in cut.items()}}
+    return make_whole(None, files).files[PAGE].decode()

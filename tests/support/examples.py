@@ -39,6 +39,7 @@ from tests.support.doc_runner import DocRunner, masked
 from tests.support.locals import findings_of, minimal_below, write
 from tests.support.packs import pack_files, packed
 from tests.support.tiny import EVERY
+from tests.support.typefaces import give
 
 ROOT = base_layer().folder
 _PART = re.compile(r"^## (?P<title>.+)\n(?P<text>(?:(?!## ).*\n)*)", re.MULTILINE)
@@ -242,4 +243,8 @@ def _archives(folder: Path) -> None:
         (folder / f"{name}.zip").write_bytes(packed(files))
 
 
-GIVEN: dict[str, Callable[[Path], None]] = {"pictures": _pictures, "archives": _archives}
+GIVEN: dict[str, Callable[[Path], None]] = {
+    "pictures": _pictures,
+    "archives": _archives,
+    "typefaces": lambda folder: give(folder / "fonts"),
+}

@@ -23,11 +23,13 @@ _PLAIN = "abcdefghijklmnopqrstuvwxyz"
 _MARKED = "абвгдежзийклмнопрстуфхцчшщ"
 _LETTERS = str.maketrans(_PLAIN + _PLAIN.upper(), _MARKED + _MARKED.upper())
 # What stands in the midst of words and is none.
-_KEPT = re.compile(r"\{\w+\}|^::: (?:box|legal)\b", re.MULTILINE)
+_KEPT = re.compile(
+    r"\{\w+\}|^::: (?:box|legal|margin|word|see|check|talk)(?:#[\w-]+)?", re.MULTILINE
+)
 # The keys of a form, a pledge or a letter whose values are words.
 _WORDS = {
     *("title", "purpose", "lead", "label", "text", "hint", "default", "items", "row_labels"),
-    *("greeting", "closing", "presented"),
+    *("subject", "greeting", "closing", "presented"),
 }
 _ENVIRONMENT = Environment(keep_trailing_newline=True)  # noqa: S701  (only its lexer is used)
 _OPENED, _CLOSED = {"(", "[", "{"}, {")", "]", "}"}

@@ -11,6 +11,7 @@ import yaml
 
 from formgen.sources.layers import base_layer
 from tests.support.locals import changed, write, write_local
+from tests.support.packs import raise_edition
 from tests.support.pictures import svg
 from tests.support.tiny import EVERY
 
@@ -33,6 +34,7 @@ def write_state(folder: Path, count: int) -> list[Path]:
     )
     write(pack / LETTER, _base(LETTER))
     bind_packets(folder, bound=True)
+    raise_edition(pack, "2027.1")
     return [_write_one(folder / f"local-{number:03}", number) for number in range(count)]
 
 
@@ -50,6 +52,12 @@ def change_letter(folder: Path) -> None:
     """Change one word of the pack's letter."""
     path = folder / "packs" / PACK / LETTER
     path.write_text(f"{path.read_text(encoding='utf-8')}\nOne line more.\n", encoding="utf-8")
+
+
+def change_letter_in_new_edition(folder: Path, edition: str) -> None:
+    """Change one word of the pack's letter, and raise the edition, as a state hands it on."""
+    change_letter(folder)
+    raise_edition(folder / "packs" / PACK, edition)
 
 
 def change_value(local: Path) -> None:

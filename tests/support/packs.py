@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from formgen.findings import Place
+from formgen.packs.build_pack import record_bytes
 from formgen.packs.verified import OpenPack, open_pack
 from formgen.sources.pack_files.archive import (
     PackFacts,
@@ -19,7 +20,7 @@ from formgen.sources.pack_files.archive import (
     parse_archive,
 )
 from formgen.sources.pack_files.rules import MANIFEST
-from formgen.sources.paths import PACK_FILE
+from formgen.sources.paths import EDITIONS_FILE, PACK_FILE
 from tests.support.locals import write
 
 ARCHIVE = Path("ohio.zip")
@@ -97,6 +98,14 @@ def write_pack(folder: Path, files: Mapping[str, bytes]) -> Path:
     for name, data in files.items():
         write(folder / name, data.decode())
     return folder
+
+
+def raise_edition(pack: Path, edition: str) -> None:
+    """Write an edition into a pack's folder, and its record as `formgen pack build` does."""
+    facts = pack / PACK_FILE
+    lines = [each for each in facts.read_text("utf-8").splitlines() if "edition" not in each]
+    write(facts, "\n".join([*lines, f'edition: "{edition}"', ""]))
+    write(pack / EDITIONS_FILE, record_bytes(pack, edition).decode())
 
 
 def everything_in(folder: Path) -> dict[str, bytes | None]:

@@ -44,6 +44,20 @@ _WRONG = (
         r"a (?:one|once|eu|ewe)\w*",
     ),
     ("an before a consonant", re.compile(r"\b[Aa]n [bcdfgjkpqtvwyz]\w*"), ""),
+    ("brackets in brackets", re.compile(r"\([^()]*\("), ""),
+    (
+        "an article before several titles",
+        re.compile(
+            r"(?<!for )(?<!about )\b[Tt]he [A-Z][^.:;()]* \([A-Z]\d+[a-z]?\)(?:, and|,| and| or)"
+            r" (?!the )[^.:;()]* \([A-Z]\d+"
+        ),
+        "",
+    ),
+    (
+        "stiff",
+        re.compile(r"\b(?:need not|needs? no|oneself|otherwise if)\b"),
+        "",
+    ),
     ("in this", re.compile(r"\bin this school year\b", re.IGNORECASE), ""),
 )
 
@@ -70,35 +84,48 @@ def blocks_of(html: str) -> list[Block]:
     ]
 
 
+def _is_inline(tag: str, classes: set[str]) -> bool:
+    # The last words of a title or an opening are kept in one line, and end its sentence.
+    return tag in _INLINE or "unbroken" in classes
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[tuple[str, bool, list[str]]] = [("", False, [])]
-        # The tags that are open, and whether sentences stand in them.
-        self.open: list[tuple[str, bool]] = []
+        # The tags that are open, whether sentences stand in them, and whether a line goes on there.
+        self.open: list[tuple[str, bool, bool]] = []
         self.unseen = 0
+        self.goes_on = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.unseen += tag in _UNSEEN
         classes = set((dict(attrs).get("class") or "").split())
+        self.goes_on = "unseen" in classes
         is_told = bool(classes & _SENTENCES) or bool(self.open and self.open[-1][1])
         if tag not in _VOID:
-            self.open.append((tag, is_told))
-        if tag not in _INLINE:
+            self.open.append((tag, is_told, _is_inline(tag, classes)))
+        if not _is_inline(tag, classes):
             plain = is_told and tag == "p" and classes <= {"opening"}
             self.blocks.append((tag, plain, []))
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in _UNSEEN
-        tags = [each for each, _ in self.open]
+        self.goes_on = False
+        tags = [each for each, _, _ in self.open]
+        is_inline = tag in _INLINE
         if tag in tags:
-            del self.open[len(tags) - 1 - tags[::-1].index(tag) :]
-        if tag not in _INLINE:
+            at = len(tags) - 1 - tags[::-1].index(tag)
+            is_inline = self.open[at][2]
+            del self.open[at:]
+        if not is_inline:
             self.blocks.append(("", False, []))
 
     def handle_data(self, data: str) -> None:
         if not self.unseen:
-            self.blocks[-1][2].append(data)
+            words = self.blocks[-1][2]
+            # What is said to screen readers alone goes on from what is seen.
+            words.append(data.lstrip(",: ") if self.goes_on and not words else data)
 
 
 def faults_in(html: str, names: Collection[str], as_typed: Collection[str] = ()) -> Iterator[str]:
@@ -136,6 +163,8 @@ def _capitals(text: str, known: frozenset[str]) -> Iterator[str]:
             or quoted
             or before.endswith((".", ":", "·", "–", "•", "|", "…", "_", "”", "?", "!", ">"))
         )
+        # So may what a number stands for.
+        may = may or before[-1:].isdigit()
         # So may a title in quotes.
         may = may or text[len(before) : word.start()].endswith("“")
         stem = re.split(r"[’'-]", word[0])[0]
