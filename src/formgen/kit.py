@@ -22,7 +22,7 @@ from formgen.model.editions.printed import printed_editions, says_edition
 from formgen.model.groups.chapters import chapters_in, check_manual, usual_order
 from formgen.model.groups.documents import OwnDocuments, with_own_documents
 from formgen.model.looks.files import read_brand
-from formgen.model.own_settings import read_settings, unprintable
+from formgen.model.own_settings import read_settings
 from formgen.model.pack_locks import Locked, check_locked, read_packs
 from formgen.model.packets import (
     KitPacket,
@@ -161,7 +161,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     own = with_ids(own, catalog_tree)
     whole, unsaid = check_defaults(stack, language, with_ids(overlay(defaults, own), catalog_tree))
     settings, found = read_settings(own, whole)
-    findings += [*found, *unprintable(own)]
+    findings += found
     words = _read_words(stack, language, asked.place, findings)
     findings += unsaid if words else []
     if settings and words:

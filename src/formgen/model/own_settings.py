@@ -23,7 +23,8 @@ def read_settings(own: Node, whole: Node) -> tuple[Settings | None, list[Finding
     if not findings:
         findings = all_findings
     findings += [finding for finding in all_findings if finding.code == "missing"]
-    return settings, in_order(_in_file(finding, own) for finding in findings)
+    placed = [_in_file(finding, own) for finding in findings]
+    return settings, in_order([*placed, *_unprintable(own)])
 
 
 def _in_file(finding: Finding, own: Node) -> Finding:
@@ -33,7 +34,7 @@ def _in_file(finding: Finding, own: Node) -> Finding:
     return replace(finding, place=own.place)
 
 
-def unprintable(own: Node) -> Iterator[Finding]:
+def _unprintable(own: Node) -> Iterator[Finding]:
     """Yield a finding for each value with characters that no font can print."""
     for _, leaf in leaves(own):
         missing = missing_characters(str(leaf.value))

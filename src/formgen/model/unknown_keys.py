@@ -109,18 +109,12 @@ def empty_strangers(
         return
     if is_model(kind):
         yield from _strangers_here(node.value, root, kind, path)
+    any_key: object = get_args(kind)[1] if get_origin(kind) is dict else None
+    fields = kind.model_fields if is_model(kind) else {}
     for key, child in node.value.items():
-        inner = _kind_of(kind, key)
+        inner = fields[key].annotation if key in fields else any_key
         if inner is not None:
             yield from empty_strangers(child, root, inner, (*path, key))
-
-
-def _kind_of(kind: object, key: str) -> object:
-    if get_origin(kind) is dict:
-        return get_args(kind)[1]
-    return (
-        kind.model_fields[key].annotation if is_model(kind) and key in kind.model_fields else None
-    )
 
 
 def _strangers_here(
