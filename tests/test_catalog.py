@@ -174,7 +174,7 @@ BAD_CATALOGS = {
     "condition that does not work": (
         "documents:\n  action-plan:\n    relevant: ^^zzz",
         "error[bad-condition]",
-        "the condition \"zzz\" does not work: 'zzz' is undefined.",
+        'the condition "zzz" does not work: there is no setting "zzz".',
         "correct it in the catalog.",
     ),
     "name of a document": (

@@ -41,20 +41,23 @@ def test_a_condition_looks_at_the_settings(condition, expected):
     assert holds(condition, VALUES) is expected
 
 
+SHAPE = "it is one setting, or what a setting is: a == 'b', not a = b"
+
+
 @pytest.mark.parametrize(
     ("condition", "why"),
     [
-        ("zzz", "'zzz' is undefined"),
-        ("group.zzz", "'dict object' has no attribute 'zzz'"),
-        ("three +", "unexpected 'end of template'"),
+        ("zzz", 'there is no setting "zzz"'),
+        ("group.zzz", 'there is no setting "zzz"'),
+        ("three +", f"{SHAPE} (unexpected 'end of template')"),
         ("three > list", "'>' not supported between instances of 'int' and 'list'"),
         ("1 / 0", "division by zero"),
         ("'{}{}'.format(1)", "tuple index out of range"),
         ("'{'.format()", "Single '{' encountered in format string"),
         ("three()", "'int' object is not callable"),
-        ("list | zzz", "No filter named 'zzz'"),
-        ("range(3)", "'range' is undefined"),
-        ("{{ three }}", "expected token ':', got '}'"),
+        ("list | zzz", f"{SHAPE} (No filter named 'zzz')"),
+        ("range(3)", 'there is no setting "range"'),
+        ("{{ three }}", f"{SHAPE} (expected token ':', got '}}')"),
         (
             "().__class__.__bases__",
             "access to attribute '__class__' of 'tuple' object is unsafe",

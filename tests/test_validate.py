@@ -197,7 +197,7 @@ WRONG = {
         TEXT,
     ),
     "group in a list of texts": (
-        "program: {months: [May, ^^{June: x}]}",
+        "program: {months: [May, ^^{June: x, July: y}]}",
         "bad-type",
         "program.months.2 should be text, and is a group of settings.",
         TEXT,
@@ -303,6 +303,18 @@ WRONG = {
         "too-long",
         "program.name is too long.",
         "use at most 200 characters.",
+    ),
+    "a colon in a text of a list": (
+        "program: {goals: [^^Learn: fast]}",
+        "bad-type",
+        "a colon cuts program.goals.1 in two.",
+        'write it in quotes: "Learn: fast".',
+    ),
+    "a colon in a question": (
+        "forms: {action-plan: {add: [^^Which route: north or south?]}}",
+        "bad-type",
+        "a colon cuts this question in two.",
+        'write it in quotes: "Which route: north or south?".',
     ),
     "missing in a list": (
         "events: [^^{name: A}]",

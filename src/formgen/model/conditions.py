@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from formgen.findings import brief
@@ -26,6 +27,10 @@ _PROBLEMS = (
     SyntaxError,
     MemoryError,
 )
+
+
+# The name in what Jinja says of one that there is not.
+_NAME = re.compile(r"^'(\w+)' is undefined$|has no attribute '(\w+)'$")
 
 
 @functools.cache
@@ -48,6 +53,16 @@ def holds(expression: str, values: Mapping[str, Any]) -> bool:
     try:
         return bool(_compiled(expression)(**values))
     except _PROBLEMS as problem:
-        why = brief(str(problem), 200).rstrip(".")
-        message = f'the condition "{brief(expression)}" does not work: {why}.'
+        message = f'the condition "{brief(expression)}" does not work: {_reason(problem)}.'
         raise ValueError(message) from None
+
+
+def _reason(problem: Exception) -> str:
+    """Return what is wrong with a condition, for someone who does not know Jinja."""
+    said = brief(str(problem), 200).rstrip(".")
+    named = _NAME.search(said)
+    if isinstance(problem, UndefinedError) and named:
+        return f'there is no setting "{named[1] or named[2]}"'
+    if isinstance(problem, TemplateSyntaxError):
+        return f"it is one setting, or what a setting is: a == 'b', not a = b ({said})"
+    return said

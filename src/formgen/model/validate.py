@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from formgen.codes import Code
 from formgen.findings import MOST_OF_A_KIND, Finding, Place, brief, did_you_mean, more_like, one_of
+from formgen.model.colons import in_quotes, text_cut_by_colon
 from formgen.model.unknown_keys import empty_strangers, is_model, model_in, unknown_key
 from formgen.sources.tree import Node, Path_, Plain, plain
 
@@ -196,11 +197,22 @@ def _kind(expected: str, example: str) -> Callable[..., tuple[Code, str, str]]:
     return words
 
 
+def _text(
+    error: ErrorDetails, path: tuple[str | int, ...], _: type[BaseModel]
+) -> tuple[Code, str, str]:
+    cut = text_cut_by_colon(error["input"]) if isinstance(path[-1], int) else ""
+    if cut:
+        return Code.BAD_TYPE, f"a colon cuts {_name(path)} in two.", in_quotes(cut)
+    return _kind("text", "write it on the line of its name; quote it if it holds { or [.")(
+        error, path, _
+    )
+
+
 _BY_TYPE: dict[str, Callable[..., tuple[Code, str, str]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,
-    "string_type": _kind("text", "write it on the line of its name; quote it if it holds { or [."),
+    "string_type": _text,
     "int_parsing_size": _kind("a whole number", "e.g. 3."),
     "int_parsing": _kind("a whole number", "e.g. 3."),
     "int_type": _kind("a whole number", "e.g. 3."),

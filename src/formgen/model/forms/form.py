@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from formgen.codes import Code
 from formgen.findings import brief
+from formgen.model.colons import in_quotes, text_cut_by_colon
 from formgen.model.forms.answers import OTHER, Answers, Label, Name, Part, checked, not_for
 from formgen.model.forms.field_type import FieldType
 from formgen.model.forms.field_types.text import TEXT
@@ -98,7 +99,14 @@ def _takes_comb(kind: FieldType) -> bool:
 
 
 def _question(value: Any) -> Any:
-    return {"label": value} if isinstance(value, str) and value.strip() else value
+    if isinstance(value, str) and value.strip():
+        return {"label": value}
+    cut = text_cut_by_colon(value, AddedField.model_fields)
+    if cut:
+        raise PydanticCustomError(
+            Code.BAD_TYPE, "a colon cuts this question in two.|{fix}", {"fix": in_quotes(cut)}
+        )
+    return value
 
 
 class Field(Answers):
