@@ -48,10 +48,12 @@ def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_pat
     text = (tmp_path / "ohio/content/pack.yaml").read_text()
     text = text.replace('edition: "1"', 'edition: "2"\nlocked: [credit]')
     write(tmp_path / "ohio/content/pack.yaml", text)
+    write(tmp_path / "ohio/content/NOTES.md", "## 2\nMentors are thanked.\n")
     ok(run("pack", "build", "ohio", "--key", "key", "--quick"))
 
     shown = run("pack", "update", "output/ohio-2.zip", "maple", answer="n\n")
     assert shown.returncode == 130
+    assert shown.stdout.startswith("ohio: 1 -> 2\nWhat is new:\n  2\n    Mentors are thanked.\n")
     assert "edition: [-1-] {+2+}" in shown.stdout
     assert "warning[stale-overlay]" in shown.stderr
     assert read_lock(tmp_path / "maple").packs["ohio"].edition == "1"

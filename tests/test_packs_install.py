@@ -18,7 +18,7 @@ from formgen.packs.verified import open_pack
 from formgen.sources.layers import Layer, read_stack
 from formgen.sources.pack_files.archive import read_archive
 from formgen.sources.pack_files.lock_file import read_lock
-from formgen.sources.paths import EDITIONS_FILE, OWN_FILES
+from formgen.sources.paths import EDITIONS_FILE, NOTES_FILE, OWN_FILES
 from tests.support.locals import MINIMAL, findings_of, lines_of, write, write_local
 from tests.support.packs import (
     LETTER,
@@ -148,6 +148,7 @@ def test_an_archive_holds_in_which_edition_each_document_last_changed(pack, tmp_
     facts = pack / "content/pack.yaml"
     write(facts, facts.read_text("utf-8").replace('edition: "1"', 'edition: "2"'))
     write(pack / LETTER, "---\nrecipient: true\n---\nMany, many thanks.\n")
+    write(pack / NOTES_FILE, "## 2\nWe thank mentors more.\n")
     build_pack(pack, tmp_path)
     documents = read_record(Layer("ohio", pack)).documents
     assert {name for name, each in documents.items() if each.edition == "2"} == {"mentor-thank-you"}

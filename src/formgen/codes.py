@@ -209,6 +209,7 @@ class Code(StrEnum):
     BAD_VERSION = "bad-version"
     EDITION_EXISTS = "edition-exists", _REFUSAL
     NO_SAMPLE = "no-sample"
+    NO_NOTES = "no-notes"
     # Of its archive, keys and installation.
     PACK_FILE = "pack-file", _REFUSAL
     PACK_ARCHIVE = "pack-archive", _REFUSAL

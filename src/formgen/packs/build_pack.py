@@ -17,6 +17,7 @@ from formgen.model.editions.reaching import reaching
 from formgen.model.editions.record import next_record, read_record, record_text
 from formgen.model.pack import Pack, check_complete
 from formgen.model.validate import check_shape
+from formgen.packs.records.notes import check_notes
 from formgen.packs.review import stack_of
 from formgen.packs.signing import sign
 from formgen.packs.verified import OpenPack, open_pack
@@ -67,7 +68,9 @@ def build_pack(
     """
     pack, tree = read_pack(folder)
     files = folder_files(folder)
-    findings = [*check_complete(pack, tree, formgen.__version__), *check_samples(folder, pack)]
+    findings = check_complete(pack, tree, formgen.__version__)
+    findings += check_notes(folder, pack, tree)
+    findings += check_samples(folder, pack)
     if not findings and typeset:
         findings = typeset_samples(folder)
     if not findings and folder_files(folder) != files:

@@ -15,6 +15,7 @@ from formgen.codes import Code
 from formgen.compare.kits import Made, both_composed, differing, pages_of
 from formgen.findings import Finding, InputError, Place
 from formgen.kit import Kit, resolve_stack
+from formgen.packs.records.notes import news
 from formgen.packs.verified import open_pack
 from formgen.sources.layers import Layer, Stack, base_layer, read_stack
 from formgen.sources.pack_files.archive import read_archive
@@ -24,6 +25,7 @@ from formgen.sources.paths import (
     CONTENT,
     EDITIONS_FILE,
     MERGED,
+    NOTES_FILE,
     OWN_FILES,
     PACK_FILE,
     SETTINGS_FILE,
@@ -41,6 +43,8 @@ from formgen.sources.tree import Node
 # What parts words and is not read itself.
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>|<br\b[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST_SPOTS = 5
+# What is told otherwise, or not at all.
+_APART = frozenset({OWN_FILES, EDITIONS_FILE, NOTES_FILE})
 # The group of what is wrong then.
 BROKEN = "findings"
 
@@ -62,10 +66,12 @@ def files_of(place: Path) -> dict[str, bytes]:
 
 
 def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Change]:
-    """Yield what two editions say differently: settings, words, forms and looks."""
+    """Yield what is new in words for people, then settings, words, forms and looks that differ."""
+    for notes in news(old, new):
+        yield Change("notes", notes.edition, notes.lines)
     for name in sorted({*old, *new}):
         before, now = old.get(name), new.get(name)
-        if before == now or name in {OWN_FILES, EDITIONS_FILE} or name.startswith("locals/"):
+        if before == now or name in _APART or name.startswith("locals/"):
             continue
         group = _group(name)
         if group == "looks":

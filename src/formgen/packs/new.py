@@ -21,6 +21,7 @@ from formgen.sources.paths import (
     FIRST_LANGUAGE,
     LOCAL_FILE,
     LOCALS,
+    NOTES_FILE,
     PACK_FILE,
     SETTINGS_FILE,
     language_path,
@@ -32,6 +33,7 @@ _FIRST_EDITION = "1"
 _FILES = {
     PACK_FILE: language_path(FIRST_LANGUAGE, "pack.yaml.j2"),
     SETTINGS_FILE: language_path(FIRST_LANGUAGE, "pack-program.yaml.j2"),
+    NOTES_FILE: language_path(FIRST_LANGUAGE, "pack-notes.md.j2"),
     f"{LOCALS}/sample-local/{LOCAL_FILE}": language_path(FIRST_LANGUAGE, "pack-sample.yaml.j2"),
 }
 

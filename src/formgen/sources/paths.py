@@ -32,6 +32,8 @@ FIRST_LANGUAGE = "en"
 OWN_FILES = f"{CONTENT}/own-files.yaml"
 # In a pack: the edition in which each document last changed.
 EDITIONS_FILE = f"{CONTENT}/editions.yaml"
+# In a pack: what is new in each edition, in words for people.
+NOTES_FILE = f"{CONTENT}/NOTES.md"
 # Beside the folders that are read: own words that were given up, which nothing reads.
 OLD_WORDS = "old-words"
 

@@ -22,6 +22,7 @@ from formgen.sources.paths import (
     FIRST_LANGUAGE,
     FOLDERS,
     LOCAL_FILE,
+    NOTES_FILE,
     OWN_FILES,
     PACK_FILE,
     PACKS,
@@ -38,7 +39,7 @@ from formgen.sources.tree import Node
 
 _ROSTERS = tuple(f"roster{kind}" for kind in KINDS)
 # Read from packs alone: a local has local.yaml instead.
-_OF_PACKS = (SETTINGS_FILE, PACK_FILE)
+_OF_PACKS = (SETTINGS_FILE, PACK_FILE, NOTES_FILE)
 # As what a setting lists a document of one's own, by the folder of its words.
 _KEYS = {"forms": "form", "letters": "letter", "pledges": "pledge"}
 

@@ -9,6 +9,7 @@ import click
 from formgen.packs.diff import BROKEN, Change
 
 _HEADINGS = {
+    "notes": "What is new",
     "pack": "The pack",
     "settings": "Settings",
     "words": "Words",

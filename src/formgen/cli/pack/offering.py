@@ -21,7 +21,7 @@ from formgen.packs.verified import OpenPack
 # So many documents are named in a row of the table.
 _MOST_NAMED = 3
 # The groups of changes that are the pack's, and not one local's.
-_OF_PACK = ("pack", "settings", "words", "forms", "looks")
+_OF_PACK = ("notes", "pack", "settings", "words", "forms", "looks")
 
 
 @dataclass(frozen=True)
