@@ -195,6 +195,8 @@ class Code(StrEnum):
     PACK_NOT_USED = "pack-not-used"
     PACK_CIRCLE = "pack-circle"
     PACK_VERSION = "pack-version"
+    PACK_RANGE = "pack-range"
+    UNTRIED_EDITION = "untried-edition", _WARNING
     PACK_INSTALLED = "pack-installed"
     LINKED_FOLDER = "linked-folder"
     HIDES_PACK = "hides-pack", _WARNING

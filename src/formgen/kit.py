@@ -19,6 +19,7 @@ from formgen.findings import (
 from formgen.model.catalog import Catalog, Document, PrivacyClass, Step, read_catalog, with_ids
 from formgen.model.conditions import holds
 from formgen.model.editions.printed import printed_editions, says_edition
+from formgen.model.editions.ranges import check_ranges, check_tried
 from formgen.model.groups.chapters import chapters_in, check_manual, usual_order
 from formgen.model.groups.documents import OwnDocuments, with_own_documents
 from formgen.model.looks.files import read_brand
@@ -181,7 +182,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
     stack = with_layer_names(stack, settings.id)
     findings += check_additions(stack)
-    findings += check_stale(stack)
+    findings += [*check_stale(stack), *check_ranges(stack, own), *check_tried(stack)]
     findings += check_rules(settings, whole, catalog)
     findings += check_files(stack, catalog, listed, language)
     looks, found = read_brand(settings.brand, whole)

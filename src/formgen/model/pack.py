@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from formgen.codes import Code
 from formgen.findings import Finding, brief
-from formgen.model.values import PackName, Slug, Text, kind
+from formgen.model.values import BASE, Slug, Text, kind, pack_name
+from formgen.sources.pack_files.requirement import requirement_of
 from formgen.sources.tree import Node
 
 KEY_PREFIX = "ed25519:"
@@ -24,12 +25,28 @@ _EDITION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 _ANY = "1"
 
 
+def _is_range(text: str) -> bool:
+    return all(_RANGE.fullmatch(part.strip()) for part in text.split(","))
+
+
 def _formgen(text: str) -> str:
-    parts = [part.strip() for part in text.split(",")]
-    if text not in {"", _ANY} and not all(_RANGE.fullmatch(part) for part in parts):
+    if text not in {"", _ANY} and not _is_range(text):
         raise PydanticCustomError(
             Code.BAD_VERSION,
             '"{value}" does not say which formgen is needed.|e.g. ">=0.1" or ">=0.1,<2".',
+            {"value": brief(text)},
+        )
+    return text
+
+
+def _extends(text: str) -> str:
+    asked = requirement_of(text)
+    pack_name(asked.pack)
+    if asked.editions and not (asked.pack not in {"", BASE} and _is_range(asked.editions)):
+        raise PydanticCustomError(
+            Code.BAD_VERSION,
+            '"{value}" does not say which editions of a pack will do.'
+            "|e.g. prairie-state >=2027.1,<2028",
             {"value": brief(text)},
         )
     return text
@@ -57,6 +74,8 @@ def _locked(text: str) -> str:
 
 
 PublicKey = Annotated[str, AfterValidator(_key), kind("key")]
+# A pack to build on, and perhaps a range of its editions.
+Extends = Annotated[str, AfterValidator(_extends), kind("pack")]
 
 
 class Pack(BaseModel):
@@ -68,7 +87,7 @@ class Pack(BaseModel):
     name: Text = ""
     edition: Annotated[Text, StringConstraints(max_length=60)] = ""
     formgen: Annotated[str, AfterValidator(_formgen)] = ""
-    extends: PackName = ""
+    extends: Extends = ""
     # Settings, clauses and documents that no nearer layer changes.
     locked: Annotated[
         tuple[Annotated[str, AfterValidator(_locked)], ...], Field(max_length=200)
@@ -102,7 +121,7 @@ def is_older(edition: str, than: str) -> bool:
 
 
 def fits(needed: str, version: str) -> bool:
-    """Tell whether a version of formgen is one that a pack needs."""
+    """Tell whether a version of formgen, or an edition of a pack, is one that is asked for."""
     if needed in {"", _ANY}:
         return True
     have = _numbers(version)

@@ -18,7 +18,7 @@ from formgen.model.groups.lists import People, Resources, Voices
 from formgen.model.groups.signers import CertificateSigners, LetterSigners
 from formgen.model.groups.typefaces import TypefaceChoice
 from formgen.model.looks.palette import Look
-from formgen.model.pack import PublicKey
+from formgen.model.pack import Extends, PublicKey
 from formgen.model.phrases.kinds import (
     Case,
     Cases,
@@ -40,7 +40,6 @@ from formgen.model.values import (
     FileName,
     Language,
     Link,
-    PackName,
     Phone,
     SchoolYear,
     Sentence,
@@ -236,7 +235,7 @@ class Settings(Group):
 
     formgen: Literal["1"]
     id: Slug
-    extends: PackName
+    extends: Extends
     pack_keys: Annotated[tuple[PublicKey, ...], Field(max_length=20)]
     language: Language
     paper: Literal["letter", "a4", "legal"]

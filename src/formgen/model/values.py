@@ -63,7 +63,8 @@ def _id(text: str) -> str:
     return text
 
 
-def _pack(text: str) -> str:
+def pack_name(text: str) -> str:
+    """Return the id of a pack to build on; nothing and the base pack's are fine, too."""
     return text if text in {"", BASE} else _id(text)
 
 
@@ -213,6 +214,5 @@ Email = Annotated[str, AfterValidator(_email), StringConstraints(max_length=254)
 Phone = Annotated[str, AfterValidator(_phone), StringConstraints(max_length=60), kind("phone")]
 Date = Annotated[str, AfterValidator(_date), kind("date")]
 Time = Annotated[str, AfterValidator(_time), kind("time")]
-PackName = Annotated[str, AfterValidator(_pack), kind("pack")]
 FileName = Annotated[str, AfterValidator(_file_name), kind("file")]
 SchoolYear = Annotated[str, AfterValidator(_school_year), kind("school_year")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import formgen
@@ -13,6 +13,7 @@ from formgen.build.publish import write_file
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place, in_order
 from formgen.graph.cache import cache_folder, user_cache
+from formgen.model.editions.ranges import editions_below
 from formgen.model.editions.reaching import reaching
 from formgen.model.editions.record import next_record, read_record, record_text
 from formgen.model.pack import Pack, check_complete
@@ -99,9 +100,13 @@ def build_pack(
 
 
 def record_bytes(folder: Path, edition: str) -> bytes:
-    """Return in which edition each document last changed, with this one. Raises InputError."""
+    """Return in which edition each document last changed, with this one, and what it lies on.
+
+    Raises InputError.
+    """
     stack = stack_of(folder)
-    return record_text(next_record(read_record(stack.local), reaching(stack), edition)).encode()
+    record = next_record(read_record(stack.local), reaching(stack), edition)
+    return record_text(replace(record, tried_with=editions_below(stack))).encode()
 
 
 def _check_same_edition(path: Path, data: bytes, tree: Node) -> None:

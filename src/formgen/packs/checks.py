@@ -6,11 +6,13 @@ from pathlib import Path
 
 from formgen.codes import Code
 from formgen.findings import Finding, InputError
+from formgen.model.editions.ranges import check_tried, out_of_range
 from formgen.model.pack import is_older, numbered
 from formgen.packs.verified import OpenPack
-from formgen.sources.layers import MAX_LAYERS
+from formgen.sources.layers import MAX_LAYERS, read_stack
 from formgen.sources.pack_files.archive import refuse
 from formgen.sources.pack_files.lock_file import KEYS_SETTING, Lock, LockedPack, pack_folder
+from formgen.sources.pack_files.requirement import requirement_of
 from formgen.sources.pack_files.signatures import key_id
 from formgen.sources.paths import PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
@@ -32,13 +34,13 @@ def check_key(opened: OpenPack, tree: Node) -> None:
 
 def check_below(opened: OpenPack, lock: Lock) -> None:
     """See that the packs below are installed, and that none of them builds on this one."""
-    below = opened.pack.extends
+    below = requirement_of(opened.pack.extends).pack
     for _ in range(MAX_LAYERS):
         if below in {"", "base"}:
             return
         if below not in lock.packs or below == opened.pack.id:
             break
-        below = lock.packs[below].extends
+        below = requirement_of(lock.packs[below].extends).pack
     if below == opened.pack.id or below in lock.packs:
         code, fix = Code.PACK_CIRCLE, _STRANGER
         message = f"{opened.label} builds on itself in a circle."
@@ -46,6 +48,28 @@ def check_below(opened: OpenPack, lock: Lock) -> None:
         code, fix = Code.NO_PACK, f"install {below} first, with `formgen pack add`."
         message = f"{opened.label} builds on pack {below}, which is not installed here."
     raise InputError([Finding(opened.archive.place, code, message, fix)])
+
+
+def check_range(opened: OpenPack, lock: Lock) -> None:
+    """Refuse an archive that asks for another edition of the pack below than is installed."""
+    asked = requirement_of(opened.pack.extends)
+    below = lock.packs.get(asked.pack)
+    if below:
+        place = opened.archive.place
+        found = out_of_range(opened.label, asked, below.edition, place)
+        if found:
+            raise InputError([found])
+
+
+def untried(local_yaml: Path) -> list[Finding]:
+    """Return the editions of packs that those above them were not tried with in a local.
+
+    Of a local with other problems nothing is said; `formgen check` names those.
+    """
+    try:
+        return list(check_tried(read_stack(local_yaml)[0]))
+    except InputError:
+        return []
 
 
 def check_succession(opened: OpenPack, before: LockedPack, folder: Path) -> None:

@@ -13,7 +13,13 @@ from formgen.build.publish import write_file
 from formgen.codes import Code
 from formgen.findings import Finding, InputError, Place
 from formgen.folder_lock import Waiting, locked, wait_silently
-from formgen.packs.checks import check_below, check_edition, check_key, check_succession
+from formgen.packs.checks import (
+    check_below,
+    check_edition,
+    check_key,
+    check_range,
+    check_succession,
+)
 from formgen.packs.diff import BROKEN, Change, changes, local_changes, with_folder, write_files
 from formgen.packs.extend import Extended, extend, stack_or_none
 from formgen.packs.kept import keep
@@ -81,6 +87,7 @@ def _add(opened: OpenPack, local_yaml: Path) -> Extended:
         raise InputError([Finding(Place(folder / LOCK_FILE), Code.PACK_INSTALLED, message, fix)])
     check_key(opened, tree)
     check_below(opened, lock)
+    check_range(opened, lock)
     target = pack_folder(folder, opened.pack.id)
     if not known and (target.exists() or target.is_symlink()):
         message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."

@@ -12,6 +12,7 @@ from formgen.folder_lock import Waiting, locked, wait_silently
 from formgen.packs.install import write_lock
 from formgen.packs.kept import forget
 from formgen.sources.pack_files.lock_file import LOCK_FILE, Lock, LockedPack, pack_folder, read_lock
+from formgen.sources.pack_files.requirement import asked_for, requirement_of
 from formgen.sources.pack_files.unfinished import finish
 from formgen.sources.paths import PACKS
 from formgen.sources.strict_yaml import read_yaml
@@ -41,13 +42,13 @@ def remove(pack: str, local_yaml: Path, waiting: Waiting = wait_silently) -> Loc
 
 def _check_unused(pack: str, local_yaml: Path, lock: Lock) -> None:
     """Refuse to take away what the local or another of its packs builds on."""
-    extends = read_yaml(local_yaml, "local").get("extends")
-    if extends is not None and extends.value == pack:
+    asked = asked_for(read_yaml(local_yaml, "local"))
+    if asked and asked[0].pack == pack:
         message = f"this local builds on {pack}."
         fix = "take the line `extends:` out of it first, or name another pack there."
-        place = extends.key_place or extends.place
+        place = asked[1].key_place or asked[1].place
         raise InputError([Finding(place, Code.PACK_INSTALLED, message, fix)])
     for name, each in lock.packs.items():
-        if each.extends == pack:
+        if requirement_of(each.extends).pack == pack:
             message, fix = f"pack {name} builds on {pack}.", f"remove {name} first."
             raise InputError([Finding(each.place, Code.PACK_INSTALLED, message, fix)])

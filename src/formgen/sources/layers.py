@@ -22,6 +22,7 @@ from formgen.sources.pack_files.lock_file import (
     pack_folder,
     read_lock,
 )
+from formgen.sources.pack_files.requirement import asked_for
 from formgen.sources.pack_files.rules import is_litter
 from formgen.sources.pack_files.unfinished import is_unfinished, mend
 from formgen.sources.paths import CONTENT, FOLDERS, LOCALS, PACK_FILE, PACKS
@@ -232,23 +233,25 @@ def read_stack(local_yaml: Path) -> tuple[Stack, Node]:
 
 def packs_below(tree: Node, local: Layer, lock: Lock | None) -> Iterator[Layer]:
     """Yield the packs that a local builds on, nearest first; those of its lock, if it has one."""
-    asking = tree.get("extends")
+    asked = first = asked_for(tree)
     for _ in range(MAX_LAYERS):
-        if asking is None or not isinstance(asking.value, str) or asking.value in {"", BASE}:
+        if asked is None or asked[0].pack in {"", BASE}:
             return
-        folder = _locked_folder(asking, local, lock) if lock else _pack_folder(asking, local)
-        only = frozenset(lock.packs[asking.value].files) if lock else None
-        yield Layer(asking.value, folder, only=only)
-        asking = read_yaml(folder / PACK_FILE, asking.value).get("extends")
-    if asking is not None and asking.value:
-        message = f'the packs from "{tree.text("extends")}" on extend each other in a circle.'
+        name, asking = asked[0].pack, asked[1]
+        folder = (
+            _locked_folder(name, asking, local, lock) if lock else _pack_folder(name, asking, local)
+        )
+        only = frozenset(lock.packs[name].files) if lock else None
+        yield Layer(name, folder, only=only)
+        asked = asked_for(read_yaml(folder / PACK_FILE, name))
+    if first and asked and asked[0].pack:
+        message = f'the packs from "{first[0].pack}" on extend each other in a circle.'
         fix = "remove `extends` from one of them."
-        raise InputError([Finding(asking.place, Code.PACK_CIRCLE, message, fix)])
+        raise InputError([Finding(asked[1].place, Code.PACK_CIRCLE, message, fix)])
 
 
-def _locked_folder(asking: Node, local: Layer, lock: Lock) -> Path:
+def _locked_folder(name: str, asking: Node, local: Layer, lock: Lock) -> Path:
     """Return the folder of a pack that the lock names; no other is used beside a lock."""
-    name = str(asking.value)
     if name not in lock.packs:
         message = f'pack "{brief(name)}" is not in {LOCK_FILE}.'
         fix = did_you_mean(name, lock.packs, "install it with `formgen pack add`.")
@@ -256,12 +259,11 @@ def _locked_folder(asking: Node, local: Layer, lock: Lock) -> Path:
     return pack_folder(local.folder, name)
 
 
-def _pack_folder(asking: Node, local: Layer) -> Path:
+def _pack_folder(name: str, asking: Node, local: Layer) -> Path:
     """Find a pack's folder: in the local's `packs/`, or in the `packs/` beside the locals.
 
     A pack's own sample local lies in the pack: `<pack>/locals/<sample>`.
     """
-    name = str(asking.value)
     here = local.folder.absolute()  # "." has no parent
     above = here.parent.parent
     places: tuple[Path, ...] = (here / PACKS, here.parent / PACKS, above / PACKS)

@@ -10,6 +10,7 @@ import click
 from formgen.cli.console import CHANGE, count, print_findings, say, waiting_for, word
 from formgen.cli.pack.arguments import LOCALS, locals_of
 from formgen.findings import Finding, InputError, exit_code
+from formgen.packs.checks import untried
 from formgen.packs.download import get_archive
 from formgen.packs.install import add as install
 from formgen.packs.shadowed_settings import check_hiding
@@ -49,4 +50,4 @@ def _add(opened: OpenPack, place: Path) -> None:
     if extended == "missing":
         click.echo(f"  {place} needs `extends: {opened.pack.id}`, or a pack that builds on it")
     else:
-        print_findings(check_hiding(place))
+        print_findings([*check_hiding(place), *untried(place)])

@@ -12,6 +12,7 @@ import click
 from formgen.cli.console import CHANGE, count, print_columns, print_findings, say, waiting_for
 from formgen.cli.pack.changes import print_changes
 from formgen.findings import ExitCode, Finding
+from formgen.packs.checks import untried
 from formgen.packs.diff import Change
 from formgen.packs.install import plan_update, update
 from formgen.packs.many import LocalPlan, install_many, plan_many
@@ -60,6 +61,7 @@ def _offer_one(place: Path, offered: Offer) -> None:
         click.confirm(question if planned.breaks else "Install it?", abort=True)
     update(planned, place, waiting_for(CHANGE))
     click.echo(f"Installed {opened.label}.")
+    print_findings(untried(place))
 
 
 def _offer_many(places: Sequence[Path], offered: Offer) -> None:

@@ -1,7 +1,8 @@
-"""`content/editions.yaml` of a pack: in which edition each document last changed.
+"""`content/editions.yaml` of a pack: in which edition each document last changed, and on what.
 
 Each edition stands with the hash of all that reached the document then. It counts only where that
-is still what reaches it, so that no changed page ever bears an old edition.
+is still what reaches it, so that no changed page ever bears an old edition. Of the packs below, it
+says with which editions this one was tried.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Record:
 
     documents: Changes = field(default_factory=dict)
     kinds: Changes = field(default_factory=dict)
+    # The edition of each pack below that this one was tried with, by that pack's id.
+    tried_with: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_record(pack: Layer) -> Record | None:
@@ -48,15 +51,23 @@ def read_record(pack: Layer) -> Record | None:
     if file is None:
         return None
     tree = read_yaml(file, pack.name)
-    return Record(_changes(tree.get("documents")), _changes(tree.get("kinds")))
+    tried = tree.get("tried_with")
+    return Record(
+        _changes(tree.get("documents")),
+        _changes(tree.get("kinds")),
+        {name: tree.text("tried_with", name) for name in _entries(tried)},
+    )
+
+
+def _entries(node: Node | None) -> Mapping[str, Node]:
+    # What is not as formgen writes it says nothing, so that the pack's own edition counts.
+    return node.value if node and isinstance(node.value, dict) else {}
 
 
 def _changes(node: Node | None) -> dict[str, LastChange]:
-    # What is not as formgen writes it says nothing, so that the pack's own edition counts.
-    entries = node.value if node and isinstance(node.value, dict) else {}
     return {
         name: LastChange(entry.text("edition"), entry.text("sha256"))
-        for name, entry in entries.items()
+        for name, entry in _entries(node).items()
     }
 
 
@@ -88,4 +99,7 @@ def record_text(record: Record) -> str:
         lines.append(f"{name}:\n" if changes else f"{name}: {{}}\n")
         for each, change in sorted(changes.items()):
             lines.append(f'  {each}: {{edition: "{change.edition}", sha256: {change.sha256}}}\n')
+    if record.tried_with:
+        lines.append("tried_with:\n")
+    lines += [f'  {name}: "{edition}"\n' for name, edition in sorted(record.tried_with.items())]
     return "".join(lines)
