@@ -212,6 +212,7 @@ class Code(StrEnum):
     EDITION_EXISTS = "edition-exists", _REFUSAL
     NO_SAMPLE = "no-sample"
     NO_NOTES = "no-notes"
+    NOT_APPROVED = "not-approved"
     # Of its archive, keys and installation.
     PACK_FILE = "pack-file", _REFUSAL
     PACK_ARCHIVE = "pack-archive", _REFUSAL

@@ -32,6 +32,7 @@ from formgen.json_shapes.register import (
     RegisterOutput,
 )
 from formgen.json_shapes.status import (
+    ApprovalShape,
     BuiltShape,
     NewestPack,
     ReviewShape,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from formgen.people.local_roster import LocalRoster
     from formgen.people.report import PeopleReport
     from formgen.register.run import RegisterReport
+    from formgen.sources.pack_files.installed import InstalledPack
     from formgen.status.all_locals import StatusReport
     from formgen.status.one_local import LocalStatus
 
@@ -128,6 +130,23 @@ def of_status(report: StatusReport) -> dict[str, Any]:
     return asdict(output)
 
 
+def _status_pack(report: StatusReport, local: LocalStatus, pack: InstalledPack) -> StatusPack:
+    facts = local.editions.get(pack.id)
+    approvals = facts.approvals.items() if facts else ()
+    return StatusPack(
+        pack.id,
+        pack.name,
+        pack.edition,
+        pack.sha256,
+        pack.key,
+        report.is_behind(pack),
+        notes=list(facts.notes) if facts else [],
+        approvals=[
+            ApprovalShape(thing, each.sha256, **asdict(each.approver)) for thing, each in approvals
+        ],
+    )
+
+
 def _status(report: StatusReport, local: LocalStatus) -> StatusLocal:
     built = local.built
     return StatusLocal(
@@ -136,10 +155,7 @@ def _status(report: StatusReport, local: LocalStatus) -> StatusLocal:
         number=local.number,
         name=local.name,
         edition=local.edition,
-        packs=[
-            StatusPack(p.id, p.name, p.edition, p.sha256, p.key, report.is_behind(p))
-            for p in local.packs
-        ],
+        packs=[_status_pack(report, local, pack) for pack in local.packs],
         files=[OwnFileShape(each.path, each.of) for each in local.files],
         settings=[HiddenSettingShape(s.name, s.value, s.hidden, s.of) for s in local.settings],
         stale=local.stale,

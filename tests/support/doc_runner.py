@@ -10,7 +10,7 @@ What it may hold, beside words:
   `<!-- replace OLD with NEW in FILE -->` changes words of a file, and
   `<!-- answer A | B -->` is what the next command is answered, a line each.
 
-Keys and hashes differ from run to run, so pages are compared without them: see `masked`.
+Keys, hashes and days differ from run to run, so pages are compared without them: see `masked`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _VARIES = (
     # The ids of people are made with a key that is random.
     (re.compile(r"^( +row \d+ +)\w{8}$", re.MULTILINE), r"\1..."),
     (re.compile(r"[\d,]+ bytes"), "... bytes"),
+    (re.compile(r"\b20\d\d-\d\d-\d\d\b"), "..."),
     (re.compile(r"Done in .*"), "Done in ..."),
     # Where formgen's own settings stand changes with every comment in them.
     (re.compile(r"in content/program\.yaml:\d+:\d+"), "in content/program.yaml"),

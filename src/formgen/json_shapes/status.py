@@ -10,6 +10,22 @@ from formgen.json_shapes.manifest import HiddenSettingShape, OwnFileShape
 
 
 @dataclass(frozen=True)
+class ApprovalShape(Shape):
+    """Who approved the finished words of something that a pack locks."""
+
+    thing: str
+    """The clause or document, such as `letter-of-understanding#disclosure`."""
+    sha256: str
+    """The SHA-256 of the finished words."""
+    by: str
+    """Who approved them."""
+    role: str
+    """In which role."""
+    day: str
+    """The day, such as `2026-11-29`."""
+
+
+@dataclass(frozen=True)
 class StatusPack(Shape):
     """A pack that a local builds on."""
 
@@ -25,6 +41,10 @@ class StatusPack(Shape):
     """The public key that signed it; empty if nobody did."""
     behind: bool
     """Whether a newer edition is known."""
+    notes: list[str]
+    """What is new in this edition, in words for people, line by line."""
+    approvals: list[ApprovalShape]
+    """Who approved the words that it locks."""
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,16 @@ from formgen.build.build import build
 from formgen.build.check import check_locals
 from formgen.build.publish import write_file
 from formgen.codes import Code
-from formgen.findings import Finding, InputError, Place, in_order
+from formgen.findings import Finding, InputError, Place, errors, in_order
 from formgen.graph.cache import cache_folder, user_cache
 from formgen.model.editions.ranges import editions_below
 from formgen.model.editions.reaching import reaching
 from formgen.model.editions.record import next_record, read_record, record_text
 from formgen.model.pack import Pack, check_complete
 from formgen.model.validate import check_shape
+from formgen.packs.records.approvals import check_approvals
 from formgen.packs.records.notes import check_notes
-from formgen.packs.review import stack_of
+from formgen.packs.review import samples, stack_of
 from formgen.packs.signing import sign
 from formgen.packs.verified import OpenPack, open_pack
 from formgen.pdf.fonts import font_folder
@@ -72,6 +73,8 @@ def build_pack(
     findings = check_complete(pack, tree, formgen.__version__)
     findings += check_notes(folder, pack, tree)
     findings += check_samples(folder, pack)
+    # What does not compose has no finished words.
+    findings += [] if errors(findings) else check_approvals(folder, pack.id)
     if not findings and typeset:
         findings = typeset_samples(folder)
     if not findings and folder_files(folder) != files:
@@ -96,7 +99,7 @@ def build_pack(
     _check_same_edition(path, data, tree)
     write_file(path, data)
     write_file(folder / EDITIONS_FILE, record)
-    return BuiltPack(path, opened, len(data), tuple(_samples(folder)))
+    return BuiltPack(path, opened, len(data), tuple(each.parent.name for each in samples(folder)))
 
 
 def record_bytes(folder: Path, edition: str) -> bytes:
@@ -118,22 +121,17 @@ def _check_same_edition(path: Path, data: bytes, tree: Node) -> None:
         raise InputError([Finding(place, Code.EDITION_EXISTS, message, fix)])
 
 
-def _samples(folder: Path) -> list[str]:
-    return sorted(path.parent.name for path in (folder / LOCALS).glob(f"*/{LOCAL_FILE}"))
-
-
 def check_samples(folder: Path, pack: Pack) -> list[Finding]:
     """Compose a pack's sample locals: every finding keeps the pack from being handed on."""
     findings: list[Finding] = []
-    names = _samples(folder)
-    if not names:
+    files = samples(folder)
+    if not files:
         place = Place(folder / LOCALS)
         message = "the pack has no sample local, so nobody can tell whether it builds."
         fix = f"add locals/<name>/{LOCAL_FILE} with `extends: {pack.id}`."
         return [Finding(place, Code.NO_SAMPLE, message, fix)]
     fonts = font_folder(cache_folder())
     pool = worker_pool(usable_cores(), fonts, typesets=False)
-    files = [folder / LOCALS / name / LOCAL_FILE for name in names]
     for checked in check_locals(files, pool, user_cache(), library_versions(fonts)):
         findings += checked.findings
         if checked.stack is None:
@@ -148,7 +146,7 @@ def check_samples(folder: Path, pack: Pack) -> list[Finding]:
 
 def typeset_samples(folder: Path) -> list[Finding]:
     """Build the sample locals of a pack, packets too; return what is wrong on paper."""
-    locals_ = [folder / LOCALS / name for name in _samples(folder)]
+    locals_ = [file.parent for file in samples(folder)]
     fonts = font_folder(cache_folder())
     pool = worker_pool(usable_cores(), fonts)
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:

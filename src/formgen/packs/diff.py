@@ -23,11 +23,10 @@ from formgen.sources.pack_files.folder import folder_files
 from formgen.sources.paths import (
     CATALOG_FILE,
     CONTENT,
-    EDITIONS_FILE,
     MERGED,
-    NOTES_FILE,
     OWN_FILES,
     PACK_FILE,
+    PACK_RECORDS,
     SETTINGS_FILE,
     local_file,
 )
@@ -44,7 +43,7 @@ from formgen.sources.tree import Node
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>|<br\b[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST_SPOTS = 5
 # What is told otherwise, or not at all.
-_APART = frozenset({OWN_FILES, EDITIONS_FILE, NOTES_FILE})
+_APART = PACK_RECORDS | {OWN_FILES}
 # The group of what is wrong then.
 BROKEN = "findings"
 

@@ -99,11 +99,16 @@ def stack_of(folder: Path) -> Stack:
     return _stack_of_pack(folder, tree)
 
 
+def samples(pack: Path) -> list[Path]:
+    """Return the `local.yaml` of each sample local in a pack's folder, in order."""
+    return sorted((pack / LOCALS).glob(f"*/{LOCAL_FILE}"))
+
+
 def _stack_of_pack(folder: Path, tree: Node) -> Stack:
     if not tree.text("extends"):
         return Stack((Layer(tree.text("id"), folder), base_layer()))
     # Where the packs below it lie, its sample local knows.
-    for sample in sorted((folder / LOCALS).glob(f"*/{LOCAL_FILE}")):
+    for sample in samples(folder):
         layers = read_stack(sample)[0].layers
         for depth, layer in enumerate(layers):
             if layer.folder.resolve() == folder.resolve():

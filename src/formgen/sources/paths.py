@@ -34,6 +34,10 @@ OWN_FILES = f"{CONTENT}/own-files.yaml"
 EDITIONS_FILE = f"{CONTENT}/editions.yaml"
 # In a pack: what is new in each edition, in words for people.
 NOTES_FILE = f"{CONTENT}/NOTES.md"
+# There, too: who approved the words that the pack locks.
+APPROVALS_FILE = f"{CONTENT}/approvals.yaml"
+# What a pack keeps of its editions, and no page of a document shows.
+PACK_RECORDS = frozenset({EDITIONS_FILE, NOTES_FILE, APPROVALS_FILE})
 # Beside the folders that are read: own words that were given up, which nothing reads.
 OLD_WORDS = "old-words"
 

@@ -22,9 +22,9 @@ from formgen.sources.paths import (
     FIRST_LANGUAGE,
     FOLDERS,
     LOCAL_FILE,
-    NOTES_FILE,
     OWN_FILES,
     PACK_FILE,
+    PACK_RECORDS,
     PACKS,
     SETTINGS_FILE,
     STUDIO_WORDS,
@@ -39,7 +39,7 @@ from formgen.sources.tree import Node
 
 _ROSTERS = tuple(f"roster{kind}" for kind in KINDS)
 # Read from packs alone: a local has local.yaml instead.
-_OF_PACKS = (SETTINGS_FILE, PACK_FILE, NOTES_FILE)
+_OF_PACKS = PACK_RECORDS | {SETTINGS_FILE, PACK_FILE}
 # As what a setting lists a document of one's own, by the folder of its words.
 _KEYS = {"forms": "form", "letters": "letter", "pledges": "pledge"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from formgen.build.state_page import day_of
 from formgen.faults import findings_from
 from formgen.findings import Finding, InputError, Place, first_of_each
 from formgen.kit import resolve_stack
+from formgen.packs.records.approvals import Approval, read_approvals
+from formgen.packs.records.notes import notes_of
 from formgen.plain_files import read_plain, shown
 from formgen.sources.layers import Stack
 from formgen.sources.odd_files import read_sound_stack
@@ -39,6 +41,14 @@ class LastBuild:
     packs: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class EditionFacts:
+    """What a pack says of its edition: what is new in it, and who approved what it locks."""
+
+    notes: tuple[str, ...]
+    approvals: Mapping[str, Approval]
+
+
 @dataclass
 class LocalStatus:
     """How a local stands; what could not be read is empty, and among the findings."""
@@ -50,6 +60,8 @@ class LocalStatus:
     # What stands on its pages, if they are built now.
     edition: str = ""
     packs: list[InstalledPack] = field(default_factory=list)
+    # What those packs that could be read say of their editions, by their ids.
+    editions: dict[str, EditionFacts] = field(default_factory=dict)
     files: list[OwnFile] = field(default_factory=list)
     settings: list[HiddenSetting] = field(default_factory=list)
     # The paths of own files that miss what has changed below them.
@@ -85,6 +97,7 @@ def _look(status: LocalStatus, share: Share) -> None:
     _name(status, own)
     stack = share(stack, own)
     status.packs = installed_packs(stack)
+    status.editions = _editions(stack, status.packs)
     status.files = own_files(stack)
     status.settings = list(hidden_settings(stack, own, language_of(stack, own)))
     bases = read_bases(stack.local)
@@ -95,6 +108,17 @@ def _look(status: LocalStatus, share: Share) -> None:
     kit = resolve_stack(stack, own)
     status.edition = kit.edition
     status.findings += kit.warnings
+
+
+def _editions(stack: Stack, packs: Sequence[InstalledPack]) -> dict[str, EditionFacts]:
+    layers = {layer.name: layer for layer in stack.layers[1:-1]}
+    return {
+        pack.id: EditionFacts(
+            notes_of(layers[pack.id], pack.edition), read_approvals(layers[pack.id])
+        )
+        for pack in packs
+        if pack.id in layers
+    }
 
 
 def _name(status: LocalStatus, own: Node) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formgen.findings import errors
+from formgen.packs.records.approvals import approval_line
 from formgen.sources.replaced.basis import Review
 from formgen.sources.tables.written import csv_of, workbook_of
 from formgen.status.all_locals import StatusReport
@@ -22,12 +23,16 @@ class _Column:
 
 
 def _columns(report: StatusReport, local: LocalStatus) -> Iterator[_Column]:
+    told = local.editions.values()
     yield _Column("number", [local.number])
     yield _Column("local", [local.name or local.id])
     yield _Column("id", [local.id])
     yield _Column("edition", [local.edition])
     yield _Column("packs", [f"{pack.id} {pack.edition}" for pack in local.packs])
     yield _Column("behind", list(behind_lines(report, local)))
+    yield _Column("what is new", [line for each in told for line in each.notes])
+    approved = (approval_line(*entry) for each in told for entry in each.approvals.items())
+    yield _Column("approvals", list(approved))
     yield _Column("own files", [each.path for each in local.files])
     yield _Column("own settings", list(setting_lines(local)))
     yield _Column("stale", local.stale)

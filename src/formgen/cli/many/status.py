@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from formgen import api, json_output
 from formgen.cli.arguments import LOCALS, chosen, out_folder
 from formgen.cli.console import count, print_columns, print_findings, print_json, progress
 from formgen.findings import ExitCode, errors
+from formgen.packs.records.approvals import approval_line
 from formgen.sources.layers import BASE
 
 _SHEET = "status.xlsx"
@@ -56,6 +58,8 @@ def command(
             for local in report.locals:
                 for line in _details(report, local):
                     click.echo(line)
+            for line in _editions(report):
+                click.echo(line)
         click.echo(_summary(report))
     return report.exit_code
 
@@ -105,6 +109,19 @@ def _details(report: api.StatusReport, local: api.LocalStatus) -> Iterator[str]:
     if lines:
         yield f"{local.id}:"
         yield from (f"  {line}" for line in lines)
+
+
+def _editions(report: api.StatusReport) -> Iterator[str]:
+    """Yield what packs say of the editions that locals have, of each once."""
+    told = {
+        f"{pack.id} {pack.edition}:": local.editions[pack.id]
+        for local in report.locals
+        for pack in local.packs
+        if pack.id in local.editions
+    }
+    for edition, facts in sorted(told.items()):
+        lines = [*facts.notes, *starmap(approval_line, facts.approvals.items())]
+        yield from (edition, *(f"  {line}" for line in lines)) if lines else ()
 
 
 def _summary(report: api.StatusReport) -> str:

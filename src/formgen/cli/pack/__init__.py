@@ -12,6 +12,10 @@ COMMANDS = {
         "Make a new pack in DIR, with a sample local.",
         "new prairie-state",
     ),
+    "approve": (
+        "Write down who approved the finished words of what a pack locks; without --by, show them.",
+        "approve prairie-state --by 'Jo Banks' --role counsel",
+    ),
     "build": (
         "Build the archive of a pack, once its own sample local builds without findings.",
         "build prairie-state --key prairie-state.key",

@@ -168,6 +168,19 @@ def _chapter_ids(kit: Kit, document: KitDocument) -> dict[str, str]:
     return {each.file: each.id for each in chapters}
 
 
+def words_of(kit: Kit, document: KitDocument, lock: Locked, page: Page) -> list[str]:
+    """Return the finished words on a document's page of what a pack locks in it."""
+    clause = next(_clauses(kit, kit, document, [lock]), None)
+    if clause is None:
+        return []
+    if clause.chapter:
+        return page.chapters.get(clause.chapter, [])
+    if clause.section:
+        return page.sections.get(clause.section, [])
+    parts = (*page.chapters.values(), *page.sections.values(), page.main)
+    return [word for part in parts for word in part]
+
+
 def compare(clause: Clause, page: Page, pack: Page, place: Place) -> Finding | None:
     """Return a finding if the page lacks locked words that the pack's page has."""
     lost = _lost(clause, page, pack)

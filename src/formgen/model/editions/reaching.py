@@ -24,11 +24,10 @@ from formgen.sources.front_matter import split_front_matter
 from formgen.sources.layers import Stack
 from formgen.sources.paths import (
     CONTENT,
-    EDITIONS_FILE,
     FOLDERS,
-    NOTES_FILE,
     OWN_FILES,
     PACK_FILE,
+    PACK_RECORDS,
     STUDIO_WORDS,
     TEXTS,
     style_path,
@@ -39,7 +38,7 @@ from formgen.sources.text_files import decode_text, read_text
 from formgen.sources.tree import Node, plain
 
 # No page of a document shows anything of these.
-_NOT_SHOWN = frozenset({EDITIONS_FILE, NOTES_FILE, OWN_FILES, PACK_FILE})
+_NOT_SHOWN = PACK_RECORDS | {OWN_FILES, PACK_FILE}
 # What says of a pack who made it and what it builds on, and changes no page.
 _ABOUT_PACK = frozenset({"edition", "formgen", "extends", "keys"})
 # The kinds of page that are not a document's alone.

@@ -27,18 +27,17 @@ from formgen.sources.layers import Layer, Stack, read_whole
 from formgen.sources.pack_files.lock_file import LOCK_FILE
 from formgen.sources.paths import (
     CONTENT,
-    EDITIONS_FILE,
     LOCAL_FILE,
-    NOTES_FILE,
     OWN_FILES,
     PACK_FILE,
+    PACK_RECORDS,
 )
 from formgen.sources.pictures.read import MAX_BYTES
 from formgen.sources.tree import Node
 from formgen.sources.unread_files import files_named
 
 # What it says is checked whenever a local is read, or told of each document by itself.
-_NO_WORDS = frozenset({LOCK_FILE, OWN_FILES, PACK_FILE, EDITIONS_FILE, NOTES_FILE})
+_NO_WORDS = PACK_RECORDS | {LOCK_FILE, OWN_FILES, PACK_FILE}
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 # What is known of people stays out of everything that is kept.
 _PERSONAL = "roster."
