@@ -84,17 +84,12 @@ def blocks_of(html: str) -> list[Block]:
     ]
 
 
-def _is_inline(tag: str, classes: set[str]) -> bool:
-    # The last words of a title or an opening are kept in one line, and end its sentence.
-    return tag in _INLINE or "unbroken" in classes
-
-
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[tuple[str, bool, list[str]]] = [("", False, [])]
-        # The tags that are open, whether sentences stand in them, and whether a line goes on there.
-        self.open: list[tuple[str, bool, bool]] = []
+        # The tags that are open, and whether sentences stand in them.
+        self.open: list[tuple[str, bool]] = []
         self.unseen = 0
         self.goes_on = False
 
@@ -104,21 +99,18 @@ class _Reader(HTMLParser):
         self.goes_on = "unseen" in classes
         is_told = bool(classes & _SENTENCES) or bool(self.open and self.open[-1][1])
         if tag not in _VOID:
-            self.open.append((tag, is_told, _is_inline(tag, classes)))
-        if not _is_inline(tag, classes):
+            self.open.append((tag, is_told))
+        if tag not in _INLINE:
             plain = is_told and tag == "p" and classes <= {"opening"}
             self.blocks.append((tag, plain, []))
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in _UNSEEN
         self.goes_on = False
-        tags = [each for each, _, _ in self.open]
-        is_inline = tag in _INLINE
+        tags = [each for each, _ in self.open]
         if tag in tags:
-            at = len(tags) - 1 - tags[::-1].index(tag)
-            is_inline = self.open[at][2]
-            del self.open[at:]
-        if not is_inline:
+            del self.open[len(tags) - 1 - tags[::-1].index(tag) :]
+        if tag not in _INLINE:
             self.blocks.append(("", False, []))
 
     def handle_data(self, data: str) -> None:

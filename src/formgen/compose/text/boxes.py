@@ -13,6 +13,8 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import escape
 from mdit_py_plugins.container import container_plugin
 
+from formgen.compose.text.language import with_end_kept
+
 BOXES = ("box", "legal")
 # What stands beside the text on paper. The first is named by its writer alone.
 MARGIN = ("margin", "word", "see", "check")
@@ -90,7 +92,7 @@ def _render(
     where = f' id="{anchor_of(str(env.get("chapter", "")), name)}"' if name else ""
     # A note is no landmark of a web page, of which there may be many.
     if kind in BOXES:
-        heading = f'<p class="box-title">{escape(title)}</p>\n' if title else ""
+        heading = f'<p class="box-title">{escape(with_end_kept(title))}</p>\n' if title else ""
         return f'<aside class="box box-{kind}" role="note"{where}>\n{heading}'
     looks = f"margin margin-{kind}" if kind in MARGIN else kind
     said = "" if kind == "word" else title

@@ -31,6 +31,16 @@ _SEEN = re.compile(
 )
 
 
+def with_end_kept(text: str, count: int = 2) -> str:
+    """Return a text whose last words share a line: in large type, one would stand alone there.
+
+    A text of no more words than these is as it was.
+    """
+    start, *last = text.rsplit(" ", count)
+    is_longer = bool(start) and len(last) == count
+    return f"{start} {_NO_BREAK.join(last)}" if is_longer else text
+
+
 @dataclass(frozen=True)
 class Language:
     """One language of the packs: its code, and its words."""

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from formgen.codes import Code
 from formgen.compose.text.boxes import add_boxes
+from formgen.compose.text.language import with_end_kept
 from formgen.compose.text.marks import without_marks
 from formgen.compose.text.problems import BadReferenceError
 
@@ -192,15 +193,9 @@ def to_chapter(source: str, held: Held, chapter_id: str) -> Chapter:
     return Chapter(title, set_in(html, held), tuple(sections))
 
 
-def _keep_last_words(pieces: list[Token], count: int) -> None:
-    """Let so many words end the last line: in large type, one word stands alone there."""
-    if not pieces or pieces[-1].type != "text":
-        return
-    start, *last = pieces[-1].content.rsplit(" ", count)
-    if start and len(last) == count:
-        unbroken = f'<span class="unbroken">{escape(" ".join(last))}</span>'
-        pieces[-1].content = f"{start} "
-        pieces.append(Token("html_inline", "", 0, content=unbroken))
+def _keep_last_words(pieces: Sequence[Token], count: int) -> None:
+    if pieces and pieces[-1].type == "text":
+        pieces[-1].content = with_end_kept(pieces[-1].content, count)
 
 
 def _plain(inline: Token, held: Held) -> str:

@@ -16,6 +16,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from formgen.codes import Code
 from formgen.compose.figures.table import with_figures
 from formgen.compose.large_print import stack_tables
+from formgen.compose.text.language import with_end_kept
 from formgen.compose.text.limits import TooSlowError
 from formgen.compose.text.problems import template_finding
 from formgen.compose.text.sandbox import Sandbox
@@ -107,5 +108,5 @@ def _environment(layers: tuple[Layer, ...]) -> Sandbox:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(FILTERS, stacked=stack_tables)
+    environment.filters.update(FILTERS, stacked=stack_tables, with_end_kept=with_end_kept)
     return environment
