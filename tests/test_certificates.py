@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -126,6 +127,9 @@ WHO_SIGN = (
     {"name": OF_60, "title": "Chair, Board of Education"},
     "administrator",
 )
+LONGEST = Path(__file__).with_name("data") / "locals" / "longest"
+# How far the frame reaches in from the edge of the paper, and its height, in millimetres.
+FRAME, LETTER_HEIGHT = 22.6, 215.9
 # Where a person can still sign above a line, in millimetres.
 ROOM_TO_SIGN = 8.9
 
@@ -243,3 +247,17 @@ def test_years_of_service_are_circled_or_known_from_the_roster(known, expected, 
     html = composer.compose(document, FORMATS["print"], entry).html
 
     assert re.findall(r"<li>(\d+)</li>", html) == expected
+
+
+@pytest.mark.usefixtures("typesetter")
+@pytest.mark.parametrize("size", ["print", "large-print"])
+@pytest.mark.parametrize("document", ["certificate-of-appreciation", "certificate-of-completion"])
+def test_what_the_longest_local_calls_those_who_sign_stays_in_the_frame(document, size):
+    composer = make_composer(resolve(LONGEST / "local.yaml"))
+    kit_document = next(each for each in composer.kit.documents if each.id == document)
+    page = composer.compose(kit_document, FORMATS[size])
+
+    titles = places_of(Sheet(page.html, page.styles, page.assets), "signer-title")
+
+    assert len(titles) == 2
+    assert [bottom for _, _, _, bottom in titles if bottom > LETTER_HEIGHT - FRAME] == []

@@ -181,7 +181,7 @@ def test_who_signs_is_printed_as_typed_with_a_line_for_a_name_that_is_left_out(t
     pages = compose_kit(resolved(tmp_path, changes))
 
     certificate = pages["certificate-of-completion"]
-    assert '<b class="unnamed"></b><span>Chair {{ 7 }}</span>' in certificate
+    assert '<b class="unnamed"></b><span class="signer-title">Chair {{ 7 }}</span>' in certificate
     assert "<b>Robin Hale</b><span>Superintendent</span>" in certificate
     assert "<b>Dana White</b><span>President, Test Local</span>" in certificate
     letter = pages["mentor-thank-you"]
