@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from formgen.cli import program
 from formgen.codes import Code
+from formgen.compare import reprint
 from formgen.findings import ExitCode
 from formgen.reference.code_pages import (
     FOLDER,
@@ -19,7 +20,6 @@ from formgen.reference.code_pages import (
     page_path,
     plain_text,
 )
-from formgen.rollover import reprint
 from formgen.workers import pool
 from tests.support.examples import ROOT, Page, codes_in
 

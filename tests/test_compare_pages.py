@@ -3,8 +3,7 @@
 import pytest
 
 from formgen.compare.pages import said
-from formgen.packs.diff import compare
-from tests.support.packs import LETTER, pack_files, write_pack
+from tests.support.packs import LETTER, compare, pack_files, write_pack
 from tests.support.tiny import OMITTED, write_tiny
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from formgen.findings import InputError
-from formgen.packs.diff import changes, compare
+from formgen.packs.diff import changes
 from formgen.sources.layers import base_layer
 from formgen.sources.paths import OWN_FILES
 from formgen.sources.replaced.basis import bases_text, basis_of
 from formgen.sources.replaced.text_diff import words_changed
 from tests.support.locals import MINIMAL, write_local
-from tests.support.packs import FORM, LETTER, pack_files, packed, write_pack
+from tests.support.packs import FORM, LETTER, compare, pack_files, packed, write_pack
 
 OLD_FORM = """\
 lead: Please print.

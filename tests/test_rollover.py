@@ -4,12 +4,12 @@ import shutil
 
 import pytest
 
+from formgen.compare.reprint import reprints
 from formgen.findings import InputError
 from formgen.kit import resolve
 from formgen.rollover.archive import archived, check_archive, roster_of
 from formgen.rollover.mentions import mentions
 from formgen.rollover.plan import begin, planned, years
-from formgen.rollover.reprint import reprints
 from formgen.rollover.write import Kept, Replaced, write
 from formgen.rollover.year import SchoolYear, moved_day, moved_years, school_year, year_of
 from formgen.sources.paths import OWN_FILES

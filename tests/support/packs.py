@@ -12,6 +12,7 @@ import yaml
 
 from formgen.findings import Place
 from formgen.packs.build_pack import record_bytes
+from formgen.packs.diff import Change, local_changes, two_editions
 from formgen.packs.verified import OpenPack, open_pack
 from formgen.sources.pack_files.archive import (
     PackFacts,
@@ -114,3 +115,13 @@ def everything_in(folder: Path) -> dict[str, bytes | None]:
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
     }
+
+
+def compare(old: Path, new: Path, local: Path | None = None) -> list[Change]:
+    """Return all that differs between two archives or folders of a pack, for a local as well."""
+    editions = two_editions(old, new)
+    if local is None:
+        return editions.changes
+    with editions.on_disk() as folders:
+        diff = local_changes(local, editions.pack, *folders, typeset=True)
+    return [*editions.changes, *diff.changes]

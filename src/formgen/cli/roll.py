@@ -15,6 +15,7 @@ from formgen.build.locals import locals_below
 from formgen.cli.arguments import FOLDER, out_folder
 from formgen.cli.console import NOTHING, ask, count, near, print_findings, say, word
 from formgen.codes import Code
+from formgen.compare.reprint import Reprints, reprints
 from formgen.findings import (
     ExitCode,
     Finding,
@@ -30,7 +31,6 @@ from formgen.rollover.mentions import mentions
 from formgen.rollover.plan import Ask, Plan, Start, begin, planned, years
 from formgen.rollover.questions import Question, kept_by_packs
 from formgen.rollover.questions import asked as question_words
-from formgen.rollover.reprint import Reprints, reprints
 from formgen.rollover.write import Kept, Replaced, check_free, mode_of, write
 from formgen.rollover.year import SchoolYear, school_year
 from formgen.sources.paths import local_file

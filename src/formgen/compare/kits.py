@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,6 +28,29 @@ from formgen.workers.pool import worker_pool
 
 # A document; of one that has an error, what that is.
 Made: TypeAlias = Composed | str
+
+
+@dataclass(frozen=True)
+class KitDiff:
+    """A kit as it was and as it will be: their documents, and which of those differ."""
+
+    before: Kit
+    now: Kit
+    old: Mapping[str, Made]
+    new: Mapping[str, Made]
+    # Which pages of those that differ do; nothing unless they were typeset.
+    pages: Mapping[str, Pages] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> dict[str, tuple[Made, Made]]:
+        """Return the documents that are in both and not the same, as they were and will be."""
+        return differing(self.old, self.new)
+
+
+def compare_kits(before: Kit, now: Kit, *, typeset: bool) -> KitDiff:
+    """Compare the documents of two kits; with ``typeset``, page by page."""
+    both = KitDiff(before, now, *both_composed(before, now))
+    return replace(both, pages=pages_of(both.changed)) if typeset else both
 
 
 def both_composed(before: Kit, now: Kit) -> tuple[dict[str, Made], dict[str, Made]]:

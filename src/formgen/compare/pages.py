@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from formgen.compose.pages import Composed
@@ -35,6 +35,8 @@ class Pages:
     said: str
     before: int = 0
     now: int = 0
+    # Pages that go together, as it was and as it will be; 0 is for one that is not there.
+    pairs: tuple[tuple[int, int], ...] = ()
 
 
 def pages_changed(
@@ -95,16 +97,15 @@ def _pages_of(made: Result) -> Pages:
     if made.findings:
         return Pages(f"its pages cannot be compared: {made.findings[0].message}")
     old, new = made.facts["old"], made.facts["new"]
-    return Pages(said(old["prints"], new["prints"]), old["pages"], new["pages"])
+    prints = old["prints"], new["prints"]
+    return Pages(said(*prints), old["pages"], new["pages"], tuple(pairs(*prints)))
 
 
 def said(old: Sequence[str], new: Sequence[str]) -> str:
     """Say in words which of the old pages change, and how many there are then; nothing if none."""
     changed: list[int] = []
     added: list[int] = []
-    for what, start, end, begin, finish in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
+    for what, start, end, begin, finish in _differences(old, new):
         if what != "equal":
             changed += range(start + 1, end + 1)
         if what == "insert":
@@ -115,6 +116,20 @@ def said(old: Sequence[str], new: Sequence[str]) -> str:
     parts += [f"new: {_pages(added)}"] if added else []
     parts += [f"now {_count(len(new))}"] if len(new) != len(old) else []
     return ", ".join(parts)
+
+
+def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of pages that differ, each with the one that comes in its place or 0."""
+    for what, start, end, begin, finish in _differences(old, new):
+        if what != "equal":
+            both = zip_longest(range(start, end), range(begin, finish), fillvalue=-1)
+            yield from ((before + 1, now + 1) for before, now in both)
+
+
+def _differences(
+    old: Sequence[str], new: Sequence[str]
+) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _count(pages: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from markupsafe import Markup
 
 from formgen.codes import Code
-from formgen.compare.kits import Made, both_composed, differing, pages_of
+from formgen.compare.kits import KitDiff, Made, compare_kits
 from formgen.findings import Finding, InputError, Place
-from formgen.kit import Kit, resolve_stack
+from formgen.kit import resolve_stack
 from formgen.packs.records.notes import news
 from formgen.packs.verified import open_pack
 from formgen.sources.layers import Layer, Stack, base_layer, read_stack
@@ -119,13 +120,21 @@ def pack_of(files: Mapping[str, bytes], place: Path) -> str:
     return tree.text("id")
 
 
+@dataclass(frozen=True)
+class LocalDiff:
+    """What a new edition changes for a local, and its two kits if both can be made."""
+
+    changes: tuple[Change, ...]
+    kits: KitDiff | None = None
+
+
 def local_changes(
     local: Path, pack: str, old: Path, new: Path, *, typeset: bool = False
-) -> Iterator[Change]:
-    """Yield what a local's documents and findings are with the new edition in the old one's place.
+) -> LocalDiff:
+    """Return what a local's documents and findings are with the new edition in the old one's place.
 
     ``old`` and ``new`` are folders that hold the two editions. With ``typeset``, the documents
-    that change are typeset, to name their pages.
+    that change are typeset, to name their pages. Raises InputError.
     """
     stack, own = read_stack(local_file(local))
     if pack not in {layer.name for layer in stack.layers}:
@@ -135,15 +144,15 @@ def local_changes(
     try:
         now = resolve_stack(with_folder(stack, pack, new), own)
     except InputError as problem:
-        yield Change(BROKEN, "with the new edition", tuple(map(str, problem.findings)))
-        return
+        lines = tuple(map(str, problem.findings))
+        return LocalDiff((Change(BROKEN, "with the new edition", lines),))
     try:
         before = resolve_stack(with_folder(stack, pack, old), own)
     except InputError:
         # What is wrong now may be what the new edition mends; there is nothing to compare.
         before = now
-    yield from _values(before.tree, now.tree)
-    yield from _documents(before, now, typeset=typeset)
+    both = compare_kits(before, now, typeset=typeset)
+    return LocalDiff((*_values(before.tree, now.tree), *_documents(both)), both)
 
 
 def with_folder(stack: Stack, pack: str, folder: Path) -> Stack:
@@ -162,11 +171,9 @@ def _values(before: Node, now: Node) -> Iterator[Change]:
         yield Change("local", "settings", lines)
 
 
-def _documents(before: Kit, now: Kit, *, typeset: bool) -> Iterator[Change]:
+def _documents(both: KitDiff) -> Iterator[Change]:
     """Yield the documents that change; the edition in their footers does not count."""
-    old, new = both_composed(before, now)
-    changed = differing(old, new)
-    pages = pages_of(changed) if typeset else {}
+    old, new, changed = both.old, both.new, both.changed
     broken = [f"{name}: {page}" for name, page in new.items() if isinstance(page, str)]
     if broken:
         yield Change(BROKEN, "with the new edition", tuple(broken))
@@ -177,7 +184,7 @@ def _documents(before: Kit, now: Kit, *, typeset: bool) -> Iterator[Change]:
             yield Change("local", f"{name} is new")
         elif name in changed:
             spots = words_changed(*(_words_of(page) for page in changed[name]))
-            how = pages.get(name)
+            how = both.pages.get(name)
             said = f"{name} changes: {how.said}" if how else f"{name} changes"
             said = f"{name}: no page looks otherwise" if how and not how.said else said
             yield Change("local", said, tuple(islice(spots, _MOST_SPOTS)))
@@ -189,8 +196,31 @@ def _words_of(page: Made) -> str:
     return Markup(_UNREAD.sub(" ", html)).striptags()  # noqa: S704
 
 
-def compare(old: Path, new: Path, local: Path | None = None) -> list[Change]:
-    """Return all that differs between two archives or folders of a pack. Raises InputError."""
+@dataclass(frozen=True)
+class Editions:
+    """Two editions of a pack, and what they say differently."""
+
+    pack: str
+    before: Mapping[str, bytes]
+    now: Mapping[str, bytes]
+
+    @property
+    def changes(self) -> list[Change]:
+        """Return what differs, whoever builds on them."""
+        return list(changes(self.before, self.now))
+
+    @contextlib.contextmanager
+    def on_disk(self) -> Iterator[tuple[Path, Path]]:
+        """Give folders that hold the two editions."""
+        with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
+            old, new = Path(temporary) / "old", Path(temporary) / "new"
+            write_files(old, self.before)
+            write_files(new, self.now)
+            yield old, new
+
+
+def two_editions(old: Path, new: Path) -> Editions:
+    """Return two archives or folders of a pack. Raises InputError if they are of two packs."""
     before, now = files_of(old), files_of(new)
     pack = pack_of(now, new)
     if pack_of(before, old) != pack:
@@ -198,14 +228,7 @@ def compare(old: Path, new: Path, local: Path | None = None) -> list[Change]:
         raise InputError(
             [Finding(Place(new), Code.OTHER_PACK, message, "name the same pack twice.")]
         )
-    found = list(changes(before, now))
-    if local is not None:
-        with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
-            folders = [Path(temporary) / name for name in ("old", "new")]
-            for folder, files in zip(folders, (before, now), strict=True):
-                write_files(folder, files)
-            found += local_changes(local, pack, *folders, typeset=True)
-    return found
+    return Editions(pack, before, now)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

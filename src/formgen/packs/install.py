@@ -124,7 +124,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
         named = [*changes(_own_files(old), opened.archive.files)]
         if before.id in {layer.name for layer in stack.layers[1:]}:
             write_files(now := Path(temporary) / "now", old)
-            named += local_changes(local_yaml, before.id, now, after)
+            named += local_changes(local_yaml, before.id, now, after).changes
         stale = stale_files(with_folder(stack, before.id, after), known_bases(stack))
         return Update(before, opened, tuple(named), tuple(stale))
 

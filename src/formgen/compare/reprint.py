@@ -1,11 +1,11 @@
-"""Say what a roll changes on paper: which pages of which documents, and the packets they are in."""
+"""Say what is to be printed again: which pages of which documents, and the packets they are in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formgen.compare.kits import both_composed, differing, pages_of
+from formgen.compare.kits import KitDiff, compare_kits
 from formgen.compose.packet_sheets import Inside, Sheets
 from formgen.compose.pages import Composed, Composer, make_composer
 from formgen.findings import InputError
@@ -47,22 +47,25 @@ def reprints(before: Kit, now: Kit) -> Reprints:
 
     The edition in the footers does not count, since it stands on every page.
     """
-    now = now.with_editions_of(before)
-    old, new = both_composed(before, now)
-    changed = differing(old, new)
-    pages = pages_of(changed)
+    return reprints_of(compare_kits(before, now, typeset=True))
+
+
+def reprints_of(both: KitDiff) -> Reprints:
+    """Return what is to be printed again of two kits that were compared, page by page."""
+    before, now = both.before, both.now.with_editions_of(both.before)
+    pages = both.pages
     composer = make_composer(now)
     found: dict[str, Reprint] = {}
     for document in now.documents:
         name = document.id
         said = pages[name].said if name in pages else ""
-        if name not in old:
+        if name not in both.old:
             said = "it is new"
         if said:
             found[name] = Reprint(name, _titled(composer, name), said)
     longer = {name for name, each in pages.items() if each.before != each.now}
     packets = tuple(_packets(make_composer(before), composer, found, longer))
-    return Reprints(tuple(found.values()), packets, len(new) - len(found))
+    return Reprints(tuple(found.values()), packets, len(both.new) - len(found))
 
 
 def _titled(composer: Composer, name: str) -> str:
