@@ -63,7 +63,7 @@ def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_pat
 
     checked = run("check", "maple", "--json")
     assert [f["code"] for f in json.loads(checked.stdout)["findings"]] == ["stale-overlay"]
-    assert f"Reviewed {LETTER}" in ok(run("pack", "review", "maple"))
+    assert "Reviewed" in ok(run("pack", "review", f"maple/{LETTER}", "--by", "Ana"))
     assert ok(run("check", "maple")).startswith("Nothing is wrong.\n")
     local = tmp_path / "maple/local.yaml"
     local.write_text(f"{local.read_text()}\ncredit: {{permission: Ours.}}\n")
@@ -82,9 +82,9 @@ def test_a_state_goes_from_nothing_to_a_local_on_its_second_edition(run, tmp_pat
         (["add", "ohio.zip", "nowhere"], 3, "there is no local in nowhere"),
         (["add", "http://example.org/ohio.zip", "local"], 4, "is not an https address"),
         (["update", "ohio.zip", "local"], 3, "is not installed here"),
-        (["review", "nowhere.md"], 3, "error[no-file]: nowhere.md does not exist"),
-        (["review", "ohio.zip"], 3, "neither a local nor a pack"),
-        (["review", "local/local.md"], 3, "does not exist"),
+        (["review", "nowhere.md", "--by", "Ana"], 3, "error[no-file]: nowhere.md does not exist"),
+        (["review", "ohio.zip", "--by", "Ana"], 3, "neither a local nor a pack"),
+        (["review", "local/local.md", "--by", "Ana"], 3, "does not exist"),
         (["diff", "ohio.zip", "hostile.zip"], 4, "error[pack-archive]"),
         (["key", "ohio.zip"], 3, "never overwritten"),
         (["add"], 2, "Missing argument"),
@@ -132,7 +132,7 @@ def test_two_equal_packs_differ_in_nothing(run, tmp_path):
 def test_help_names_the_commands_and_loads_nothing_slow(run):
     shown = ok(run("pack", "--help"))
 
-    commands = "new build verify add update rollback list remove review diff key"
+    commands = "new build verify add approve update rollback list remove review diff key"
     for command in commands.split():
         assert f"\n  {command} " in shown
     slow = ["jinja2", "pydantic", "cryptography", "yaml", "urllib.request"]

@@ -50,8 +50,8 @@ def test_words_are_owned_changed_followed_and_given_up(run, tmp_path):
     assert f"maple/{LETTER}: warning[stale-overlay]: formgen changed what this" in checked.stderr
     assert "you gave {+your+} time" in checked.stderr
 
-    reviewed = run("pack", "review", f"maple/{LETTER}")
-    assert reviewed.stdout == f"Reviewed {LETTER}\n"
+    reviewed = run("pack", "review", f"maple/{LETTER}", "--by", "Ana")
+    assert reviewed.stdout == f"Reviewed maple/{LETTER}\n"
     assert run("check", "maple").stderr == ""
 
     back = run("own", "maple", "L12", "--back")

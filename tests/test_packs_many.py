@@ -188,16 +188,17 @@ def test_what_another_pack_builds_on_stays(union):
     assert [each.code for each in problem.value.findings] == ["pack-installed"]
 
 
-def test_a_review_takes_files_of_many_locals(state, run):
+def test_a_review_of_many_locals_asks_for_each_file(state, run):
     for name in ("birch", "elm"):
         write(state / "locals" / name / PLEDGE, "title: Ours\n")
 
-    done = run(review_command, "locals", "--by", "Ana")
+    done = run(review_command, "locals", "--by", "Ana", answer="y\ny\n")
 
-    assert done.output.splitlines() == [
+    assert [line for line in done.output.splitlines() if line.startswith("Reviewed")] == [
         f"Reviewed locals/{name}/{PLEDGE}" for name in ("birch", "elm")
     ]
-    assert run(review_command, "locals").output == "Nothing was left to review.\n"
+    again = run(review_command, "locals", "--by", "Ana")
+    assert again.output == "Nothing was left to review.\n"
 
 
 def test_one_number_is_one_edition_however_it_is_written(union):

@@ -12,6 +12,7 @@ from formgen.packs.install import add, plan_update, update
 from formgen.packs.review import review
 from formgen.sources.pack_files.lock_file import check_installed, read_lock
 from formgen.sources.paths import PACKS
+from formgen.sources.replaced.basis import Review
 from tests.support.locals import write_local
 from tests.support.packs import opened, pack_files
 
@@ -31,7 +32,7 @@ def local(tmp_path):
     "change",
     [
         lambda local, say: add(FIRST, local, say),
-        review,
+        lambda local, say: review(local, Review("Ana", "2026-11-29"), say),
         lambda local, say: update(plan_update(SECOND, local, allow_downgrade=False), local, say),
     ],
     ids=["add", "review", "update"],

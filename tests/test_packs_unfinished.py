@@ -13,6 +13,7 @@ from formgen.packs.review import review
 from formgen.sources.layers import read_stack
 from formgen.sources.pack_files.lock_file import read_lock
 from formgen.sources.pack_files.unfinished import is_unfinished
+from formgen.sources.replaced.basis import Review
 from tests.support.locals import MINIMAL, findings_of, write
 from tests.support.packs import LETTER
 from tests.support.union import Union
@@ -105,7 +106,7 @@ def updating(local, _old, new):
 
 
 def reviewing(local, _old, _new):
-    review(local)
+    review(local, Review("Ana", "2026-11-29"))
 
 
 COMMANDS = [reading, adding_the_old_one, adding_the_new_one, updating, reviewing]

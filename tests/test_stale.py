@@ -4,17 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from formgen.findings import Place
 from formgen.kit import resolve
 from formgen.packs.install import add, plan_update, update
-from formgen.packs.review import review
+from formgen.packs.review import review, unreviewed
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.paths import OWN_FILES
-from formgen.sources.replaced.basis import bases_text, known_bases
+from formgen.sources.replaced.basis import Review, bases_text, known_bases
 from formgen.sources.replaced.stale import check_stale
+from formgen.sources.tree import Node
 from tests.support.locals import findings_of, lines_of, write, write_local
 from tests.support.packs import FORM, LETTER, opened, pack_files
 
 LETTERS = {LETTER: "---\ngreeting: Hello\n---\nThank you, dear reader.\n"}
+ANA = Review("Ana", "2026-11-29")
 NEWER = {LETTER: LETTERS[LETTER].replace("dear reader", "dear friend")}
 
 
@@ -41,7 +44,7 @@ def follow(stack):
 
 
 def stale(stack):
-    found = [*check_stale(stack)]
+    found = [*check_stale(stack, Node({}, Place(stack.local.folder)))]
     return {
         each.place.file.relative_to(stack.layers[-1].folder.parent).as_posix(): each
         for each in found
@@ -233,10 +236,10 @@ def test_it_stays_until_it_is_reviewed_whatever_becomes_of_the_copy(overlaid):
     write(overlaid.parent / LETTER, "---\ngreeting: Hi\n---\nThanks, friend.\n")
     assert [finding.code for finding in findings_of(overlaid)] == ["stale-overlay"]
 
-    assert review(overlaid.parent / LETTER) == [LETTER]
+    assert review(overlaid.parent / LETTER, ANA) == [LETTER]
 
     assert findings_of(overlaid) == []
-    assert review(overlaid) == []
+    assert unreviewed(overlaid.parent) == []
 
 
 def test_what_nobody_looked_at_is_told_from_its_start_in_the_next_edition(overlaid):
@@ -260,7 +263,7 @@ def test_a_file_below_which_there_is_nothing_any_more_is_named(tmp_path):
         "stale-overlay",
         "the file that this one replaces was removed.",
     )
-    assert review(file.parent / "assets/note.txt") == ["assets/note.txt"]
+    assert review(file.parent / "assets/note.txt", ANA) == ["assets/note.txt"]
     assert [each.code for each in findings_of(file)] == ["unread-file"]
 
 

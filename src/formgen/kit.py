@@ -149,7 +149,7 @@ def resolve(local_yaml: Path) -> Kit:
 def resolve_stack(stack: Stack, own: Node) -> Kit:
     """Check a local whose settings were read already. Raises InputError."""
     lower = Stack(stack.layers[1:])
-    asked = asked_language(stack, own)
+    written, asked = own, asked_language(stack, own)
     language = str(asked.value)
     shared, of_language = settings_paths(language)
     defaults = lower.merged(shared, of_language)
@@ -182,7 +182,7 @@ def resolve_stack(stack: Stack, own: Node) -> Kit:
     findings += [*found, *check_locked(stack, own, locks, catalog, settings.language)]
     stack = with_layer_names(stack, settings.id)
     findings += check_additions(stack)
-    findings += [*check_stale(stack), *check_ranges(stack, own), *check_tried(stack)]
+    findings += [*check_stale(stack, written), *check_ranges(stack, own), *check_tried(stack)]
     findings += check_rules(settings, whole, catalog)
     findings += check_files(stack, catalog, listed, language)
     looks, found = read_brand(settings.brand, whole)

@@ -49,10 +49,10 @@ class StatusPack(Shape):
 
 @dataclass(frozen=True)
 class ReviewShape(Shape):
-    """The last review of an own file that somebody put a name to."""
+    """The last review of an own file, or of a value in it, that somebody put a name to."""
 
     path: str
-    """The file's path in the local's folder."""
+    """The file's path in the local's folder; after a `#` the name of a value in it."""
     by: str
     """Who took it for up to date."""
     on: str
@@ -94,7 +94,7 @@ class StatusLocal(Shape):
     settings: list[HiddenSettingShape]
     """Its own settings that hide a pack's."""
     stale: list[str]
-    """The paths of its own files that miss what has changed in those that they replace."""
+    """Own files that miss what changed below, and values, such as `local.yaml#archive.years`."""
     reviews: list[ReviewShape]
     """Who took which of its own files for up to date."""
     built: BuiltShape | None

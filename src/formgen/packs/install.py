@@ -37,9 +37,9 @@ from formgen.sources.pack_files.lock_file import (
 )
 from formgen.sources.pack_files.unfinished import INSTALLING, NEW, OLD, finish, mend
 from formgen.sources.paths import PACKS
-from formgen.sources.replaced.basis import known_bases
-from formgen.sources.replaced.stale import stale_files
+from formgen.sources.replaced.stale import bases_before, missed
 from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import Node
 
 GIT_FILE = ".gitattributes"
 GIT_RULES = """\
@@ -55,7 +55,7 @@ class Update:
     before: LockedPack
     after: OpenPack
     changes: tuple[Change, ...]
-    # The local's files whose originals change.
+    # The local's files whose originals change, and its values that hide what changes.
     stale: tuple[Finding, ...]
 
     @property
@@ -93,7 +93,7 @@ def _add(opened: OpenPack, local_yaml: Path) -> Extended:
         message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."
         raise InputError([Finding(Place(target), Code.EXISTS, message, "move it away.")])
     stack = None if known else stack_or_none(local_yaml)
-    _install(opened, folder, lock, stack)
+    _install(opened, folder, lock, (stack, tree) if stack else None)
     return extend(local_yaml, tree, opened.pack.id)
 
 
@@ -125,8 +125,9 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
         if before.id in {layer.name for layer in stack.layers[1:]}:
             write_files(now := Path(temporary) / "now", old)
             named += local_changes(local_yaml, before.id, now, after).changes
-        stale = stale_files(with_folder(stack, before.id, after), known_bases(stack))
-        return Update(before, opened, tuple(named), tuple(stale))
+        then = with_folder(stack, before.id, after)
+        stale = missed(then, own, bases_before(stack, then, own))
+        return Update(before, opened, tuple(named), tuple(stale.values()))
 
 
 def _installed_files(pack: LockedPack, folder: Path) -> dict[str, bytes]:
@@ -154,7 +155,7 @@ def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) 
             message = f"{LOCK_FILE} changed meanwhile."
             place = Place(folder / LOCK_FILE)
             raise InputError([Finding(place, Code.CHANGED, message, "start again.")])
-        _install(planned.after, folder, lock, read_stack(local_yaml)[0])
+        _install(planned.after, folder, lock, read_stack(local_yaml))
 
 
 @contextlib.contextmanager
@@ -168,10 +169,11 @@ def _beside(packs: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _install(opened: OpenPack, folder: Path, lock: Lock, before: Stack | None) -> None:
+def _install(opened: OpenPack, folder: Path, lock: Lock, before: tuple[Stack, Node] | None) -> None:
     """Put a pack's folder in its place by renaming it, and write the lock.
 
-    Of the stack before, what the local's own files replace is written down.
+    Of the stack and `local.yaml` before, what the local's own files replace is written down, and
+    what its values hide, if that changes.
     """
     packs, target = folder / PACKS, pack_folder(folder, opened.pack.id)
     if packs.is_symlink() or target.is_symlink():
@@ -185,7 +187,8 @@ def _install(opened: OpenPack, folder: Path, lock: Lock, before: Stack | None) -
     with _beside(packs, opened.pack.id) as temporary:
         write_files(temporary / NEW, opened.installed_files())
         if before:
-            record_bases(before)
+            stack, own = before
+            record_bases(stack, with_folder(stack, opened.pack.id, temporary / NEW), own)
         old = temporary / OLD
         had = target.exists()
         if had:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formgen.build.publish import write_file
@@ -20,36 +20,83 @@ from formgen.sources.replaced.basis import (
     Review,
     bases_text,
     basis_of,
-    known_bases,
+    basis_of_value,
+    is_of,
     read_bases,
+    replaced_at,
     replaced_by,
 )
+from formgen.sources.replaced.hidden import hidden_values, merged_files
+from formgen.sources.replaced.stale import bases_before, missed
+from formgen.sources.settings import language_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
 
-def review(
-    place: Path, waiting: Waiting = wait_silently, *, signed: Review | None = None
-) -> list[str]:
-    """Take a file as it is for up to date, or all of a local or pack; return which were not.
+@dataclass(frozen=True)
+class Unreviewed:
+    """A file of a layer's own that somebody has to look through."""
 
-    ``signed`` says who did so, and is kept with each of them. Raises InputError.
+    file: Path
+    # What it misses; nothing, if nobody wrote down what it was made from.
+    findings: tuple[Finding, ...]
+
+
+def unreviewed(folder: Path) -> list[Unreviewed]:
+    """Return the files of a local or a pack that wait for a review. Raises InputError."""
+    home = _home(folder)
+    stack, own = _layers_of(home)
+    bases = read_bases(stack.local)
+    found: dict[str, list[Finding]] = {path: [] for path in replaced_by(stack) if path not in bases}
+    for finding in missed(stack, own, bases).values():
+        found.setdefault(_below(home, finding.place.file), []).append(finding)
+    return [Unreviewed(home / path, tuple(each)) for path, each in sorted(found.items())]
+
+
+def review(file: Path, signed: Review, waiting: Waiting = wait_silently) -> list[str]:
+    """Take a file of a local or a pack as it is for up to date; return what in it was not.
+
+    That is its path, or the keys of the values in it that hide others. ``signed`` says who did
+    so, and is kept with it. Raises InputError.
     """
-    folder = _home(place)
-    path = _below(folder, place)
+    folder = _home(file)
+    path = _below(folder, file)
     with locked(folder / PACKS, waiting):
         finish(folder)
-        stack = stack_of(folder)
-        known = read_bases(stack.local)
-        below = {name: basis_of(name, each.data) for name, each in replaced_by(stack).items()}
-        now = {name: _reviewed(known.get(name), each, signed) for name, each in below.items()}
-        if path not in {".", LOCAL_FILE}:
-            now = {**known, path: now[path]} if path in now else _without(path, known, now, place)
-        write_bases(folder, now)
-    return sorted(name for name in {*known, *now} if known.get(name) != now.get(name))
+        stack, own = _layers_of(folder)
+        # What is known of a file that is gone goes with it.
+        known = {
+            key: each for key, each in read_bases(stack.local).items() if is_of(stack.local, key)
+        }
+        old = {key: each for key, each in known.items() if key.partition("#")[0] == path}
+        now = {**_files_now(stack, path), **_values_now(stack, own, old)}
+        if not now and not old and not _is_merged(stack, own, path):
+            message = f"{file.name} replaces no file of formgen's or of a pack's."
+            fix = did_you_mean(path, replaced_by(stack), "name one that does.")
+            raise InputError([Finding(Place(file), Code.NO_FILE, message, fix)])
+        now = {key: _reviewed(known.get(key), each, signed) for key, each in now.items()}
+        rest = {key: each for key, each in known.items() if key not in old}
+        write_bases(folder, {**rest, **now})
+    return sorted(key for key in {*old, *now} if old.get(key) != now.get(key))
 
 
-def _reviewed(known: Basis | None, now: Basis, signed: Review | None) -> Basis:
+def _files_now(stack: Stack, path: str) -> dict[str, Basis]:
+    """Return what a file of a layer's own replaces now."""
+    below = replaced_at(stack, path) if stack.local.file(path) else None
+    return {path: basis_of(path, below.data)} if below else {}
+
+
+def _values_now(stack: Stack, own: Node, known: Mapping[str, Basis]) -> dict[str, Basis]:
+    """Return what values hide now of which something is known."""
+    hidden = hidden_values(stack, own) if known else {}
+    return {key: basis_of_value(hidden[key].below) for key in known if key in hidden}
+
+
+def _is_merged(stack: Stack, own: Node, path: str) -> bool:
+    return path in merged_files(language_of(stack, own))
+
+
+def _reviewed(known: Basis | None, now: Basis, signed: Review) -> Basis:
     """Return what a file is made from now; one that nothing has changed for keeps its review."""
     if known and known.sha256 == now.sha256:
         return replace(now, review=known.review)
@@ -59,18 +106,6 @@ def _reviewed(known: Basis | None, now: Basis, signed: Review | None) -> Basis:
 def _below(folder: Path, place: Path) -> str:
     # Links are not followed: the name in the folder is what counts.
     return Path(os.path.relpath(place, folder)).as_posix()
-
-
-def _without(
-    path: str, known: Mapping[str, Basis], now: Mapping[str, Basis], place: Path
-) -> dict[str, Basis]:
-    """Return what is known of all files but one, which replaces nothing any more."""
-    if path not in known:
-        message = f"{place.name} replaces no file of formgen's or of a pack's."
-        otherwise = "name one that does." if now else "there is nothing to review."
-        fix = did_you_mean(path, now, otherwise)
-        raise InputError([Finding(Place(place), Code.NO_FILE, message, fix)])
-    return {name: each for name, each in known.items() if name != path}
 
 
 def _home(place: Path) -> Path:
@@ -89,14 +124,19 @@ def _home(place: Path) -> Path:
 
 def stack_of(folder: Path) -> Stack:
     """Return the layers of a local, or of a pack and what it builds on. Raises InputError."""
+    return _layers_of(folder)[0]
+
+
+def _layers_of(folder: Path) -> tuple[Stack, Node]:
+    """Return the layers of a local, or of a pack and what it builds on, and its first file."""
     if (folder / LOCAL_FILE).is_file():
-        return read_stack(folder / LOCAL_FILE)[0]
+        return read_stack(folder / LOCAL_FILE)
     tree = read_yaml(folder / PACK_FILE)
     if (folder / MANIFEST).exists():
         message = "this pack was installed from an archive, so nothing in it is to be changed."
         fix = "ask its publisher for an edition that was reviewed."
         raise InputError([Finding(Place(folder), Code.PACK_INSTALLED, message, fix)])
-    return _stack_of_pack(folder, tree)
+    return _stack_of_pack(folder, tree), tree
 
 
 def samples(pack: Path) -> list[Path]:
@@ -127,8 +167,11 @@ def write_bases(folder: Path, bases: Mapping[str, Basis]) -> None:
         path.unlink(missing_ok=True)
 
 
-def record_bases(stack: Stack) -> None:
-    """Write down what is below a local's own files now, of those of which nothing is known."""
-    bases = known_bases(stack)
+def record_bases(stack: Stack, now: Stack, own: Node) -> None:
+    """Write down what is below a local's own files and values, before other packs come ``now``.
+
+    Of what something is known of, that stays.
+    """
+    bases = bases_before(stack, now, own)
     if bases != read_bases(stack.local):
         write_bases(stack.local.folder, bases)

@@ -21,7 +21,7 @@ from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.installed import InstalledPack, installed_packs, locked_packs
 from formgen.sources.replaced.basis import Review, read_bases
 from formgen.sources.replaced.overrides import HiddenSetting, OwnFile, hidden_settings, own_files
-from formgen.sources.replaced.stale import stale_files
+from formgen.sources.replaced.stale import missed
 from formgen.sources.settings import language_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
@@ -64,9 +64,9 @@ class LocalStatus:
     editions: dict[str, EditionFacts] = field(default_factory=dict)
     files: list[OwnFile] = field(default_factory=list)
     settings: list[HiddenSetting] = field(default_factory=list)
-    # The paths of own files that miss what has changed below them.
+    # The paths of own files that miss what has changed below them, and the keys of such values.
     stale: list[str] = field(default_factory=list)
-    # The last review of each own file that somebody put a name to, by its path.
+    # The last review of each own file or value that somebody put a name to, by path or key.
     reviews: dict[str, Review] = field(default_factory=dict)
     built: LastBuild | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -102,9 +102,7 @@ def _look(status: LocalStatus, share: Share) -> None:
     status.settings = list(hidden_settings(stack, own, language_of(stack, own)))
     bases = read_bases(stack.local)
     status.reviews = {path: each.review for path, each in bases.items() if each.review}
-    folder = stack.local.folder
-    stale = stale_files(stack, bases)
-    status.stale = sorted({each.place.file.relative_to(folder).as_posix() for each in stale})
+    status.stale = sorted(missed(stack, own, bases))
     kit = resolve_stack(stack, own)
     status.edition = kit.edition
     status.findings += kit.warnings

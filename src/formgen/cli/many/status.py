@@ -14,6 +14,7 @@ from formgen.cli.console import count, print_columns, print_findings, print_json
 from formgen.findings import ExitCode, errors
 from formgen.packs.records.approvals import approval_line
 from formgen.sources.layers import BASE
+from formgen.sources.replaced.basis import Review
 
 _SHEET = "status.xlsx"
 _HEADS = (
@@ -103,12 +104,22 @@ def _details(report: api.StatusReport, local: api.LocalStatus) -> Iterator[str]:
         lines.append(f"{file.path} is its own, not {whose}'s{stale}")
         review = local.reviews.get(file.path)
         if review:
-            why = f": {review.because}" if review.because else ""
-            lines.append(f"  reviewed by {review.by} on {review.on}{why}")
+            lines.append(f"  reviewed by {_said(review)}")
     lines += [f"{s.name} is {s.value} here, and {s.hidden} in {s.of}" for s in local.settings]
+    files = {file.path for file in local.files}
+    lines += [f"{key} hides what has changed" for key in local.stale if key not in files]
+    lines += [
+        f"{key} was reviewed by {_said(review)}"
+        for key, review in local.reviews.items()
+        if key not in files
+    ]
     if lines:
         yield f"{local.id}:"
         yield from (f"  {line}" for line in lines)
+
+
+def _said(review: Review) -> str:
+    return f"{review.by} on {review.on}" + (f": {review.because}" if review.because else "")
 
 
 def _editions(report: api.StatusReport) -> Iterator[str]:
@@ -129,5 +140,5 @@ def _summary(report: api.StatusReport) -> str:
     broken = sum(bool(errors(each.findings)) for each in report.locals)
     return (
         f"{count(len(report.locals), 'local')}: {len(report.behind())} behind,"
-        f" {stale} with stale files, {broken} with mistakes."
+        f" {stale} with something stale, {broken} with mistakes."
     )

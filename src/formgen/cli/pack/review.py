@@ -3,46 +3,60 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from formgen import api
-from formgen.cli.console import CHANGE, waiting_for
+from formgen.cli.console import CHANGE, print_findings, waiting_for
 from formgen.packs.review import review as take
+from formgen.packs.review import unreviewed
 from formgen.sources.paths import PACK_FILE
 from formgen.sources.replaced.basis import Review
 
 
 @click.command("review")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--by", metavar="NAME", default="", help="Who looked; it is kept with the file.")
-@click.option("--because", metavar="TEXT", default="", help="Why it stays as it is; needs --by.")
+@click.option("--by", metavar="NAME", required=True, help="Who looked; it is kept with the file.")
+@click.option("--because", metavar="TEXT", default="", help="Why the file stays as it is.")
 def command(files: tuple[Path, ...], *, by: str, because: str) -> None:
     """Take an own file for up to date with what it replaces.
 
-    FILE is a file of a local or of a pack; of a folder that holds one of them, or locals, all
-    their files.
+    FILE is a file of a local or of a pack. Of a folder that holds one of them, or locals, each
+    file that waits is shown with what it misses, and asked for by itself.
     """
     name, why = " ".join(by.split()), " ".join(because.split())
-    if why and not name:
-        message = "--because says why somebody looked: add --by with the name."
+    if not name:
+        message = "--by needs the name of whoever looked."
         raise click.UsageError(message)
-    today = dt.datetime.now().astimezone().date().isoformat()
-    signed = Review(name, today, why) if name else None
-    several, done = _places(files or (Path(),)), 0
-    for place in several:
-        for each in take(place, waiting_for(CHANGE), signed=signed):
-            click.echo(f"Reviewed {place / each if len(several) > 1 else each}")
-            done += 1
-    if not done:
+    signed = Review(name, dt.datetime.now().astimezone().date().isoformat(), why)
+    for place in files or (Path(),):
+        if place.is_dir():
+            _ask(place, signed)
+        else:
+            _take(place, signed)
+
+
+def _take(file: Path, signed: Review) -> None:
+    done = take(file, signed, waiting_for(CHANGE))
+    click.echo(f"Reviewed {file}" if done else f"{file} was up to date already.")
+
+
+def _ask(place: Path, signed: Review) -> None:
+    """Ask for each file below a folder that waits for a review."""
+    waiting = [each for home in _homes(place) for each in unreviewed(home)]
+    for each in waiting:
+        print_findings(each.findings)
+        if not each.findings:
+            click.echo(f"Nobody has written down what {each.file} was made from.")
+        if click.confirm(f"Is {each.file} up to date?"):
+            _take(each.file, signed)
+    if not waiting:
         click.echo("Nothing was left to review.")
 
 
-def _places(files: Sequence[Path]) -> list[Path]:
-    """Return files, packs and locals that are named, and the locals below other folders."""
+def _homes(folder: Path) -> list[Path]:
+    """Return a pack's folder, or the locals that are meant by a folder."""
     from formgen.build.locals import locals_below
 
-    kept = [file for file in files if not file.is_dir() or (file / PACK_FILE).is_file()]
-    return [*kept, *locals_below([file for file in files if file not in kept], api.OUTPUT)]
+    return [folder] if (folder / PACK_FILE).is_file() else locals_below([folder], api.OUTPUT)

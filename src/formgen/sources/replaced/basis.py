@@ -1,4 +1,7 @@
-"""What a layer's files that replace others were made from, kept beside them in one file."""
+"""What a layer's files that replace others were made from, kept beside them in one file.
+
+A value of a local that hides one below is kept likewise, once an edition changed what it hides.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ from formgen.sources.tree import Node
 
 _HEAD = """\
 # What your own files were made from, so that formgen can tell what they miss when that changes.
-# Written by `formgen own` and `formgen pack review`; keep it with them, and change nothing in it.
+# FILE#NAME is a value of yours that hides another one, which an edition of a pack has changed.
+# Written by `formgen own` and `formgen pack`; keep it with them, and change nothing in it.
 """
 _INDENT = " " * 6
 
@@ -55,6 +59,16 @@ def basis_of(path: str, data: bytes) -> Basis:
     """Return what is kept of a file; its line ends count for nothing, since Git changes them."""
     digest = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
     return Basis(digest, text_of(path, data))
+
+
+def basis_of_value(text: str) -> Basis:
+    """Return what is kept of a value that another one hides."""
+    return Basis(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text)
+
+
+def is_of(layer: Layer, key: str) -> bool:
+    """Tell whether a layer has a file that something is known of, or whose value that is."""
+    return bool(layer.file(key) or layer.file(key.partition("#")[0]))
 
 
 def replaced_by(stack: Stack) -> dict[str, Replaced]:
@@ -133,5 +147,7 @@ def known_bases(stack: Stack) -> dict[str, Basis]:
     Files that are not there any more are left out. Raises InputError.
     """
     now = {path: basis_of(path, each.data) for path, each in replaced_by(stack).items()}
-    known = {path: each for path, each in read_bases(stack.local).items() if stack.local.file(path)}
+    known = {
+        path: each for path, each in read_bases(stack.local).items() if is_of(stack.local, path)
+    }
     return {**now, **known}

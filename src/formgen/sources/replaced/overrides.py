@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from formgen.sources.layers import Layer, Stack
 from formgen.sources.paths import FOLDERS, OWN_FILES, settings_paths
 from formgen.sources.replaced.text_diff import flat
-from formgen.sources.settings import settings_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.styles import added_to
 from formgen.sources.tree import Node, overlay
@@ -51,9 +50,18 @@ def values_below(stack: Stack, language: str) -> dict[str, tuple[str, Layer]]:
 
     Raises InputError.
     """
+    return values_of(stack.layers[1:], *settings_paths(language))
+
+
+def values_of(layers: Sequence[Layer], *paths: str) -> dict[str, tuple[str, Layer]]:
+    """Return each value in some files of layers, nearest first, and the layer that decides it.
+
+    Within a layer, a later path lies on an earlier one. Raises InputError.
+    """
     found: dict[str, tuple[str, Layer]] = {}
-    for layer in reversed(stack.layers[1:]):
-        trees = settings_of(layer, language)
+    for layer in reversed(layers):
+        files = filter(None, map(layer.file, paths))
+        trees = [read_yaml(file, layer.name) for file in files]
         if trees:
             values = flat(reduce(overlay, trees))
             found |= {name: (value, layer) for name, value in values}

@@ -37,15 +37,20 @@ def shortened(line: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
-def flat(node: Node | None, path: str = "") -> Iterator[tuple[str, str]]:
+def flat(node: Node | None) -> Iterator[tuple[str, str]]:
     """Yield each setting of a tree with its dotted name; a list counts as one value."""
+    yield from ((name, shown(value)) for name, value in flat_nodes(node))
+
+
+def flat_nodes(node: Node | None, path: str = "") -> Iterator[tuple[str, Node]]:
+    """Yield each value of a tree with its dotted name, where it stands; a list counts as one."""
     if node is None or node.value is None:
         return
     if isinstance(node.value, dict):
         for key, child in node.value.items():
-            yield from flat(child, f"{path}.{key}" if path else key)
+            yield from flat_nodes(child, f"{path}.{key}" if path else key)
     else:
-        yield path, shown(node)
+        yield path, node
 
 
 def tree_of(data: bytes, name: str) -> Node:
