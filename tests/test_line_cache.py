@@ -9,8 +9,8 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text import line_break
 
-from formgen.pdf.engine import line_cache
-from formgen.pdf.engine.line_cache import (
+from formgen.pdf.engine.caches import line_cache
+from formgen.pdf.engine.caches.line_cache import (
     DECORATION,
     PROPERTIES,
     VERSION,

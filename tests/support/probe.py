@@ -12,7 +12,7 @@ def kept_words(name: str, _files: Mapping[str, bytes]) -> Made:
     """Say how many words and lines a worker keeps, and in how many texts a name stands."""
     import pyphen
 
-    from formgen.pdf.engine import line_cache
+    from formgen.pdf.engine.caches import line_cache
 
     words = sum(len(dictionary.cache) for dictionary in pyphen.hdcache.values())
     dictionaries = (each for each in gc.get_objects() if type(each) is dict)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from formgen.model.page_format import Edition
+from formgen.pdf.engine.caches.line_cache import forget_lines
 from formgen.pdf.engine.copy_pages import cuts_of
 from formgen.pdf.engine.editions import shown_in
-from formgen.pdf.engine.line_cache import forget_lines
 from formgen.pdf.engine.margin_column import arrange_margin, has_margin
 from formgen.pdf.engine.messages import cut_off_picture, defect_of, listening, refused_file
 from formgen.pdf.engine.overruns import overruns

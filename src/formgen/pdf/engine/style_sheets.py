@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from formgen.pdf.engine.line_cache import keep_lines
+from formgen.pdf.engine.caches.drawing_cache import keep_drawings
+from formgen.pdf.engine.caches.line_cache import keep_lines
 from formgen.pdf.engine.messages import listening
 from formgen.pdf.engine.tokens import with_tokens
 
@@ -73,6 +74,7 @@ def _shared_fonts() -> FontConfiguration:
 
     fonts = FontConfiguration()
     keep_lines(fonts)
+    keep_drawings()
     return fonts
 
 

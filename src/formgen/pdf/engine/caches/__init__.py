@@ -1,0 +1,1 @@
+"""What WeasyPrint worked out for one page, kept for the next."""
