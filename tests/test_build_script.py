@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 
 from formgen import system
 from formgen.system import library_files
+from tests.support.studio import running
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "build.py"
@@ -467,7 +469,7 @@ def test_wheel_carries_the_base_pack_and_no_samples(wheel, tmp_path):
 
 
 @pytest.mark.slow
-def test_wheel_makes_checks_and_builds_a_local_in_an_empty_environment(wheel, tmp_path):
+def test_wheel_makes_checks_builds_and_shows_a_local_in_an_empty_environment(wheel, tmp_path):
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
     scripts = venv / ("Scripts" if os.name == "nt" else "bin")
@@ -491,6 +493,11 @@ def test_wheel_makes_checks_and_builds_a_local_in_an_empty_environment(wheel, tm
             command, cwd=tmp_path, env=environment, capture_output=True, text=True
         )
         assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
+    empty = tmp_path / "empty" / "locals"
+    empty.mkdir(parents=True)
+    known = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with running(empty, formgen=[str(scripts / "formgen")], env=environment) as studio:
+        assert "Make a new local" in known.open(studio.address, timeout=60).read().decode()
 
     kit = next(each for each in (tmp_path / "out").iterdir() if each.is_dir())
     assert (kit / "index.html").is_file()

@@ -9,11 +9,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 PORT = 8765
+# What starts formgen as it is here.
+HERE = (sys.executable, "-X", "utf8", "-m", "formgen")
 
 
 @dataclass(frozen=True)
@@ -82,17 +84,19 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path, *more: str) -> Iterator[Running]:
+def running(
+    folder: Path,
+    *more: str,
+    formgen: Sequence[str] = HERE,
+    env: Mapping[str, str] = os.environ,
+) -> Iterator[Running]:
     """Give a page that is open for a folder of locals, and end it."""
     out = folder.parent / "output"
     process = subprocess.Popen(
-        [
-            *(sys.executable, "-X", "utf8", "-m", "formgen", "studio", str(folder)),
-            *("--out", str(out), "--no-browser", *more),
-        ],
+        [*formgen, "studio", str(folder), "--out", str(out), "--no-browser", *more],
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ,
+        env=env,
     )
     assert process.stdout is not None
     try:
