@@ -327,7 +327,7 @@ def test_a_kit_is_built_stopped_opened_and_taken_along(tab, studio):
     name = re.search(r"name: (.*)", local.read_text("utf-8"))[1]
     local.write_text(local.read_text("utf-8").replace(name, "Other Name", 1), "utf-8")
     tab.click("#begin")
-    expect(tab.locator("#outcome")).to_contain_text("Print them again", timeout=60_000)
+    expect(tab.locator("#again")).to_contain_text("Print them again", timeout=60_000)
     tab.click("#begin")
     expect(tab.locator("#outcome")).to_contain_text("Nothing has changed", timeout=60_000)
 

@@ -13,6 +13,7 @@ from tests.support.browser import chromium
 from tests.support.locals import write_local
 from tests.support.pictures import bitmap
 from tests.support.studio import running
+from tests.support.tiny import write_tiny
 
 pytestmark = pytest.mark.slow
 
@@ -22,6 +23,8 @@ ANSWERS = {
     "coordinator.name": "Rosa Diaz",
     "coordinator.phone": "555-0199",
 }
+# The papers of a small local in which its coordinator stands.
+AGAIN = ["Letter of understanding (A6)"]
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +109,27 @@ def test_it_ends_at_once_in_the_middle_of_a_build(browser, tmp_path):
         assert studio.stop() in {0, 130}
     # Half a kit is no kit.
     assert not (tmp_path / "output" / "maple").exists()
+
+
+def test_what_must_be_printed_again_is_told_before_and_after_and_the_day_after(browser, tmp_path):
+    local = write_tiny(tmp_path / "locals" / "maple")
+    with running(tmp_path / "locals") as studio, tab_of(browser, studio) as tab:
+        tab.goto(f"{studio.home}/locals/maple/print")
+        tab.click("#begin")
+        expect(tab.locator("#outcome")).to_contain_text("Everything is new", timeout=60_000)
+        expect(tab.locator("#again")).to_be_hidden()
+        write_tiny(local, {"coordinator": {"name": "Rosa Diaz"}})
+        tab.reload()
+        expect(tab.locator("#ahead li")).to_have_text(AGAIN)
+        tab.click("#begin")
+        expect(tab.locator("#changed li")).to_have_text(AGAIN, timeout=60_000)
+        expect(tab.locator("#ahead")).to_be_empty()
+
+    with running(tmp_path / "locals") as studio, tab_of(browser, studio) as tab:
+        tab.goto(f"{studio.home}/locals/maple/print")
+        expect(tab.locator("#changed li")).to_have_text(AGAIN)
+        expect(tab.locator(".sheets .is-changed")).to_have_count(len(AGAIN))
+        tab.click("#printed")
+        expect(tab.locator("#again")).to_be_hidden()
+        tab.reload()
+        expect(tab.locator("#again")).to_be_hidden()

@@ -9,6 +9,7 @@ const said = document.getElementById("progress-words");
 const begin = document.getElementById("begin");
 const stop = document.getElementById("stop");
 const outcome = document.getElementById("outcome");
+const kit = () => document.getElementById("kit");
 
 document.getElementById("build").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -52,25 +53,59 @@ function list(texts, words = "") {
 
 async function ended(news) {
   const { report } = news;
+  const isFirst = !kit().dataset.built;
   said.textContent = said.dataset.done.replace("{seconds}", Math.round(report.seconds));
   if (report.exit_code) list(news.findings, said.dataset.failed);
   const fresh = new DOMParser().parseFromString(await (await read(location.href)).text(), "text/html");
-  document.getElementById("kit").replaceWith(fresh.getElementById("kit"));
-  if (news.first) outcome.append(said.dataset.first);
-  else if (!news.changed.length) outcome.append(said.dataset.nothing);
-  else {
-    const names = [];
-    for (const document_ of news.changed) {
-      const paper = document.getElementById(`paper-print/${document_}.pdf`);
-      paper?.classList.add("is-changed");
-      names.push(paper ? paper.querySelector("b").textContent : document_);
-    }
-    list(names, said.dataset.changed);
-  }
+  kit().replaceWith(fresh.getElementById("kit"));
+  shown();
+  if (isFirst) outcome.append(said.dataset.first);
+  else if (report.locals.every((each) => each.state === "unchanged")) outcome.append(said.dataset.nothing);
   const reasons = report.locals.flatMap((each) => each.reasons ?? []);
   document.getElementById("why").hidden = !reasons.length;
   document.getElementById("reasons").replaceChildren(
     ...reasons.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 }
 
+// What was changed meanwhile is on no paper yet; to find where it will be takes a moment.
+async function lookAhead() {
+  const ahead = document.getElementById("ahead");
+  if (!ahead) return;
+  const again = document.getElementById("again");
+  ahead.textContent = again.hidden ? "" : ahead.dataset.looking;
+  let found = {};
+  try {
+    found = await (await read(`${here}/ahead`)).json();
+  } catch (problem) {
+    if (!(problem instanceof Gone) && !(problem instanceof TypeError)) throw problem;
+  }
+  ahead.replaceChildren();
+  for (const kind of ["changed", "new", "unknown"]) {
+    const papers = found[kind] ?? [];
+    if (!papers.length) continue;
+    const list = Object.assign(document.createElement("ul"), { className: "papers-again" });
+    for (const { title, packets } of papers) {
+      const item = Object.assign(document.createElement("li"), { textContent: title });
+      if (packets) {
+        const more = ahead.dataset.packets.replace("{packets}", packets);
+        item.append(" ", Object.assign(document.createElement("span"), { className: "soft", textContent: more }));
+      }
+      list.append(item);
+    }
+    ahead.append(Object.assign(document.createElement("p"), { textContent: ahead.dataset[kind] }), list);
+    again.hidden = false;
+  }
+}
+
+function shown() {
+  document.getElementById("printed")?.addEventListener("click", async () => {
+    await post(`${here}/printed`, {});
+    document.getElementById("changed").remove();
+    document.getElementById("again").hidden = !document.getElementById("ahead").childElementCount;
+    begin.focus();
+  });
+  lookAhead();
+}
+
+shown();
 working(false);

@@ -14,6 +14,7 @@ from formgen.findings import ExitCode, Finding, InputError, Place, errors, in_or
 from formgen.folder_lock import Waiting, wait_silently
 
 if TYPE_CHECKING:
+    from formgen.build.ahead import Ahead
     from formgen.compose.sentences import Sentence
     from formgen.doctor import Checkup
     from formgen.explain import Explained
@@ -165,6 +166,36 @@ def build(
         code = code or (ExitCode.SOME_FAILED if errors(unwritten) else ExitCode.ALL_BUILT)
     seconds = time.monotonic() - started
     return BuildReport(tuple(reports), tuple(findings), seconds, code, tuple(pruned))
+
+
+def papers_ahead(place: Path, out: Path, workers: Workers) -> Ahead:
+    """Return which papers of a sound local a build into ``out`` would change. Raises InputError."""
+    from formgen.build import ahead
+    from formgen.graph.cache import cache_folder, user_cache
+    from formgen.graph.code import code_with
+    from formgen.pdf.fonts import font_folder
+    from formgen.pdf.versions import library_versions
+
+    code_of = code_with(library_versions(font_folder(cache_folder())))
+    return ahead.papers_ahead(place, out, workers, user_cache(), code_of)
+
+
+def papers_to_print_again(place: Path, out: Path) -> tuple[str, ...]:
+    """Return the documents in ``out`` whose papers are others than when they were printed."""
+    from formgen.build import why
+    from formgen.graph.cache import user_cache
+    from formgen.sources.paths import local_file
+
+    return why.papers_to_print_again(user_cache(), out, local_file(place))
+
+
+def note_printed(place: Path, out: Path) -> None:
+    """Note that all papers of a local in ``out`` are printed as they are now."""
+    from formgen.build import why
+    from formgen.graph.cache import user_cache
+    from formgen.sources.paths import local_file
+
+    why.note_printed(user_cache(), out, local_file(place))
 
 
 def workers_for(

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from formgen.build.kits import Site, kit_task
 from formgen.build.report import KitReport, Meter, Progress, silent
-from formgen.build.why import FILES, Reasons, keep_parts, read_parts
+from formgen.build.why import (
+    FILES,
+    PAPERS,
+    PRINTED,
+    Reasons,
+    keep_parts,
+    read_parts,
+    to_print_again,
+)
 from formgen.faults import findings_from
 from formgen.findings import Place, first_of_each
 from formgen.folder_lock import Waiting, wait_silently
@@ -81,8 +89,12 @@ def _tell_why(
     reasons.parts[FILES] = report.sources
     before = read_parts(cache, out, report.local)
     report.reasons = list(reasons.against(before)) if why else []
+    if report.folder:
+        was, now = report.papers_before, report.papers
+        reasons.parts[PAPERS] = now
+        reasons.parts[PRINTED] = to_print_again(before.get(PRINTED, {}), was, now)
     # Of hundreds of locals it would take memory.
-    report.sources = {}
+    report.sources, report.papers_before, report.papers = {}, {}, {}
     keep_parts(cache, out, report.local, before, reasons.parts)
 
 

@@ -24,7 +24,7 @@ from formgen.kit import Kit, resolve_stack
 from formgen.model.page_format import PageFormat
 from formgen.outputs.base import EVERYTHING, Item, KitTasks
 from formgen.outputs.choice import check_outputs
-from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
+from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_local
 from formgen.outputs.making.pages import (
     KIT,
     WorkerKit,
@@ -36,7 +36,6 @@ from formgen.outputs.making.pictures import picture_tasks
 from formgen.outputs.table import OUTPUTS, standing_formats
 from formgen.pdf.versions import source_hash
 from formgen.sources.layers import Stack
-from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.tree import Node
 from formgen.sources.unread_files import files_named, names_beside
@@ -85,9 +84,8 @@ def _goals(checked: Sequence[Checked], program: Digest) -> Iterator[Task]:
     reader = LayerReader()
     for number, each in enumerate(checked):
         try:
-            stack, own = read_sound_stack(each.local)
-            each.findings += names_beside(stack.local.folder, files_named(own))
-            each.stack, inputs = read_layers(reader, stack, own)
+            each.stack, own, inputs = read_local(reader, each.local)
+            each.findings += names_beside(each.stack.local.folder, files_named(own))
         except Exception as problem:  # noqa: BLE001  (whatever a local's files raise)
             each.findings += findings_from(problem, Place(each.local))
             each.findings += names_beside(each.local.parent, ())

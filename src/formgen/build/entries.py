@@ -9,6 +9,7 @@ from pathlib import Path
 from formgen.build.publish import Entry, is_there
 from formgen.compose.index_page import KitFiles, Listed
 from formgen.graph.task import Result
+from formgen.model.page_format import PAPER
 from formgen.outputs.base import Item, KitTasks
 
 
@@ -69,6 +70,11 @@ def kit_files(
         tuple((each.id, files(Item("packet", each.id))) for each in kit.packets),
         files(Item("kit", kit.id)),
     )
+
+
+def papers_among(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return the papers to print, by document."""
+    return {each.document: each for each in entries if each.document and each.variant == PAPER.id}
 
 
 def still_there(folder: Path, before: Iterable[Entry]) -> dict[str, Entry]:

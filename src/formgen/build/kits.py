@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from formgen.build.entries import entries_made, kit_files, still_there
+from formgen.build.entries import entries_made, kit_files, papers_among, still_there
 from formgen.build.manifest import manifest_task
 from formgen.build.publish import (
     MANIFEST,
@@ -37,12 +37,11 @@ from formgen.graph.task import (
 from formgen.kit import Kit, KitDocument, resolve_stack
 from formgen.outputs.base import Choice, Item, KitTasks, Output, findings_of
 from formgen.outputs.choice import choose
-from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_layers
+from formgen.outputs.making.inputs import Inputs, LayerReader, document_keys, pack_kit, read_local
 from formgen.outputs.making.pages import titles_task
 from formgen.outputs.making.pictures import picture_tasks
 from formgen.plain_files import read_plain
 from formgen.sources.layers import Stack
-from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.lock_file import check_installed, read_lock
 from formgen.sources.paths import language_path
 from formgen.sources.places import by_layers, on_disk
@@ -69,9 +68,8 @@ class Site:
 
 def kit_task(site: Site, report: KitReport) -> Task:
     """Return what makes the kit of a local and fills in its report. Raises InputError."""
-    stack, own = read_sound_stack(report.local)
+    stack, own, inputs = read_local(site.reader, report.local)
     report.findings += names_beside(stack.local.folder, files_named(own))
-    stack, inputs = read_layers(site.reader, stack, own)
     about = (site.program, site.choice, str(site.out.resolve()), inputs.whole)
     return Task(
         str(report.local),
@@ -250,4 +248,8 @@ def _replace(
         return None
     there = {path: data for path, data in files.items() if data is not None}
     report.removed = replace_kit(folder, there, text, before, entries.values())
+    report.papers_before, report.papers = (
+        {name: paper.sha256 for name, paper in papers_among(each).items()}
+        for each in (before, entries.values())
+    )
     return []

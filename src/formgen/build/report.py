@@ -41,6 +41,9 @@ class KitReport:
     # Why each thing was made, in words, and the hashes of the files that it is all made from.
     reasons: list[str] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
+    # The hashes of its papers by document, as the build found them, and as it made them.
+    papers_before: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, str] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> ExitCode:

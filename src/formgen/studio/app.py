@@ -36,6 +36,8 @@ ROUTES = (
     Route(f"{_LOCAL}/first/{{path:path}}", kits.first),
     Route(f"{_LOCAL}/zip", kits.whole),
     Route(f"{_LOCAL}/print", kits.show),
+    Route(f"{_LOCAL}/ahead", kits.ahead),
+    Route(f"{_LOCAL}/printed", kits.printed, methods=_POST),
     Route(f"{_LOCAL}/people", people.show),
     Route(f"{_LOCAL}/people/rows", people.rows),
     Route(f"{_LOCAL}/people/look", people.look, methods=_POST),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import _thread
 import contextlib
+import json
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from starlette.concurrency import run_in_threadpool
 
 from formgen.build.options import BuildOptions
 from formgen.build.report import Progress
@@ -82,6 +85,13 @@ class Jobs:
                 job.process.kill()
 
 
+async def lines_of(job: Job) -> AsyncIterator[str]:
+    """Yield what work tells, as lines of JSON for a page."""
+    told = job.told()
+    while (news := await run_in_threadpool(next, told, None)) is not None:
+        yield json.dumps(news) + "\n"
+
+
 def _listen(job: Job) -> None:
     try:
         while True:
@@ -96,8 +106,8 @@ def _work(pipe: Connection, work: Callable[..., None], place: Path, *about: Any)
     from formgen import api
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    threading.Thread(target=_obey, args=(pipe,), daemon=True).start()
     try:
+        threading.Thread(target=_obey, args=(pipe,), daemon=True).start()
         work(pipe.send, place, *about)
     except KeyboardInterrupt:
         pipe.send({"stopped": True})

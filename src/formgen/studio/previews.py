@@ -90,11 +90,15 @@ class Previews:
         assert self.workers is not None  # noqa: S101  (it was started just now)
         return self.workers
 
-    def beside(self, do: Callable[..., Value], *given: Any, personal: bool = False) -> Value:
-        """Return what a function returns that a worker calls; raises as `beside.beside` does."""
+    def composing(self) -> Workers:
+        """Return the workers that compose and check, started."""
         self.warm()
         assert self.light is not None  # noqa: S101  (it was started just now)
-        return beside(self.light, do, *given, personal=personal)
+        return self.light
+
+    def beside(self, do: Callable[..., Value], *given: Any, personal: bool = False) -> Value:
+        """Return what a function returns that a worker calls; raises as `beside.beside` does."""
+        return beside(self.composing(), do, *given, personal=personal)
 
     def keep(self, html: str) -> int:
         """Keep a web page for the frame that asks for it; return its number."""

@@ -24,6 +24,7 @@ from formgen.model.editions.reaching import (
 )
 from formgen.plain_files import is_utf8, read_plain
 from formgen.sources.layers import Layer, Stack, read_whole
+from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.lock_file import LOCK_FILE
 from formgen.sources.paths import (
     CONTENT,
@@ -41,6 +42,8 @@ _NO_WORDS = PACK_RECORDS | {LOCK_FILE, OWN_FILES, PACK_FILE}
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 # What is known of people stays out of everything that is kept.
 _PERSONAL = "roster."
+# How often a local is read that is changed meanwhile.
+_TRIALS = 5
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,22 @@ def read_layers(reader: LayerReader, stack: Stack, own: Node) -> tuple[Stack, In
         raise InputError(
             [Finding(place, Code.UNREADABLE, message, "check its permissions.")]
         ) from None
+
+
+def read_local(reader: LayerReader, local_yaml: Path) -> tuple[Stack, Node, Inputs]:
+    """Return the stack of a local with the files of its layers, its settings, and all hashes.
+
+    What somebody writes meanwhile is read again: else pages of the settings before would be kept
+    as those of the settings now. Raises InputError.
+    """
+    for _ in range(_TRIALS):
+        before = _hash_beside(local_yaml)
+        stack, own = read_sound_stack(local_yaml)
+        stack, inputs = read_layers(reader, stack, own)
+        if inputs.files.get((0, local_yaml.name)) == before:
+            return stack, own, inputs
+    message = "it was changed again and again while it was read."
+    raise InputError([Finding(Place(local_yaml), Code.CHANGED, message, "build it again.")])
 
 
 def _hashes(layer: Layer) -> dict[str, Digest]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,9 +19,10 @@ from formgen.build.publish import Entry, read_manifest
 from formgen.compose.index_page import PICTURE_BOX
 from formgen.drafts.contents import Paper
 from formgen.drafts.draft import Draft
+from formgen.findings import InputError
 from formgen.pdf.first_page import first_page
 from formgen.plain_files import read_plain
-from formgen.studio.jobs import Job, build_here
+from formgen.studio.jobs import build_here, lines_of
 from formgen.studio.pages.asked import json_of, local_of, number_in, shown, studio_of
 from formgen.studio.pages.settings import around
 from formgen.studio.pages.start import COVER, kit_folder
@@ -60,14 +61,18 @@ def _page(studio: Studio, name: str, place: Path) -> dict[str, Any]:
     draft, papers_there = studio.previews.beside(papers_here, place)
     entries = read_manifest(kit_folder(studio, draft))
     titles = {each.id: each for each in papers_there}
+    again = api.papers_to_print_again(place, studio.out) if entries else ()
     packets = [each for each in entries if each.variant == "packet"]
     papers = [each for each in entries if each.variant == "print" and each.document]
     return {
         **around(name, draft, "print"),
         "built": bool(entries),
         "running": studio.jobs.is_running(place),
+        "again": _named(again, draft, papers_there),
         "packets": [_file(each, titles) for each in packets],
-        "papers": [_file(each, titles) for each in papers],
+        "papers": [
+            {**_file(each, titles), "is_changed": each.document in again} for each in papers
+        ],
         "others": [_file(each, titles) for each in entries if each.variant in {"copies", "index"}],
     }
 
@@ -76,6 +81,20 @@ def papers_here(place: Path) -> tuple[Draft, list[Paper]]:
     """Return a local as it is, and its papers."""
     draft = api.read_draft(place)
     return draft, api.papers_of(draft)
+
+
+def _named(names: Iterable[str], draft: Draft, papers: Iterable[Paper]) -> list[dict[str, str]]:
+    """Return documents as a page lists them: title, code, and the codes of their packets."""
+    known = {each.id: each for each in papers}
+    packets = draft.kit.packets if draft.kit else ()
+    return [
+        {
+            "title": f"{known[name].title} ({known[name].code})",
+            "packets": ", ".join(each.entry.code for each in packets if name in each.documents),
+        }
+        for name in names
+        if name in known
+    ]
 
 
 def _file(entry: Entry, titles: Mapping[str, Paper]) -> dict[str, Any]:
@@ -181,31 +200,33 @@ async def build(request: Request) -> Response:
     studio = studio_of(request)
     also = ("copies",) if pairs else ()
     options = api.BuildOptions(out=studio.out, pairs=pairs, also=also, why=True)
-    before = await run_in_threadpool(_prints, studio, place)
     job = await run_in_threadpool(studio.jobs.begin, place, build_here, options)
     if job is None:
         return JSONResponse({"running": True}, 409)
-    return StreamingResponse(_lines(studio, place, job, before), media_type="application/x-ndjson")
+    return StreamingResponse(lines_of(job), media_type="application/x-ndjson")
 
 
-async def _lines(
-    studio: Studio, place: Path, job: Job, before: dict[str, str]
-) -> AsyncIterator[str]:
-    told = job.told()
-    while (news := await run_in_threadpool(next, told, None)) is not None:
-        if "report" in news:
-            after = await run_in_threadpool(_prints, studio, place)
-            news["changed"] = [path for path, digest in after.items() if before.get(path) != digest]
-            news["first"] = not before
-        yield json.dumps(news) + "\n"
+async def ahead(request: Request) -> Response:
+    """Say which papers would be others if they were made now."""
+    _, place = await local_of(request)
+    studio = studio_of(request)
+
+    def compared() -> dict[str, Any]:
+        try:
+            found = api.papers_ahead(place, studio.out, studio.previews.composing())
+        except InputError:
+            return {}  # what is wrong stands on every page
+        draft, papers = studio.previews.beside(papers_here, place)
+        return {kind: _named(names, draft, papers) for kind, names in asdict(found).items()}
+
+    return JSONResponse(await run_in_threadpool(compared))
 
 
-def _prints(studio: Studio, place: Path) -> dict[str, str]:
-    """Return the hash of each PDF to print of a local's kit, by what it is of."""
-    entries = read_manifest(kit_folder(studio, api.read_draft(place)))
-    return {
-        each.document: each.sha256 for each in entries if each.variant == "print" and each.document
-    }
+async def printed(request: Request) -> Response:
+    """Note that all papers are printed as they are now."""
+    _, place = await local_of(request)
+    await run_in_threadpool(api.note_printed, place, studio_of(request).out)
+    return JSONResponse({})
 
 
 async def stop(request: Request) -> Response:

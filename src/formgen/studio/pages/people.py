@@ -6,8 +6,7 @@ names anybody, nothing is logged, and nothing of them is kept here.
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,7 +26,7 @@ from formgen.drafts.save import ChangedMeanwhileError
 from formgen.findings import InputError
 from formgen.people.people_manifest import BOUND, is_own, people_in, place_of, read_register
 from formgen.plain_files import read_plain
-from formgen.studio.jobs import Job, people_here
+from formgen.studio.jobs import lines_of, people_here
 from formgen.studio.pages.asked import json_of, local_of, shown, studio_of, text_in
 from formgen.studio.pages.settings import around, said_finding
 from formgen.studio.pages.start import kit_folder
@@ -233,13 +232,7 @@ async def make(request: Request) -> Response:
     job = await run_in_threadpool(studio.jobs.begin, place, people_here, options)
     if job is None:
         return JSONResponse({"running": True}, 409)
-    return StreamingResponse(_lines(job), media_type="application/x-ndjson")
-
-
-async def _lines(job: Job) -> AsyncIterator[str]:
-    told = job.told()
-    while (news := await run_in_threadpool(next, told, None)) is not None:
-        yield json.dumps(news) + "\n"
+    return StreamingResponse(lines_of(job), media_type="application/x-ndjson")
 
 
 async def forget(request: Request) -> Response:
