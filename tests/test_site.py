@@ -15,6 +15,7 @@ from formgen.build.publish import describe, manifest_bytes, write_file
 from formgen.cli import program
 from formgen.findings import ExitCode, InputError
 from formgen.kit import resolve
+from formgen.site.contact import showing_contact
 from formgen.site.local_site import address_of, listed_local
 from tests.support.browser import NARROW, chromium, opened, violations
 from tests.support.locals import changed, write, write_local
@@ -77,6 +78,25 @@ def site(**asked):
     return api.write_site([Path("locals")], api.SiteOptions(OUT, **asked))
 
 
+def said_in_pdf(text):
+    """Return a PDF of one page that says something."""
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(612, 792))
+        names = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+        font = pikepdf.Dictionary({key: pikepdf.Name(name) for key, name in names.items()})
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page.Contents = document.make_stream(f"BT /F 12 Tf 72 72 Td ({text}) Tj ET".encode())
+        document.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+def site_with(file, data):
+    """Write the site with a file of a kit that is another one."""
+    write_file(file, data)
+    return site()
+
+
 def files_of(folder=OUT):
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
@@ -131,6 +151,46 @@ def test_phone_and_address_are_there_where_the_local_says_so(state):
 
     assert PHONE in page
     assert EMAIL in page
+
+
+def test_papers_that_show_how_to_reach_the_coordinator_stay_off_and_are_named(state):
+    kit = state("maple", "00418", word=f"Call <b>{PHONE[:5]}</b>{PHONE[5:]}")
+    shows = (kit / "packets/pair.pdf", said_in_pdf(EMAIL))
+
+    first, again = site_with(*shows), site()
+    state("maple", "00418", {"coordinator": {"listed": True}}, word=f"Call {PHONE}")
+    told = site_with(*shows)
+
+    for report in (first, again):
+        assert [(each.code, each.severity) for each in report.findings] == [
+            ("not-listed", "warning")
+        ]
+        assert report.findings[0].message.endswith(": A7a, P4.")
+        assert report.exit_code == ExitCode.ALL_BUILT
+    assert again.changed == []
+    assert told.findings == []
+    assert {"00418/web/mentor-pledge.html", "00418/packets.zip"} <= files_of()
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_told"),
+    [
+        ("<p>Call 555\u20110177", True),
+        ("<p>Call 555-<br>0177", True),
+        ('<a href="mailto:ask@example.org">Write</a>', True),
+        ("<p>ask&#64;example.org", True),
+        ('<style>@font-face { src: url("data:x,5550177") }</style><p>Hello', False),
+        ('<img src="data:x,5550177"><p>Hello', False),
+        ("<p>Call 555-0178", False),
+    ],
+)
+def test_how_to_reach_somebody_is_known_however_it_is_written(shown, is_told, tmp_path):
+    kit = resolve(write_local(tmp_path / "maple", {"id": "maple", **OWN}))
+    known = {"web/x.html": describe("web/x.html", b"", document="x")}
+
+    found = showing_contact(kit, {"web/x.html": shown.encode()}, known)
+
+    assert found == ({"x"} if is_told else set())
 
 
 def test_an_unchanged_run_touches_nothing_and_a_changed_kit_its_own_folder_alone(state):

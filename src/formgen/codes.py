@@ -187,6 +187,10 @@ class Code(StrEnum):
     CHANGED_BY_HAND = "changed-by-hand", _WARNING
     LOST_ZEROS = "lost-zeros", _WARNING
 
+    # --- A site for members
+
+    NOT_LISTED = "not-listed", _WARNING
+
     # --- Packs
 
     NO_PACK = "no-pack"

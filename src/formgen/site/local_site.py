@@ -17,6 +17,7 @@ from formgen.outputs.making.embedding import PAGE, make_whole
 from formgen.pdf.first_page import first_page
 from formgen.pdf.web_fonts import ADDRESS, asked_faces, cut_faces
 from formgen.plain_files import read_plain
+from formgen.site.contact import showing_contact
 from formgen.site.zips import zip_of
 
 PAPERS, PACKETS = "papers.zip", "packets.zip"
@@ -34,6 +35,8 @@ class LocalSite:
 
     listed: ListedLocal
     files: Mapping[str, bytes]
+    # The codes of documents and packets that show what the local keeps to itself.
+    left_out: tuple[str, ...] = ()
 
 
 def address_of(number: str, name: str) -> str:
@@ -61,7 +64,8 @@ def local_site(kit: Kit, folder: Path, entries: Sequence[Entry], address: str) -
     """Return the files that the site has of a local, whose kit lies in a folder.
 
     Nothing of a list of people is in a kit's manifest; the packets of its committee, what was
-    found, and where its words come from stay behind. Raises InputError, OSError.
+    found, where its words come from, and how to reach its coordinator if that is not for all, stay
+    behind. Raises InputError, OSError.
     """
     documents = {document.id for document in kit.documents}
     packets = {each.id for each in kit.packets if each.entry.readers != _COMMITTEE}
@@ -72,6 +76,11 @@ def local_site(kit: Kit, folder: Path, entries: Sequence[Entry], address: str) -
         for path, entry in known.items()
         if entry.document in packets and path.startswith("packets/")
     }
+    hidden = showing_contact(kit, {**held, **bound}, known)
+    held, bound = (
+        {path: data for path, data in files.items() if known[path].document not in hidden}
+        for files in (held, bound)
+    )
     files = {
         path: data
         for path, data in held.items()
@@ -82,7 +91,10 @@ def local_site(kit: Kit, folder: Path, entries: Sequence[Entry], address: str) -
         if inside:
             files[name] = zip_of(inside, kit.id)
     files[INDEX] = _page(kit, files, known)
-    return LocalSite(listed_local(kit, address), files)
+    codes = {each.id: each.entry.code for each in kit.documents}
+    codes |= {each.id: each.entry.code for each in kit.packets}
+    left_out = tuple(code for name, code in codes.items() if name in hidden)
+    return LocalSite(listed_local(kit, address), files, left_out)
 
 
 def _is_public(entry: Entry, documents: set[str]) -> bool:

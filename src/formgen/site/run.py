@@ -34,6 +34,7 @@ from formgen.findings import ExitCode, Finding, InputError, Place, errors, exit_
 from formgen.folder_lock import Waiting, locked, wait_silently
 from formgen.kit import Kit, resolve
 from formgen.plain_files import read_plain
+from formgen.site.contact import left_out
 from formgen.site.local_site import address_of, local_site
 from formgen.site.options import SiteOptions
 from formgen.sources.layers import Stack
@@ -81,6 +82,8 @@ class _Kept:
     key: str
     listed: ListedLocal
     files: tuple[Entry, ...]
+    # The codes of what is not on the site, since it shows how to reach the coordinator.
+    left_out: tuple[str, ...]
 
 
 @dataclass
@@ -159,8 +162,9 @@ def _one(run: _Run, local: Path) -> None:
         for path, data in made.files.items():
             write_file(there / path, data)
         files = tuple(describe(path, data) for path, data in sorted(made.files.items()))
-        kept = _Kept(key, made.listed, files)
+        kept = _Kept(key, made.listed, files, made.left_out)
         run.report.changed.append(address)
+    run.report.findings += left_out(kept.left_out, own)
     run.now[address], run.trees[address] = kept, own
 
 
@@ -214,6 +218,7 @@ def _record_text(now: Mapping[str, _Kept]) -> str:
             "key": kept.key,
             "listed": asdict(kept.listed),
             "files": [facts_of(each) for each in kept.files],
+            "left_out": kept.left_out,
         }
         for address, kept in sorted(now.items())
     }
@@ -229,6 +234,7 @@ def _read_record(out: Path) -> dict[str, _Kept]:
                 each["key"],
                 ListedLocal(**each["listed"]),
                 tuple(entry_of(entry) for entry in each["files"]),
+                tuple(each["left_out"]),
             )
             for address, each in said.items()
             # A record that somebody wrote is no way out of the folder.
