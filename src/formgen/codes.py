@@ -202,6 +202,7 @@ class Code(StrEnum):
     PACK_RANGE = "pack-range"
     UNTRIED_EDITION = "untried-edition", _WARNING
     PACK_INSTALLED = "pack-installed"
+    SHARED_PACKS = "shared-packs"
     LINKED_FOLDER = "linked-folder"
     HIDES_PACK = "hides-pack", _WARNING
     STALE_OVERLAY = "stale-overlay", _WARNING

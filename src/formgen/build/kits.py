@@ -42,7 +42,7 @@ from formgen.outputs.making.pages import titles_task
 from formgen.outputs.making.pictures import picture_tasks
 from formgen.plain_files import read_plain
 from formgen.sources.layers import Stack
-from formgen.sources.pack_files.lock_file import check_installed, read_lock
+from formgen.sources.pack_files.lock_file import check_installed, lock_home, read_lock
 from formgen.sources.paths import language_path
 from formgen.sources.places import by_layers, on_disk
 from formgen.sources.replaced.overrides import own_files
@@ -232,9 +232,10 @@ def _replace(
     site: Site, report: KitReport, kit: Kit, entries: Mapping[str, Entry], manifest: Digest
 ) -> list[Finding] | None:
     folder, local = site.out / kit.id, kit.stack.local.folder
-    lock = read_lock(local)
+    home = lock_home(local)
+    lock = read_lock(home)
     # Files of locked packs that changed since they were read, or before that.
-    changed = check_installed(local, lock) if lock else []
+    changed = check_installed(home, lock) if lock else []
     if changed:
         return changed
     sweep_parts(folder)

@@ -17,8 +17,8 @@ Extended = Literal["written", "there", "missing"]
 def extend(local_yaml: Path, tree: Node, pack: str) -> Extended:
     """Write `extends` into a `local.yaml` that has none, below its `id`."""
     if tree.get("extends") is not None:
-        stack = stack_or_none(local_yaml)
-        return "there" if stack and pack in {layer.name for layer in stack.layers} else "missing"
+        read = read_or_none(local_yaml)
+        return "there" if read and pack in {layer.name for layer in read[0].layers} else "missing"
     identity = tree.get("id")
     if identity is None or identity.key_place is None or identity.key_place.column != 1:
         return "missing"
@@ -30,9 +30,9 @@ def extend(local_yaml: Path, tree: Node, pack: str) -> Extended:
     return "written"
 
 
-def stack_or_none(local_yaml: Path) -> Stack | None:
-    """Return the stack before a first pack; none if the local asks for that very pack already."""
+def read_or_none(local_yaml: Path) -> tuple[Stack, Node] | None:
+    """Return the stack and settings of a local, or none if it asks for a pack that is not there."""
     try:
-        return read_stack(local_yaml)[0]
+        return read_stack(local_yaml)
     except InputError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from formgen.packs.checks import (
     check_succession,
 )
 from formgen.packs.diff import BROKEN, Change, changes, local_changes, with_folder, write_files
-from formgen.packs.extend import Extended, extend, stack_or_none
+from formgen.packs.extend import Extended, extend, read_or_none
 from formgen.packs.kept import keep
 from formgen.packs.review import record_bases
 from formgen.packs.verified import OpenPack
@@ -31,12 +31,14 @@ from formgen.sources.pack_files.lock_file import (
     LOCK_FILE,
     Lock,
     LockedPack,
+    lock_home,
     lock_text,
     pack_folder,
     read_lock,
+    served_by,
 )
 from formgen.sources.pack_files.unfinished import INSTALLING, NEW, OLD, finish, mend
-from formgen.sources.paths import PACKS
+from formgen.sources.paths import LOCAL_FILE, PACKS
 from formgen.sources.replaced.stale import bases_before, missed
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
@@ -67,34 +69,53 @@ class Update:
 
 
 def add(opened: OpenPack, local_yaml: Path, waiting: Waiting = wait_silently) -> Extended:
-    """Install a pack for the first time, or the same archive again; lock it.
+    """Install a pack in a local for the first time, or the same archive again; lock it.
 
     Returns what became of `extends` in `local.yaml`. Raises InputError.
     """
     with locked(local_yaml.parent / PACKS, waiting):
         finish(local_yaml.parent)
-        return _add(opened, local_yaml)
+        return _add(opened, local_yaml.parent, [local_yaml])[local_yaml]
 
 
-def _add(opened: OpenPack, local_yaml: Path) -> Extended:
-    folder = local_yaml.parent
-    tree = read_yaml(local_yaml, "local")
+def add_shared(
+    opened: OpenPack, home: Path, waiting: Waiting = wait_silently
+) -> dict[Path, Extended]:
+    """Install a pack beside the locals of a folder, for all that have no lock of their own.
+
+    Returns what became of `extends` in each `local.yaml`. Raises InputError.
+    """
+    with locked(home / PACKS, waiting):
+        finish(home)
+        served = served_by(home)
+        if not served or home / LOCAL_FILE in served:
+            message = f"no locals without a lock of their own lie in {home}."
+            fix = "name the folder that holds the folders of locals."
+            raise InputError([Finding(Place(home), Code.SHARED_PACKS, message, fix)])
+        return _add(opened, home, served)
+
+
+def _add(opened: OpenPack, folder: Path, locals_: Sequence[Path]) -> dict[Path, Extended]:
+    trees = {local_yaml: read_yaml(local_yaml, "local") for local_yaml in locals_}
     lock = read_lock(folder) or Lock()
     known = lock.packs.get(opened.pack.id)
     if known and known.files != opened.as_locked().files:
         message = f"pack {known.id} {known.edition} is installed already."
         fix = "change it with `formgen pack update`."
         raise InputError([Finding(Place(folder / LOCK_FILE), Code.PACK_INSTALLED, message, fix)])
-    check_key(opened, tree)
+    for tree in trees.values():
+        check_key(opened, tree)
     check_below(opened, lock)
     check_range(opened, lock)
     target = pack_folder(folder, opened.pack.id)
     if not known and (target.exists() or target.is_symlink()):
         message = f"{PACKS}/{opened.pack.id} is there already, and is not from an archive."
         raise InputError([Finding(Place(target), Code.EXISTS, message, "move it away.")])
-    stack = None if known else stack_or_none(local_yaml)
-    _install(opened, folder, lock, (stack, tree) if stack else None)
-    return extend(local_yaml, tree, opened.pack.id)
+    before = () if known else filter(None, map(read_or_none, locals_))
+    _install(opened, folder, lock, tuple(before))
+    return {
+        local_yaml: extend(local_yaml, tree, opened.pack.id) for local_yaml, tree in trees.items()
+    }
 
 
 def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) -> Update | None:
@@ -102,7 +123,7 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
 
     Raises InputError, also for what an update must not do.
     """
-    folder = local_yaml.parent
+    folder = lock_home(local_yaml.parent)
     mend(folder)
     lock = read_lock(folder) or Lock()
     before = lock.packs.get(opened.pack.id)
@@ -145,9 +166,19 @@ def _own_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if "/" in name}
 
 
-def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) -> None:
-    """Install what was planned. Raises InputError if the local changed meanwhile."""
-    folder = local_yaml.parent
+def update(
+    planned: Update,
+    local_yaml: Path,
+    waiting: Waiting = wait_silently,
+    *,
+    together: Sequence[Path] = (),
+) -> None:
+    """Install what was planned. Raises InputError if the local changed meanwhile.
+
+    If its packs serve other locals as well, ``together`` are those that it was planned for, too.
+    """
+    folder = lock_home(local_yaml.parent)
+    served = check_together([local_yaml, *together])
     with locked(folder / PACKS, waiting):
         finish(folder)
         lock = read_lock(folder) or Lock()
@@ -155,7 +186,29 @@ def update(planned: Update, local_yaml: Path, waiting: Waiting = wait_silently) 
             message = f"{LOCK_FILE} changed meanwhile."
             place = Place(folder / LOCK_FILE)
             raise InputError([Finding(place, Code.CHANGED, message, "start again.")])
-        _install(planned.after, folder, lock, read_stack(local_yaml))
+        before = filter(None, map(read_or_none, served))
+        _install(planned.after, folder, lock, tuple(before))
+
+
+def check_together(locals_: Sequence[Path]) -> list[Path]:
+    """Return those that get an edition together with the first, all of which have to be named.
+
+    Raises InputError.
+    """
+    first = locals_[0]
+    home = lock_home(first.parent)
+    served = [first] if home == first.parent else served_by(home)
+    named = {each.absolute() for each in locals_}
+    if not named.issuperset(each.absolute() for each in served):
+        raise InputError([not_alone(first, home, len(served))])
+    return served
+
+
+def not_alone(local_yaml: Path, home: Path, served: int) -> Finding:
+    """Return the finding for a local whose packs are those of others as well."""
+    message = f"its packs lie in {home / PACKS} and serve {served} locals, all or none of them."
+    fix = f"name {home}, or give it packs of its own with `formgen pack add`."
+    return Finding(Place(local_yaml), Code.SHARED_PACKS, message, fix)
 
 
 @contextlib.contextmanager
@@ -169,11 +222,13 @@ def _beside(packs: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _install(opened: OpenPack, folder: Path, lock: Lock, before: tuple[Stack, Node] | None) -> None:
+def _install(
+    opened: OpenPack, folder: Path, lock: Lock, before: Iterable[tuple[Stack, Node]]
+) -> None:
     """Put a pack's folder in its place by renaming it, and write the lock.
 
-    Of the stack and `local.yaml` before, what the local's own files replace is written down, and
-    what its values hide, if that changes.
+    Of the stacks and each `local.yaml` before, what a local's own files replace is written down,
+    and what its values hide, if that changes.
     """
     packs, target = folder / PACKS, pack_folder(folder, opened.pack.id)
     if packs.is_symlink() or target.is_symlink():
@@ -186,8 +241,7 @@ def _install(opened: OpenPack, folder: Path, lock: Lock, before: tuple[Stack, No
     lock = replace(lock, packs={**lock.packs, opened.pack.id: opened.as_locked()})
     with _beside(packs, opened.pack.id) as temporary:
         write_files(temporary / NEW, opened.installed_files())
-        if before:
-            stack, own = before
+        for stack, own in before:
             record_bases(stack, with_folder(stack, opened.pack.id, temporary / NEW), own)
         old = temporary / OLD
         had = target.exists()
@@ -215,5 +269,5 @@ def _keep_line_ends(packs: Path) -> None:
 
 
 def write_lock(folder: Path, lock: Lock) -> None:
-    """Write the lock of a local."""
+    """Write the lock in a folder."""
     write_file(folder / LOCK_FILE, lock_text(lock).encode())

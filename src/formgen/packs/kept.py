@@ -21,7 +21,7 @@ _SUFFIX = ".zip"
 _MOST = 3
 
 
-def keep(local: Path, pack: LockedPack, folder: Path) -> None:
+def keep(home: Path, pack: LockedPack, folder: Path) -> None:
     """Keep the archive of an edition whose files are in a folder, unless they were changed."""
     try:
         files = {name: (folder / name).read_bytes() for name in pack.files}
@@ -30,45 +30,45 @@ def keep(local: Path, pack: LockedPack, folder: Path) -> None:
     manifest, signature = files.pop(MANIFEST, b""), files.pop(SIGNATURE, b"")
     data = archive_bytes(files, manifest, signature)
     if sha256_of(data) == pack.archive:
-        write_file(_place(local, pack.id, pack.edition), data)
-        for edition in kept_editions(local, pack.id)[_MOST:]:
-            _place(local, pack.id, edition).unlink(missing_ok=True)
+        write_file(_place(home, pack.id, pack.edition), data)
+        for edition in kept_editions(home, pack.id)[_MOST:]:
+            _place(home, pack.id, edition).unlink(missing_ok=True)
 
 
-def kept_editions(local: Path, pack: str) -> list[str]:
-    """Return the editions of a pack that a local has kept, newest first."""
+def kept_editions(home: Path, pack: str) -> list[str]:
+    """Return the editions of a pack that were kept, newest first."""
     start = f"{pack}-"
-    names = (path.name for path in (local / PACKS / _FOLDER).glob(f"{start}*{_SUFFIX}"))
+    names = (path.name for path in (home / PACKS / _FOLDER).glob(f"{start}*{_SUFFIX}"))
     editions = (name.removeprefix(start).removesuffix(_SUFFIX) for name in names)
     # What else begins so is of another pack.
     return sorted(filter(numbered, editions), key=lambda each: numbered(each) or (), reverse=True)
 
 
-def forget(local: Path, pack: str) -> None:
+def forget(home: Path, pack: str) -> None:
     """Delete the archives that were kept of a pack."""
-    for edition in kept_editions(local, pack):
-        _place(local, pack, edition).unlink(missing_ok=True)
+    for edition in kept_editions(home, pack):
+        _place(home, pack, edition).unlink(missing_ok=True)
 
 
-def previous(local: Path, pack: str) -> OpenPack:
+def previous(home: Path, pack: str) -> OpenPack:
     """Return the newest edition before the installed one that was kept.
 
     Raises InputError if there is none, or the pack is not installed.
     """
-    lock = read_lock(local)
+    lock = read_lock(home)
     installed = lock.packs.get(pack) if lock else None
-    place = Place(local / LOCK_FILE)
+    place = Place(home / LOCK_FILE)
     if installed is None:
         message = f"pack {pack} is not installed here."
         fix = "`formgen pack list` names those that are."
         raise InputError([Finding(place, Code.PACK_NOT_USED, message, fix)])
-    for edition in kept_editions(local, pack):
+    for edition in kept_editions(home, pack):
         if is_older(edition, installed.edition):
-            return open_pack(read_archive(_place(local, pack, edition)))
+            return open_pack(read_archive(_place(home, pack, edition)))
     message = f"no edition of {pack} before {installed.edition} was kept here."
     fix = "install its archive with `formgen pack update --allow-downgrade`."
     raise InputError([Finding(place, Code.NO_FILE, message, fix)])
 
 
-def _place(local: Path, pack: str, edition: str) -> Path:
-    return local / PACKS / _FOLDER / f"{pack}-{edition}{_SUFFIX}"
+def _place(home: Path, pack: str, edition: str) -> Path:
+    return home / PACKS / _FOLDER / f"{pack}-{edition}{_SUFFIX}"

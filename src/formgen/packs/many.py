@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from formgen.findings import Finding, InputError
 from formgen.folder_lock import Waiting, wait_silently
-from formgen.packs.install import Update, plan_update, update
+from formgen.packs.extend import read_or_none
+from formgen.packs.install import Update, not_alone, plan_update, update
 from formgen.packs.trial import refuse_broken
 from formgen.packs.verified import OpenPack
+from formgen.sources.pack_files.lock_file import lock_home
 
 # What becomes of a local: it has the edition already, it cannot have it, it would not build.
 State = Literal["installed already", "refused", "would break", "installs"]
@@ -61,15 +63,62 @@ def install_many(
 ) -> Iterator[tuple[LocalPlan, tuple[Finding, ...]]]:
     """Install what was planned and does not break; yield each with what kept it from that.
 
-    With ``tried``, each local is built with it in a copy first.
+    With ``tried``, each local is built with it in a copy first. Locals that share their packs all
+    get it, or none.
     """
+    shared: dict[Path, list[LocalPlan]] = {}
     for each in plans:
-        found: tuple[Finding, ...] = each.refused
+        home = lock_home(each.local_yaml.parent)
+        if home != each.local_yaml.parent:
+            shared.setdefault(home, []).append(each)
+            continue
+        found = _wrong(each, tried=tried)
+        yield each, found or _update(each, waiting)
+    for together in shared.values():
+        yield from _install_shared(together, waiting, tried=tried)
+
+
+def _wrong(each: LocalPlan, *, tried: bool) -> tuple[Finding, ...]:
+    """Return what keeps a local from an edition."""
+    if each.planned and (tried or each.planned.breaks):
+        try:
+            refuse_broken(each.planned, each.local_yaml)
+        except InputError as problem:
+            return problem.findings
+    return each.refused
+
+
+def _update(
+    each: LocalPlan, waiting: Waiting, together: Sequence[Path] = ()
+) -> tuple[Finding, ...]:
+    try:
         if each.planned:
-            try:
-                if tried or each.planned.breaks:
-                    refuse_broken(each.planned, each.local_yaml)
-                update(each.planned, each.local_yaml, waiting)
-            except InputError as problem:
-                found = tuple(problem.findings)
-        yield each, found
+            update(each.planned, each.local_yaml, waiting, together=together)
+    except InputError as problem:
+        return problem.findings
+    return ()
+
+
+def _install_shared(
+    plans: Sequence[LocalPlan], waiting: Waiting, *, tried: bool
+) -> Iterator[tuple[LocalPlan, tuple[Finding, ...]]]:
+    """Install an edition once for locals that share their packs, unless one of them cannot have it.
+
+    One that could not be read before, either, keeps no other from it.
+    """
+    wrong = {each.local_yaml: _wrong(each, tried=tried) for each in plans}
+    ready = next((each for each in plans if each.planned), None)
+    blocking = [each for each in plans if wrong[each.local_yaml] and _is_sound(each)]
+    found: tuple[Finding, ...] = ()
+    if ready and not blocking:
+        found = _update(ready, waiting, [each.local_yaml for each in plans])
+    for each in plans:
+        own = wrong[each.local_yaml]
+        if blocking and not own:
+            home = lock_home(each.local_yaml.parent)
+            own = (not_alone(each.local_yaml, home, len(plans)),)
+        yield each, own or found
+
+
+def _is_sound(each: LocalPlan) -> bool:
+    return each.planned is not None or read_or_none(each.local_yaml) is not None

@@ -14,6 +14,8 @@ from formgen.packs.install import Update, update
 from formgen.pdf.fonts import font_folder
 from formgen.pdf.versions import library_versions
 from formgen.people.people_manifest import FOLDER
+from formgen.sources.pack_files.lock_file import LOCK_FILE, lock_home
+from formgen.sources.paths import PACKS
 from formgen.workers.pool import usable_cores, worker_pool
 
 _MOST_LINES = 20
@@ -38,6 +40,10 @@ def _tried(planned: Update, local_yaml: Path) -> tuple[str, ...]:
         copy = Path(temporary) / "local"
         people = shutil.ignore_patterns(FOLDER, "roster*")
         shutil.copytree(local_yaml.parent, copy, symlinks=True, ignore=people)
+        home = lock_home(local_yaml.parent)
+        if home != local_yaml.parent:
+            shutil.copytree(home / PACKS, copy / PACKS, symlinks=True, dirs_exist_ok=True)
+            shutil.copy2(home / LOCK_FILE, copy / LOCK_FILE)
         update(planned, copy / local_yaml.name)
         reports = build(
             [copy],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from formgen.build.publish import write_file
+from formgen.packs.extend import extend
 from formgen.packs.install import add
 from formgen.packs.verified import OpenPack
 from formgen.register.columns import EMAIL, PHONE
@@ -19,9 +20,17 @@ from formgen.wizard import unanswered, write_local
 
 
 def make_local(
-    folder: Path, row: SheetRow, packs: Sequence[OpenPack], keys: Sequence[str]
+    folder: Path,
+    row: SheetRow,
+    packs: Sequence[OpenPack],
+    keys: Sequence[str],
+    *,
+    is_served: bool = False,
 ) -> KnownLocal:
-    """Make a new local in a folder of its id. Raises InputError, OSError."""
+    """Make a new local in a folder of its id; ``is_served`` if its packs lie beside the locals.
+
+    Raises InputError, OSError.
+    """
     answers = unanswered(folder)
     if row.values.get(PHONE) and not row.values.get(EMAIL):
         answers[EMAIL] = ""
@@ -36,5 +45,8 @@ def make_local(
     if text != before:
         write_file(file, text.encode())
     for pack in packs:
-        add(pack, file)
+        if is_served:
+            extend(file, read_yaml(file, "local"), pack.pack.id)
+        else:
+            add(pack, file)
     return KnownLocal(file, read_yaml(file))

@@ -18,6 +18,7 @@ from formgen.register.plan import NewLocal, Plan
 from formgen.register.record import RECORD_FILE, Record, read_record, record_text
 from formgen.register.sheet import number_key
 from formgen.sources.edit.drafts import data_of
+from formgen.sources.pack_files.lock_file import Lock, read_lock
 
 # Where new locals are made, before their folders are renamed.
 _MAKING = ".registering"
@@ -65,7 +66,9 @@ def write(
 def _make(planned: Plan, new: NewLocal, packs: list[OpenPack]) -> Record:
     making = planned.folder / _MAKING / new.id
     shutil.rmtree(making, ignore_errors=True)
-    made = make_local(making, new.row, packs, planned.said.pack_keys)
+    shared = read_lock(planned.folder) or Lock()
+    serves = bool(packs) and all(each.pack.id in shared.packs for each in packs)
+    made = make_local(making, new.row, packs, planned.said.pack_keys, is_served=serves)
     making.rename(planned.folder / new.id)
     return Record(new.id, {setting: (made.value(setting),) for setting in new.row.values})
 

@@ -17,14 +17,12 @@ from formgen.sources.pack_files.lock_file import (
     KEYS_SETTING,
     LOCK_FILE,
     Lock,
-    check_installed,
     check_keys,
     pack_folder,
-    read_lock,
 )
 from formgen.sources.pack_files.requirement import asked_for
 from formgen.sources.pack_files.rules import is_litter
-from formgen.sources.pack_files.unfinished import is_unfinished, mend
+from formgen.sources.pack_files.unfinished import sound_lock
 from formgen.sources.paths import CONTENT, FOLDERS, LOCALS, PACK_FILE, PACKS
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node, overlay
@@ -212,14 +210,8 @@ def read_stack(local_yaml: Path) -> tuple[Stack, Node]:
         fix = "start from `formgen new`."
         raise InputError([Finding(Place(local_yaml, 1, 1), Code.BAD_TYPE, message, fix)])
     local = Layer("local", local_yaml.parent)
-    lock = read_lock(local.folder)
-    changed = check_installed(local.folder, lock) if lock else []
-    if (changed or is_unfinished(local.folder)) and mend(local.folder):
-        lock = read_lock(local.folder)
-        changed = check_installed(local.folder, lock) if lock else []
-    if changed:
-        raise InputError(changed)
-    packs = tuple(packs_below(tree, local, lock))
+    home, lock = sound_lock(local.folder)
+    packs = tuple(packs_below(tree, local, home, lock))
     asked = tree.get(KEYS_SETTING)
     # Only the local's own settings count.
     keys = asked.value if asked and isinstance(asked.value, list) else []
@@ -231,15 +223,15 @@ def read_stack(local_yaml: Path) -> tuple[Stack, Node]:
     return Stack((local, *packs, base_layer())), tree
 
 
-def packs_below(tree: Node, local: Layer, lock: Lock | None) -> Iterator[Layer]:
-    """Yield the packs that a local builds on, nearest first; those of its lock, if it has one."""
+def packs_below(tree: Node, local: Layer, home: Path, lock: Lock | None) -> Iterator[Layer]:
+    """Yield the packs that a local builds on, nearest first; those of a lock, if there is one."""
     asked = first = asked_for(tree)
     for _ in range(MAX_LAYERS):
         if asked is None or asked[0].pack in {"", BASE}:
             return
         name, asking = asked[0].pack, asked[1]
         folder = (
-            _locked_folder(name, asking, local, lock) if lock else _pack_folder(name, asking, local)
+            _locked_folder(name, asking, home, lock) if lock else _pack_folder(name, asking, local)
         )
         only = frozenset(lock.packs[name].files) if lock else None
         yield Layer(name, folder, only=only)
@@ -250,13 +242,13 @@ def packs_below(tree: Node, local: Layer, lock: Lock | None) -> Iterator[Layer]:
         raise InputError([Finding(asked[1].place, Code.PACK_CIRCLE, message, fix)])
 
 
-def _locked_folder(name: str, asking: Node, local: Layer, lock: Lock) -> Path:
+def _locked_folder(name: str, asking: Node, home: Path, lock: Lock) -> Path:
     """Return the folder of a pack that the lock names; no other is used beside a lock."""
     if name not in lock.packs:
         message = f'pack "{brief(name)}" is not in {LOCK_FILE}.'
         fix = did_you_mean(name, lock.packs, "install it with `formgen pack add`.")
         raise InputError([Finding(asking.place, Code.NOT_LOCKED, message, fix)])
-    return pack_folder(local.folder, name)
+    return pack_folder(home, name)
 
 
 def _pack_folder(name: str, asking: Node, local: Layer) -> Path:

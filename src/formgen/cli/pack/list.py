@@ -11,6 +11,7 @@ from formgen.cli.console import print_columns
 from formgen.cli.pack.arguments import LOCALS, locals_of
 from formgen.packs.kept import kept_editions
 from formgen.sources.pack_files.installed import locked_packs
+from formgen.sources.pack_files.lock_file import lock_home
 from formgen.sources.pack_files.signatures import key_id
 
 
@@ -24,9 +25,10 @@ def command(locals_: tuple[Path, ...]) -> None:
 
 def _rows(local: Path) -> Iterator[tuple[str, ...]]:
     name = local.resolve().name
-    packs = locked_packs(local)
+    home, packs = lock_home(local), locked_packs(local)
     for pack in packs:
-        kept = ", ".join(kept_editions(local, pack.id))
-        yield name, pack.id, pack.edition, key_id(pack.key) if pack.key else "-", kept or "-"
+        kept = ", ".join(kept_editions(home, pack.id))
+        what = pack.id if home == local else f"{pack.id} (shared)"
+        yield name, what, pack.edition, key_id(pack.key) if pack.key else "-", kept or "-"
     if not packs:
         yield name, "-", "-", "-", "-"

@@ -14,7 +14,7 @@ from formgen.cli.pack.changes import print_changes
 from formgen.findings import ExitCode, Finding
 from formgen.packs.checks import untried
 from formgen.packs.diff import Change
-from formgen.packs.install import plan_update, update
+from formgen.packs.install import check_together, plan_update, update
 from formgen.packs.many import LocalPlan, install_many, plan_many
 from formgen.packs.trial import refuse_broken
 from formgen.packs.verified import OpenPack
@@ -47,6 +47,7 @@ def offer(places: Sequence[Path], offered: Offer) -> None:
 
 def _offer_one(place: Path, offered: Offer) -> None:
     opened = offered.opened_for(place)
+    check_together([place])
     planned = plan_update(opened, place, allow_downgrade=offered.allow_downgrade)
     if planned is None:
         click.echo(f"{opened.label} is installed already.")

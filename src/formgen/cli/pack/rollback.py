@@ -9,6 +9,7 @@ import click
 from formgen.cli.pack.arguments import LOCALS, locals_of
 from formgen.cli.pack.offering import Offer, offer
 from formgen.packs.kept import previous
+from formgen.sources.pack_files.lock_file import lock_home
 
 
 @click.command("rollback")
@@ -20,5 +21,7 @@ def command(pack: str, locals_: tuple[Path, ...], *, yes: bool) -> None:
 
     The last three editions that an update replaced are kept beside the packs.
     """
-    offered = Offer(lambda place: previous(place.parent, pack), yes, allow_downgrade=True)
+    offered = Offer(
+        lambda place: previous(lock_home(place.parent), pack), yes, allow_downgrade=True
+    )
     offer(locals_of(locals_), offered)

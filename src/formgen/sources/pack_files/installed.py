@@ -7,7 +7,7 @@ from pathlib import Path
 
 from formgen.sources.files import File
 from formgen.sources.layers import Layer, Stack
-from formgen.sources.pack_files.lock_file import LockedPack, read_lock
+from formgen.sources.pack_files.lock_file import LockedPack, lock_home, read_lock
 from formgen.sources.paths import PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 
@@ -27,7 +27,7 @@ class InstalledPack:
 
 def installed_packs(stack: Stack) -> list[InstalledPack]:
     """Return the packs of a stack, nearest first. Raises InputError."""
-    lock = read_lock(stack.local.folder)
+    lock = read_lock(lock_home(stack.local.folder))
     found = []
     for layer in stack.layers[1:-1]:
         locked = lock.packs.get(layer.name) if lock else None
@@ -73,8 +73,11 @@ def pack_editions(stack: Stack) -> set[str]:
 
 
 def locked_packs(local: Path) -> list[InstalledPack]:
-    """Return the packs of a local's lock, whatever became of their files. Raises InputError."""
-    lock = read_lock(local)
+    """Return the packs of the lock that serves a local, whatever became of their files.
+
+    Raises InputError.
+    """
+    lock = read_lock(lock_home(local))
     return [_as_locked(pack) for pack in lock.packs.values()] if lock else []
 
 

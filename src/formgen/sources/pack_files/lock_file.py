@@ -13,7 +13,7 @@ from formgen.findings import Finding, InputError, Place, brief
 from formgen.sources.pack_files.archive import parse_manifest, sha256_of
 from formgen.sources.pack_files.rules import MANIFEST, SIGNATURE, name_problem
 from formgen.sources.pack_files.signatures import key_id, signer_of
-from formgen.sources.paths import PACKS
+from formgen.sources.paths import LOCAL_FILE, PACKS
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
@@ -51,10 +51,39 @@ class Lock:
     packs: Mapping[str, LockedPack] = field(default_factory=dict)
 
 
-def read_lock(folder: Path) -> Lock | None:
-    """Return the lock of a local, or None if it has none. Raises InputError."""
+def lock_home(local: Path) -> Path:
+    """Return the folder whose lock and packs a local builds from.
+
+    A lock that lies beside the locals serves all that have none of their own.
+    """
+    shared = beside(local)
+    serves = has_lock(shared) and not (shared / LOCAL_FILE).exists()
+    return shared if serves and not has_lock(local) else local
+
+
+def beside(local: Path) -> Path:
+    """Return the folder that a local's folder lies in, as it was named."""
+    return local / ".." if local.name in {"", ".."} else local.parent
+
+
+def served_by(home: Path) -> list[Path]:
+    """Return the `local.yaml` of each local that the lock in a folder serves, or would."""
+    if (home / LOCAL_FILE).exists():
+        return [home / LOCAL_FILE]
+    found = home.glob(f"*/{LOCAL_FILE}")
+    return sorted(file for file in found if not has_lock(file.parent))
+
+
+def has_lock(folder: Path) -> bool:
+    """Tell whether a folder has a lock, whatever it says."""
     path = folder / LOCK_FILE
-    if not path.exists() and not path.is_symlink():
+    return path.exists() or path.is_symlink()
+
+
+def read_lock(folder: Path) -> Lock | None:
+    """Return the lock in a folder, or None if it has none. Raises InputError."""
+    path = folder / LOCK_FILE
+    if not has_lock(folder):
         return None
     tree = read_yaml(path, "lock")
     written = tree.text("formgen-lock")
@@ -137,18 +166,18 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def pack_folder(local: Path, name: str) -> Path:
-    """Return the folder that a pack of a local is installed in."""
-    return local / PACKS / name
+def pack_folder(home: Path, name: str) -> Path:
+    """Return the folder that a pack is installed in, beside the lock that names it."""
+    return home / PACKS / name
 
 
-def check_installed(local: Path, lock: Lock) -> list[Finding]:
+def check_installed(home: Path, lock: Lock) -> list[Finding]:
     """Return what of the installed packs is not as the lock says, and what that says wrongly."""
-    return [finding for pack in lock.packs.values() for finding in _check_pack(local, pack)]
+    return [finding for pack in lock.packs.values() for finding in _check_pack(home, pack)]
 
 
-def _check_pack(local: Path, pack: LockedPack) -> Iterator[Finding]:
-    folder = pack_folder(local, pack.id)
+def _check_pack(home: Path, pack: LockedPack) -> Iterator[Finding]:
+    folder = pack_folder(home, pack.id)
     if folder.is_symlink() or not folder.is_dir():
         message = f"pack {pack.id} {pack.edition} is locked, but not installed."
         yield Finding(pack.place, Code.PACK_MISSING, message, _AGAIN)

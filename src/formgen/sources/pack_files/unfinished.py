@@ -10,12 +10,16 @@ import contextlib
 import shutil
 from pathlib import Path
 
+from formgen.findings import InputError
 from formgen.folder_lock import locked
 from formgen.sources.pack_files.archive import sha256_of, with_any_ends
 from formgen.sources.pack_files.lock_file import (
     Lock,
     LockedPack,
+    beside,
+    check_installed,
     files_in,
+    lock_home,
     pack_folder,
     read_lock,
 )
@@ -25,6 +29,25 @@ from formgen.sources.paths import PACKS
 # The folder of an installation is called by this, the pack's id, and something random.
 INSTALLING = ".installing-"
 NEW, OLD = "new", "old"
+
+
+def sound_lock(local: Path) -> tuple[Path, Lock | None]:
+    """Return the folder of the lock that serves a local, and the lock if there is one; mend both.
+
+    Raises InputError unless its packs are what it says then.
+    """
+    home = lock_home(local)
+    lock = read_lock(home)
+    # The first pack beside the locals may have been cut off, before it was locked.
+    if lock is None and is_unfinished(beside(local)):
+        mend(beside(local))
+    changed = check_installed(home, lock) if lock else []
+    if (changed or is_unfinished(home)) and mend(home):
+        lock = read_lock(home)
+        changed = check_installed(home, lock) if lock else []
+    if changed:
+        raise InputError(changed)
+    return home, lock
 
 
 class _BusyError(Exception):
