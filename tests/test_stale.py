@@ -221,7 +221,7 @@ def test_an_update_tells_beforehand_and_afterwards_what_the_local_misses(tmp_pat
 
     line = (
         f"{LETTER}: warning[stale-overlay]: pack ohio changed what this file replaces."
-        " Fix: take over what you like, then run `formgen pack review` on it."
+        " Fix: take over what you like, then run `formgen pack review FILE --by NAME`."
     )
     assert lines_of(planned.stale, file.parent) == [line]
     assert planned.stale[0].details == ("paragraph 1: Thank you, dear [-reader.-] {+friend.+}",)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from formgen.cli.arguments import FOLDER
-from formgen.cli.console import count
+from formgen.cli.console import count, say, word
 from formgen.packs.build_pack import read_pack
 from formgen.packs.records.approvals import Approver, FinishedWords, approve, waiting
 
@@ -50,3 +50,4 @@ def _show(each: FinishedWords) -> None:
     for text in each.texts:
         click.echo(click.wrap_text(text, _WIDTH, "  ", "  "))
     click.echo(f"  SHA-256 {each.sha256}")
+    say(f"  as a page: formgen build {word(each.sample)} --only {each.lock.name}")

@@ -51,6 +51,8 @@ class FinishedWords:
     """The words on paper of one thing that a pack locks, as its sample locals have them."""
 
     lock: Locked
+    # The first of those locals.
+    sample: Path
     # Those that differ, each once.
     texts: tuple[str, ...]
 
@@ -102,13 +104,15 @@ def finished_words(folder: Path, pack: str) -> list[FinishedWords]:
     ``folder`` is the pack's, whose sample locals are composed. Raises InputError.
     """
     texts: dict[str, set[str]] = {}
-    locks: dict[str, Locked] = {}
+    first: dict[str, tuple[Locked, Path]] = {}
     for sample in samples(folder):
         for lock, text in _words_in(sample, pack):
-            locks.setdefault(lock.thing, lock)
+            first.setdefault(lock.thing, (lock, sample.parent))
             texts.setdefault(lock.thing, set()).add(text)
-    ordered = sorted(locks.values(), key=lambda lock: lock.place)
-    return [FinishedWords(lock, tuple(sorted(texts[lock.thing] - {""}))) for lock in ordered]
+    return [
+        FinishedWords(lock, sample, tuple(sorted(texts[lock.thing] - {""})))
+        for lock, sample in sorted(first.values(), key=lambda each: each[0].place)
+    ]
 
 
 def _words_in(sample: Path, pack: str) -> Iterator[tuple[Locked, str]]:

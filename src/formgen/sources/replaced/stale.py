@@ -67,7 +67,7 @@ def _stale_values(
         message = f"{owner_of(each.layer)} changed what {each.name} hides."
         # Where nothing between says anything any more, formgen has changed nothing.
         message = f"what {each.name} hides has changed." if each.layer.name == BASE else message
-        fix = "take over what you like, then run `formgen pack review` on this file."
+        fix = "take over what you like, then run `formgen pack review FILE --by NAME`."
         old, now = ({each.name: text} if text else {} for text in (before, each.below))
         details = tuple(values_changed(old, now))
         yield key, Finding(each.place, Code.STALE_OVERLAY, message, fix, details=details)
@@ -107,7 +107,7 @@ def stale_files(stack: Stack, bases: Mapping[str, Basis]) -> Iterator[Finding]:
         below = replaced_at(stack, path)
         if below is None:
             message = "the file that this one replaces was removed."
-            fix = "keep yours or delete it, then run `formgen pack review` on it."
+            fix = "keep yours or delete it, then run `formgen pack review FILE --by NAME`."
             yield Finding(Place(mine.path), Code.STALE_OVERLAY, message, fix)
             continue
         missed = _missed(path, basis, below, mine)
@@ -116,7 +116,7 @@ def stale_files(stack: Stack, bases: Mapping[str, Basis]) -> Iterator[Finding]:
                 Place(mine.path),
                 Code.STALE_OVERLAY,
                 f"{owner_of(below.layer)} changed what this file replaces.",
-                "take over what you like, then run `formgen pack review` on it.",
+                "take over what you like, then run `formgen pack review FILE --by NAME`.",
                 details=missed,
             )
 
