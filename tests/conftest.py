@@ -59,6 +59,15 @@ def cache(shared_temp):
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_worker_each():
+    """Start one worker for a run, since as many tests run side by side as there are cores."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            patch.setattr("formgen.workers.pool.usable_cores", lambda: 1)
+        yield
+
+
 @pytest.fixture(scope="session")
 def fonts(cache, shared_temp) -> Path:
     """Give the folder of our fonts, cut once for the whole run."""
