@@ -471,6 +471,17 @@ def test_twelve_letters_are_made_and_one_pair_is_forgotten_and_no_one_is_told_of
     assert held == []
 
 
+def test_columns_are_called_in_plain_words(tab, studio, river):
+    part(tab, studio, river, "people")
+    heads = tab.locator("#table .head .called")
+
+    expect(heads.first).to_have_text("Mentee: name")
+    expect(heads.first).to_have_attribute("title", "mentee_name")
+    paste(tab, "mentor_name\tMentee\nRay, Bo\tLee, Ann\n")
+    expect(heads).to_have_count(1)
+    expect(tab.locator("#table .head input")).to_have_value("Mentee")
+
+
 def test_a_workbook_is_handed_over(tab, studio, river, tmp_path):
     book = Workbook()
     for row in [
@@ -559,6 +570,29 @@ def test_questions_are_left_out_reworded_and_added(tab, studio, river):
         "Which bus do you take?",
     ]
     assert change["add"][1]["choices"] == ["The red one", "The blue one"]
+
+
+def test_a_kind_of_answer_has_an_everyday_name_and_stays_as_it_was_typed(tab, studio, river):
+    form, path = "mentor-application", "forms.mentor-application.add"
+    added: list[dict[str, object]] = [
+        {"label": "How", "type": "Multiple choice", "choices": ["By bus", "On foot"]},
+        {"label": "Why", "type": "multiline"},
+        {"label": "When", "columns": [{"label": "Day"}], "type": "table"},
+    ]
+    settings = yaml.safe_load((river / "local.yaml").read_text("utf-8"))
+    settings["forms"] = {form: {"add": added}}
+    write_local(river, yaml.safe_dump(settings, sort_keys=False))
+    part(tab, studio, river, "questions")
+    kinds = tab.locator(f"[data-rows='{path}'] [data-key=type]")
+
+    said = kinds.evaluate_all("(all) => all.map((each) => each.selectedOptions[0].textContent)")
+    tab.locator(f"[data-rows='{path}'] [data-key=hint]").first.fill("Say one.")
+    saved(tab)
+    tab.wait_for_timeout(900)
+
+    assert said == ["One of several answers", "Several lines", "A table"]
+    kept = yaml.safe_load((river / "local.yaml").read_text("utf-8"))["forms"][form]["add"]
+    assert kept == [{**added[0], "hint": "Say one."}, *added[1:]]
 
 
 def test_those_who_sign_and_what_a_packet_holds_are_chosen(tab, studio, river):

@@ -14,6 +14,10 @@ const paste = document.getElementById("paste");
 const said = document.getElementById("progress-words");
 const one = document.getElementById("one");
 
+// What the columns are called that formgen itself names.
+const called = Object.fromEntries(
+  [...document.querySelectorAll("#columns [data-column]")].map(({ dataset }) => [dataset.column, dataset.label]));
+
 let digest = list?.dataset.digest ?? "";
 let grid = [];
 let numbers = [];
@@ -47,13 +51,19 @@ function line(row, at, wide) {
   const whole = document.createElement("tr");
   for (let column = 0; column < wide; column += 1) {
     const cell = document.createElement("td");
+    const name = grid[head]?.[column] ?? "";
+    if (at === head && Object.hasOwn(called, name)) {
+      cell.append(Object.assign(document.createElement("span"), { className: "called", title: name, textContent: called[name] }));
+      whole.append(cell);
+      continue;
+    }
     const input = document.createElement("input");
     input.value = row[column] ?? "";
     input.readOnly = isReadOnly || Boolean(handed);
     input.dataset.row = at;
     input.dataset.column = column;
     input.autocomplete = "off";
-    input.setAttribute("aria-label", table.dataset.cell.replace("{row}", numbers[at] ?? at + 1).replace("{column}", grid[head]?.[column] || column + 1));
+    input.setAttribute("aria-label", table.dataset.cell.replace("{row}", numbers[at] ?? at + 1).replace("{column}", (Object.hasOwn(called, name) ? called[name] : name) || column + 1));
     cell.append(input);
     whole.append(cell);
   }

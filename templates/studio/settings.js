@@ -89,7 +89,7 @@ function fit(row) {
   const who = row.querySelector("[data-key=who]");
   if (who) row.querySelector(".of-other").hidden = who.value !== "";
   const kind = row.querySelector("[data-key=type]");
-  if (kind) row.querySelector(".of-choices").hidden = !["choice", "choices", "scale"].includes(kind.value) && !row.querySelector("[data-lines]").value;
+  if (kind) row.querySelector(".of-choices").hidden = !["choice", "choices", "scale"].includes(kind.selectedOptions[0]?.dataset.kindOf) && !row.querySelector("[data-lines]").value;
 }
 
 function changed(control) {

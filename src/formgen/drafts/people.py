@@ -19,7 +19,23 @@ from formgen.sources.tables.table import REMARK, read_table
 
 _FILE = f"{NAME}.csv"
 _KINDS = (".csv", ".xlsx", ".ods")
+# Whose columns there are.
+_PARTNERS = ("mentee", "mentor")
 Grid = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a list can have: its name in files, whether it is needed, what it is for.
+
+    What it holds is of somebody, who is called as the local calls them; or of nobody.
+    """
+
+    name: str
+    is_needed: bool
+    about: str
+    whose: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,8 +54,8 @@ class List:
     usable: int
     # The number of the row that names the columns; above it are titles and the like.
     head: int
-    # The columns that there can be, whether they are needed, and what each is for.
-    columns: tuple[tuple[str, bool, str], ...]
+    # The columns that there can be.
+    columns: tuple[Column, ...]
 
     @property
     def is_table(self) -> bool:
@@ -56,8 +72,8 @@ def read_list(composer: Composer) -> List:
     """Return a local's own list of people; an empty one if there is none."""
     files = roster_files(composer.kit.stack.local.folder)
     if not files:
-        columns = tuple(explained_columns(composer))
-        names = [name for name, _, _ in columns]
+        columns = _columns(composer)
+        names = [each.name for each in columns]
         return List("", "", [names], (0,), {}, (), 0, 0, columns)
     return _list(composer, files[0], files[0].name)
 
@@ -121,8 +137,19 @@ def _write(folder: Path, digest: str, name: str, data: bytes) -> str:
     return _digest(folder / name)
 
 
+def _columns(composer: Composer) -> tuple[Column, ...]:
+    terms = {key: str(composer.wording.context["term"][key.title()]) for key in _PARTNERS}
+    found = []
+    for name, is_needed, about in explained_columns(composer):
+        partner, _, what = name.partition("_")
+        is_of = partner in terms and bool(what)
+        whose = terms[partner] if is_of else ""
+        found.append(Column(name, is_needed, about, whose, what if is_of else name))
+    return tuple(found)
+
+
 def _list(composer: Composer, file: Path, name: str) -> List:
-    columns = tuple(explained_columns(composer))
+    columns = _columns(composer)
     digest = _digest(file)
     found: list[Finding] = []
     usable = 0

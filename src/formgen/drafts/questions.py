@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from formgen.drafts.draft import Change, Draft, draft_of
 from formgen.findings import InputError
 from formgen.listing import default_kit, fields
+from formgen.model.forms.everyday import everyday_kind
+from formgen.model.forms.field_type import FieldType
+from formgen.model.forms.registry import field_types
 from formgen.sources.edit.drafts import values_of
 
 _KINDS = frozenset({"form", "agreement"})
+# What is written, if nothing is said of an answer.
+_USUAL = "text"
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,21 @@ def questions_of(draft: Draft, form: str) -> Questions:
     )
     given = tuple(each if isinstance(each, dict) else {"label": str(each or "")} for each in items)
     return Questions(form, asked, given)
+
+
+def kind_among(typed: str, known: Sequence[str]) -> str:
+    """Return the one of several words for kinds of answers that means the same as what was typed.
+
+    If none does, it is what was typed.
+    """
+    if not typed or typed in known:
+        return typed or _USUAL
+    kind = _kind(typed)
+    return next((each for each in known if kind and _kind(each) == kind), typed)
+
+
+def _kind(typed: str) -> FieldType | None:
+    return field_types().get(typed) or everyday_kind(typed)
 
 
 def _usual(draft: Draft, form: str) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from formgen import api
 from formgen.drafts.contents import Paper
 from formgen.drafts.draft import Change, Draft, digest_of_file
 from formgen.drafts.fields import Form, findings_by_path
-from formgen.drafts.questions import Questions, forms_in, questions_of
+from formgen.drafts.questions import Questions, forms_in, kind_among, questions_of
 from formgen.drafts.save import ChangedMeanwhileError, Saved, difference
 from formgen.findings import Finding, InputError, errors, in_order
 from formgen.sources.paths import local_file
@@ -60,10 +60,16 @@ def _page(studio: Studio, name: str, place: Path, part: str, asked: str) -> dict
         "papers": papers,
         "forms": forms,
         "questions": questions,
+        "kinds_of_added": [_kind_of(each) for each in questions.added] if questions else [],
         "shown_first": questions.form if questions else words.words()["parts"][part]["shows"],
         "can_undo": bool(history.past),
         "can_redo": bool(history.future),
     }
+
+
+def _kind_of(added: Mapping[str, Any]) -> str:
+    said = words.words()["questions"]
+    return kind_among(str(added.get("type") or ""), [*said["kinds"], *said["other_kinds"]])
 
 
 def page_here(
