@@ -5,12 +5,14 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from formgen.build.locals import locals_below
 from formgen.build.prune import prune
@@ -21,11 +23,13 @@ from formgen.cli import program as formgen
 from formgen.compose.state_page import MARK
 from formgen.findings import ExitCode
 from formgen.folder_lock import wait_silently
+from formgen.sources.layers import base_layer
 from tests.support.browser import NARROW, TOOLS, chromium, needed, opened, program, violations
 from tests.support.locals import write, write_local
 from tests.support.tiny import write_tiny
 
 OUT = Path("output")
+PACKS = base_layer().folder / "content" / "packs"
 PLEDGE = "content/en/pledges/mentor-pledge.yaml"
 WEB = ("--variant", "web")
 EARLIER = dt.datetime(2026, 9, 4, 12, tzinfo=dt.UTC)
@@ -211,6 +215,22 @@ def test_a_thousand_kits_make_a_page_below_a_megabyte(tmp_path):
     assert len(data) < 1_000_000
 
 
+def test_the_page_is_in_the_name_and_the_colors_of_the_state_that_all_are_of(run, tmp_path):
+    shutil.copytree(PACKS, tmp_path / "packs")
+    write_tiny(tmp_path / "maple", {"extends": "prairie-state"})
+    run("build", "maple", *WEB)
+    of_a_state = (OUT / "index.html").read_text("utf-8")
+    write_tiny(tmp_path / "oak")
+    run("build", "oak", *WEB)
+    of_nobody = (OUT / "index.html").read_text("utf-8")
+
+    name = "Prairie State Education Association"
+    assert f"<title>{name}: kits of all locals</title>" in of_a_state
+    assert "--brand: #7a2e1d" in of_a_state
+    assert name not in of_nobody
+    assert "--brand: #7a2e1d" not in of_nobody
+
+
 def test_a_page_that_formgen_did_not_make_stays(three):
     write(OUT / "index.html", "mine")
     said = three()
@@ -292,6 +312,11 @@ def test_the_page_of_the_state_is_valid_whole_and_accessible(three):
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page, "color-contrast") == []
+        # A kit is looked at when it is asked for, also from a disk.
+        page.locator("button.look").first.click()
+        expect(page.frame_locator("iframe").locator("h1")).to_be_visible()
+        page.locator("button.look").first.click()
+        assert page.locator("iframe").count() == 0
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 

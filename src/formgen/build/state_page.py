@@ -39,8 +39,13 @@ def publish_state(reports: Sequence[KitReport], out: Path) -> list[Finding]:
             return [Finding(Place(page), Code.NOT_OURS, message, fix)]
         language, layers = _language_of(reports)
         facts = {each["id"]: each for each in (local_facts(report, out) for report in reports)}
-        facts = {**dict(kits_there(out)), **facts}
-        write_file(page, with_faces(state_page(list(facts.values()), layers, language)))
+        there = dict(kits_there(out))
+        facts = {**there, **facts}
+        # The words and looks are those of one local's packs.
+        packs = {each["pack"] for each in there.values()}
+        of_one_state = packs == {layers.layers[0].name} != {base_layer().name}
+        html = state_page(list(facts.values()), layers, language, of_one_state=of_one_state)
+        write_file(page, with_faces(html))
     except OSError as problem:
         message = f"the page of all locals cannot be written ({problem.strerror})."
         return [Finding(Place(page), Code.CANNOT_WRITE, message, "make room, or give permission.")]
@@ -111,6 +116,7 @@ def _facts_in(path: Path, said: Mapping[str, Any]) -> dict[str, Any]:
         "packets": sum(each["variant"] == _PACKET for each in made),
         "findings": [str(each["message"]) for each in found],
         "own": len(said.get("overrides", {}).get("files", ())),
+        "pack": next((str(each["id"]) for each in said.get("packs", ())), ""),
     }
 
 

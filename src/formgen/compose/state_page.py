@@ -13,7 +13,7 @@ from formgen.compose.text.templates import template_environment
 from formgen.compose.text.wording import LANGUAGE, Wording
 from formgen.model.looks.palette import palette_of
 from formgen.sources.layers import Stack, base_layer
-from formgen.sources.paths import SETTINGS_FILE, WORDS, language_path, style_path
+from formgen.sources.paths import WORDS, language_path, settings_paths, style_path
 from formgen.sources.text_files import read_text
 
 # What tells that formgen made a page, and may replace it.
@@ -25,14 +25,16 @@ _ORDER = ("failed", "partly", "built", "kept", "unchanged")
 _PAGE_WORDS = ("edition", "skip")
 
 
-def state_page(locals_: Sequence[Mapping[str, Any]], layers: Stack, language: str) -> str:
+def state_page(
+    locals_: Sequence[Mapping[str, Any]], layers: Stack, language: str, *, of_one_state: bool
+) -> str:
     """Return the page; each local has its name, id, edition, state, findings and overlays.
 
-    ``layers`` have the words of the language; the looks are those of the base pack. Raises
-    InputError.
+    ``layers`` have the words of the language. The page is in the name and the colors of the state
+    that all locals are of; else in those of the base pack. Raises InputError.
     """
     base = Stack((base_layer(),))
-    settings = base.merged(SETTINGS_FILE)
+    settings = (layers if of_one_state else base).merged(*settings_paths(language))
     words = layers.merged(language_path(language, WORDS))
     spoken = Wording({LANGUAGE: Language(language, words)})
     styles = (base.find(style_path(name)) for name in _STYLES)
@@ -41,6 +43,9 @@ def state_page(locals_: Sequence[Mapping[str, Any]], layers: Stack, language: st
         "lang": language,
         "page": {key: words.text("page", key) for key in _PAGE_WORDS},
         "words": spoken.words(words.nearest(("state",))),
+        "state": {
+            each: settings.text("affiliates", "state", each) for each in ("name", "short_name")
+        },
         "brand": spoken.words(settings.nearest(("brand",))),
         "palette": palette_of(settings.text("brand", "primary"), settings.text("brand", "accent")),
         "paper": settings.text("paper"),
