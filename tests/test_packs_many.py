@@ -69,7 +69,7 @@ def publish(state, more=None, **facts):
 def without_trial(monkeypatch):
     """Let only composing tell whether a local builds, which is quick."""
 
-    def by_composing(planned, local_yaml):
+    def by_composing(planned, local_yaml, **_):
         if planned.breaks:
             refuse_broken(planned, local_yaml)
 

@@ -144,7 +144,7 @@ def run(home, monkeypatch):
     """Give what runs a command where the locals are; composing alone tells what builds."""
     monkeypatch.chdir(home.parent)
 
-    def by_composing(planned, local_yaml):
+    def by_composing(planned, local_yaml, **_):
         if planned.breaks:
             refuse_broken(planned, local_yaml)
 

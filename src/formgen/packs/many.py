@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -59,12 +59,16 @@ def plan_many(
 
 
 def install_many(
-    plans: Iterable[LocalPlan], waiting: Waiting = wait_silently, *, tried: bool
+    plans: Iterable[LocalPlan],
+    waiting: Waiting = wait_silently,
+    *,
+    tried: bool,
+    merging: bool = False,
 ) -> Iterator[tuple[LocalPlan, tuple[Finding, ...]]]:
     """Install what was planned and does not break; yield each with what kept it from that.
 
-    With ``tried``, each local is built with it in a copy first. Locals that share their packs all
-    get it, or none.
+    With ``tried``, each local is built with it in a copy first; with ``merging``, its own files are
+    merged there. Locals that share their packs all get it, or none.
     """
     shared: dict[Path, list[LocalPlan]] = {}
     for each in plans:
@@ -72,17 +76,18 @@ def install_many(
         if home != each.local_yaml.parent:
             shared.setdefault(home, []).append(each)
             continue
-        found = _wrong(each, tried=tried)
+        found = _wrong(each, tried=tried, merging=merging)
         yield each, found or _update(each, waiting)
     for together in shared.values():
-        yield from _install_shared(together, waiting, tried=tried)
+        wrong = {each.local_yaml: _wrong(each, tried=tried, merging=merging) for each in together}
+        yield from _install_shared(together, wrong, waiting)
 
 
-def _wrong(each: LocalPlan, *, tried: bool) -> tuple[Finding, ...]:
+def _wrong(each: LocalPlan, *, tried: bool, merging: bool) -> tuple[Finding, ...]:
     """Return what keeps a local from an edition."""
     if each.planned and (tried or each.planned.breaks):
         try:
-            refuse_broken(each.planned, each.local_yaml)
+            refuse_broken(each.planned, each.local_yaml, merging=merging)
         except InputError as problem:
             return problem.findings
     return each.refused
@@ -100,13 +105,12 @@ def _update(
 
 
 def _install_shared(
-    plans: Sequence[LocalPlan], waiting: Waiting, *, tried: bool
+    plans: Sequence[LocalPlan], wrong: Mapping[Path, tuple[Finding, ...]], waiting: Waiting
 ) -> Iterator[tuple[LocalPlan, tuple[Finding, ...]]]:
     """Install an edition once for locals that share their packs, unless one of them cannot have it.
 
-    One that could not be read before, either, keeps no other from it.
+    ``wrong`` says what keeps each from it. One that could not be read before keeps no other.
     """
-    wrong = {each.local_yaml: _wrong(each, tried=tried) for each in plans}
     ready = next((each for each in plans if each.planned), None)
     blocking = [each for each in plans if wrong[each.local_yaml] and _is_sound(each)]
     found: tuple[Finding, ...] = ()

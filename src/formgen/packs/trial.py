@@ -11,6 +11,7 @@ from formgen.codes import Code
 from formgen.findings import Finding, InputError, errors
 from formgen.graph.cache import cache_folder, user_cache
 from formgen.packs.install import Update, update
+from formgen.packs.merging import merge_files
 from formgen.pdf.fonts import font_folder
 from formgen.pdf.versions import library_versions
 from formgen.people.people_manifest import FOLDER
@@ -21,12 +22,12 @@ from formgen.workers.pool import usable_cores, worker_pool
 _MOST_LINES = 20
 
 
-def refuse_broken(planned: Update, local_yaml: Path) -> None:
-    """Raise InputError for an edition that a local does not build with.
+def refuse_broken(planned: Update, local_yaml: Path, *, merging: bool = False) -> None:
+    """Raise InputError for an edition that a local does not build with, merged or as it is.
 
     What is made here is kept by the cache, so that the next build does not make it again.
     """
-    wrong = planned.breaks or _tried(planned, local_yaml)
+    wrong = planned.breaks or _tried(planned, local_yaml, merging=merging)
     if wrong:
         message = f"{local_yaml} does not build with {planned.after.label}."
         fix = "correct what is named here, or leave out --yes to decide yourself."
@@ -34,7 +35,7 @@ def refuse_broken(planned: Update, local_yaml: Path) -> None:
         raise InputError([Finding(place, Code.PACK_BREAKS, message, fix, wrong[:_MOST_LINES])])
 
 
-def _tried(planned: Update, local_yaml: Path) -> tuple[str, ...]:
+def _tried(planned: Update, local_yaml: Path, *, merging: bool) -> tuple[str, ...]:
     fonts = font_folder(cache_folder())
     with tempfile.TemporaryDirectory(prefix="formgen-") as temporary:
         copy = Path(temporary) / "local"
@@ -45,6 +46,8 @@ def _tried(planned: Update, local_yaml: Path) -> tuple[str, ...]:
             shutil.copytree(home / PACKS, copy / PACKS, symlinks=True, dirs_exist_ok=True)
             shutil.copy2(home / LOCK_FILE, copy / LOCK_FILE)
         update(planned, copy / local_yaml.name)
+        if merging:
+            merge_files(copy / local_yaml.name)
         reports = build(
             [copy],
             Path(temporary) / "output",

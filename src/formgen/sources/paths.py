@@ -40,6 +40,8 @@ APPROVALS_FILE = f"{CONTENT}/approvals.yaml"
 PACK_RECORDS = frozenset({EDITIONS_FILE, NOTES_FILE, APPROVALS_FILE})
 # Beside the folders that are read: own words that were given up, which nothing reads.
 OLD_WORDS = "old-words"
+# There, too: own words in which what an edition changed clashes with what was changed here.
+TO_MERGE = "to-merge"
 
 
 def local_file(place: Path) -> Path:

@@ -16,6 +16,7 @@ from formgen.packs.checks import untried
 from formgen.packs.diff import Change
 from formgen.packs.install import check_together, plan_update, update
 from formgen.packs.many import LocalPlan, install_many, plan_many
+from formgen.packs.merging import merge_files
 from formgen.packs.trial import refuse_broken
 from formgen.packs.verified import OpenPack
 
@@ -35,6 +36,8 @@ class Offer:
     allow_downgrade: bool = False
     # As many of many locals, for a try; 0 is for all.
     first: int = 0
+    # Take over into a local's own files what changes in those that they replace.
+    merging: bool = False
 
 
 def offer(places: Sequence[Path], offered: Offer) -> None:
@@ -51,18 +54,30 @@ def _offer_one(place: Path, offered: Offer) -> None:
     planned = plan_update(opened, place, allow_downgrade=offered.allow_downgrade)
     if planned is None:
         click.echo(f"{opened.label} is installed already.")
+        _merge(place, offered)
         return
     click.echo(f"{opened.pack.id}: {planned.before.edition} -> {opened.pack.edition}")
     print_changes(planned.changes)
     print_findings(planned.stale)
     if offered.yes:
-        refuse_broken(planned, place)
+        refuse_broken(planned, place, merging=offered.merging)
     else:
         question = "Your local does not build with it. Install it all the same?"
         click.confirm(question if planned.breaks else "Install it?", abort=True)
     update(planned, place, waiting_for(CHANGE))
     click.echo(f"Installed {opened.label}.")
+    _merge(place, offered)
     print_findings(untried(place))
+
+
+def _merge(place: Path, offered: Offer) -> None:
+    for each in merge_files(place, waiting_for(CHANGE)) if offered.merging else ():
+        mine = place.parent / each.path
+        if each.clashes:
+            where = f"{count(each.clashes, 'place')} to decide, in {each.written}"
+            click.echo(f"  not merged {mine}: {where}")
+        else:
+            click.echo(f"  merged {mine}")
 
 
 def _offer_many(places: Sequence[Path], offered: Offer) -> None:
@@ -80,10 +95,18 @@ def _offer_many(places: Sequence[Path], offered: Offer) -> None:
     wanted = [each for each in plans if each.state != "installed already"]
     left: list[Finding] = []
     names: list[str] = []
-    for each, found in install_many(wanted, waiting_for(CHANGE), tried=offered.yes):
-        if found:
+    installing = install_many(
+        wanted, waiting_for(CHANGE), tried=offered.yes, merging=offered.merging
+    )
+    for each, found in installing:
+        if not found:
+            _merge(each.local_yaml, offered)
+        else:
             names.append(str(each.local_yaml.parent))
             left += () if each.refused else found
+    for each in plans:
+        if each.state == "installed already":
+            _merge(each.local_yaml, offered)
     print_findings(left)
     say(f"Installed in {count(len(wanted) - len(names), 'local')}.")
     if names:

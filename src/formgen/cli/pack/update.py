@@ -27,14 +27,26 @@ from formgen.packs.verified import open_pack
     metavar="N",
     help="Of many locals, look at the first N that do not have it yet.",
 )
-def command(
-    file: str, locals_: tuple[Path, ...], *, yes: bool, allow_downgrade: bool, first: int | None
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Take over what changed into own files that replace it, where nothing clashes.",
+)
+def command(  # noqa: PLR0913  (an argument for each option)
+    file: str,
+    locals_: tuple[Path, ...],
+    *,
+    yes: bool,
+    allow_downgrade: bool,
+    first: int | None,
+    merge: bool,
 ) -> None:
     """Show what a new edition changes for a local, and install it.
 
     For many locals, or a folder of them, one table says what becomes of each. With --yes it is
-    installed where it builds; it ends with 4 if it does not build in all of them.
+    installed where it builds; it ends with 4 if it does not build in all of them. An own file that
+    --merge cannot decide stays as it is; both versions stand in one of its path below `to-merge`.
     """
     places = locals_of(locals_)
     opened = open_pack(get_archive(file))
-    offer(places, Offer(lambda _place: opened, yes, allow_downgrade, first or 0))
+    offer(places, Offer(lambda _place: opened, yes, allow_downgrade, first or 0, merge))

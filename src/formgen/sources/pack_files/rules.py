@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from formgen.findings import InputError, brief
 from formgen.sources.characters import find_bad_character
-from formgen.sources.paths import FOLDERS, LOCALS, OLD_WORDS
+from formgen.sources.paths import FOLDERS, LOCALS, OLD_WORDS, TO_MERGE
 from formgen.sources.strict_yaml import parse_yaml
 
 
@@ -39,7 +39,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGN
 # Nothing reads it.
 _LITTER = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin"}
-    | {OLD_WORDS}
+    | {OLD_WORDS, TO_MERGE}
 )
 _LITTER_STARTS = (".", "~$")
 _MARKUP = frozenset({".j2", ".svg"})
