@@ -6,10 +6,11 @@ from click.testing import CliRunner
 from formgen import api
 from formgen.cli import program
 from formgen.kit import resolve
-from formgen.packs.install import add, plan_update, update
+from formgen.packs.install import add, add_shared, plan_update, update
 from formgen.packs.review import review, unreviewed
-from formgen.sources.layers import Layer, base_layer
+from formgen.sources.layers import Layer, base_layer, read_stack
 from formgen.sources.replaced.basis import Review, read_bases
+from formgen.sources.replaced.stale import missed
 from tests.support.locals import MINIMAL, findings_of, write, write_local
 from tests.support.packs import FORM, opened, pack_files
 
@@ -217,6 +218,31 @@ def test_a_form_of_ones_own_is_told_as_a_file_alone(tmp_path):
     update(plan(local, "2027.1", {FORM: own(FORM, "Areas of expertise", "What you know")}), local)
 
     assert stale(local) == [FORM]
+
+
+def test_of_locals_that_share_their_packs_each_is_told_its_own(tmp_path):
+    files = [write_local(tmp_path / name, {"id": name}) for name in ("birch", "elm")]
+    add_shared(opened(pack_files(more=length("1 hour"))), tmp_path)
+    write(files[0], files[0].read_text("utf-8") + "meetings: {length: 30 minutes}\n")
+    plans = [plan(local, "2027.1", length("50 minutes")) for local in files]
+
+    update(plans[0], files[0], together=files[1:])
+
+    assert [[len(each.stale) for each in plans], [stale(local) for local in files]] == [
+        [1, 0],
+        [[HIDES], []],
+    ]
+
+
+def test_an_entry_of_several_lines_is_kept_and_compared(tmp_path):
+    local = write_local(tmp_path / "maple")
+    write(local.parent / WORDS, "letter: {to: For}\n")
+    add(opened(pack_files(more={WORDS: 'letter:\n  to: |\n    One\n\n    "two"\n'})), local)
+
+    update(plan(local, "2027.1", {WORDS: "letter:\n  to: |\n    One\n\n    three\n"}), local)
+
+    (found,) = missed(*read_stack(local), read_bases(Layer("local", local.parent))).values()
+    assert found.details == ('letter.to: One [-"two"-] {+three+}',)
 
 
 def test_a_local_whose_values_cannot_be_read_can_still_be_updated(local):
