@@ -305,7 +305,7 @@ def test_approvals_are_shown_and_written_on_the_command_line(locking):
 
     shown = run()
     assert shown.output.startswith(
-        f"{CLAUSE} waits for approval:\n  What stays between us What we tell"
+        f"{CLAUSE} waits for approval:\n  What stays between us\n  What we tell"
     )
     assert not (pack / "content/approvals.yaml").exists()
     assert run("--by", "Jo Banks").exit_code == ExitCode.USAGE

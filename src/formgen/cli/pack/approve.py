@@ -48,6 +48,7 @@ def command(folder: Path, things: tuple[str, ...], *, by: str, role: str) -> Non
 def _show(each: FinishedWords) -> None:
     click.echo(f"{each.lock.thing} waits for approval:")
     for text in each.texts:
-        click.echo(click.wrap_text(text, _WIDTH, "  ", "  "))
+        for line in text.splitlines():
+            click.echo(click.wrap_text(line, _WIDTH, "  ", "    "))
     click.echo(f"  SHA-256 {each.sha256}")
     say(f"  as a page: formgen build {word(each.sample)} --only {each.lock.name}")

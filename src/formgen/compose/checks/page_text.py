@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -11,6 +11,7 @@ CHAPTER = "chapter"
 # In the manual, or by itself in a packet.
 _CHAPTER_CLASSES = frozenset((CHAPTER, "excerpt"))
 MAIN = "main"
+LINE = "\n"
 SECTION = "section-"
 # Words of a document outside of its sections.
 _MAIN_CLASSES = frozenset(("prose", "lead", "greeting", "closing", "presented"))
@@ -21,6 +22,8 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _UNREAD = frozenset(("head", "script", "style", "template", "title", "desc", "datalist"))
+# Elements that begin a line.
+_LINES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd", "legend"))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0")
 
 
@@ -54,8 +57,9 @@ class _Open:
 class _Reader(HTMLParser):
     """Reads the words of a page as a reader sees them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_lines: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.in_lines = in_lines
         self.page = Page()
         self.open: list[_Open] = []
 
@@ -71,6 +75,8 @@ class _Reader(HTMLParser):
         self.open.append(
             _Open(tag, self.page.part(name, facts.get("id", "")) if name else None, hidden)
         )
+        if self.in_lines and tag in _LINES:
+            self.handle_words([LINE])
 
     def handle_endtag(self, tag: str) -> None:
         tags = [each.tag for each in self.open]
@@ -78,16 +84,20 @@ class _Reader(HTMLParser):
             del self.open[len(tags) - 1 - tags[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
+        self.handle_words(data.split())
+
+    def handle_words(self, words: Sequence[str]) -> None:
+        """Put words where those of all open elements go, if people read them."""
         if any(each.hidden for each in self.open):
             return
         for each in self.open:
             if each.words is not None:
-                each.words.extend(data.split())
+                each.words.extend(words)
 
 
-def read_page(html: str) -> Page:
-    """Return the words of a page by its parts."""
-    reader = _Reader()
+def read_page(html: str, *, in_lines: bool = False) -> Page:
+    """Return the words of a page by its parts; ``in_lines``, with a mark where a line begins."""
+    reader = _Reader(in_lines=in_lines)
     reader.feed(html)
     reader.close()
     return reader.page

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from formgen.build.publish import write_file
 from formgen.codes import Code
 from formgen.compose.checks.locked_words import locks_of, words_of
-from formgen.compose.checks.page_text import read_page
+from formgen.compose.checks.page_text import LINE, read_page
 from formgen.compose.pages import make_composer
 from formgen.findings import Finding, InputError, Place, did_you_mean
 from formgen.kit import resolve
@@ -53,13 +53,14 @@ class FinishedWords:
     lock: Locked
     # The first of those locals.
     sample: Path
-    # Those that differ, each once.
+    # Those that differ, each once, line by line.
     texts: tuple[str, ...]
 
     @property
     def sha256(self) -> str:
         """Return the hash that an approval is of."""
-        return hashlib.sha256("\n".join(self.texts).encode("utf-8", "surrogatepass")).hexdigest()
+        words = "\n".join(sorted(" ".join(text.split()) for text in self.texts))
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_approvals(pack: Layer) -> dict[str, Approval]:
@@ -103,14 +104,14 @@ def finished_words(folder: Path, pack: str) -> list[FinishedWords]:
 
     ``folder`` is the pack's, whose sample locals are composed. Raises InputError.
     """
-    texts: dict[str, set[str]] = {}
+    texts: dict[str, dict[str, str]] = {}
     first: dict[str, tuple[Locked, Path]] = {}
     for sample in samples(folder):
         for lock, text in _words_in(sample, pack):
             first.setdefault(lock.thing, (lock, sample.parent))
-            texts.setdefault(lock.thing, set()).add(text)
+            texts.setdefault(lock.thing, {}).setdefault(" ".join(text.split()), text)
     return [
-        FinishedWords(lock, sample, tuple(sorted(texts[lock.thing] - {""})))
+        FinishedWords(lock, sample, tuple(filter(None, texts[lock.thing].values())))
         for lock, sample in sorted(first.values(), key=lambda each: each[0].place)
     ]
 
@@ -123,9 +124,14 @@ def _words_in(sample: Path, pack: str) -> Iterator[tuple[Locked, str]]:
         locks = [lock for lock in locks_of(kit, document) if lock.thing in ours]
         if locks:
             composer = composer or make_composer(kit)
-            page = read_page(composer.compose(document, PAPER).html)
+            page = read_page(composer.compose(document, PAPER).html, in_lines=True)
             for lock in locks:
-                yield lock, " ".join(words_of(kit, document, lock, page))
+                yield lock, _in_lines(words_of(kit, document, lock, page))
+
+
+def _in_lines(words: Iterable[str]) -> str:
+    lines = (" ".join(line.split()) for line in " ".join(words).split(LINE))
+    return "\n".join(filter(None, lines))
 
 
 def waiting(folder: Path, pack: str, things: Sequence[str] = ()) -> list[FinishedWords]:
