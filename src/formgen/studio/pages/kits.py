@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -62,6 +62,8 @@ def _page(studio: Studio, name: str, place: Path) -> dict[str, Any]:
     entries = read_manifest(kit_folder(studio, draft))
     titles = {each.id: each for each in papers_there}
     again = api.papers_to_print_again(place, studio.out) if entries else ()
+    held = draft.kit.packets if draft.kit else ()
+    changed = {*again, *(each.id for each in held if {*again} & {*each.documents})}
     packets = [each for each in entries if each.variant == "packet"]
     papers = [each for each in entries if each.variant == "print" and each.document]
     return {
@@ -69,11 +71,11 @@ def _page(studio: Studio, name: str, place: Path) -> dict[str, Any]:
         "built": bool(entries),
         "running": studio.jobs.is_running(place),
         "again": _named(again, draft, papers_there),
-        "packets": [_file(each, titles) for each in packets],
-        "papers": [
-            {**_file(each, titles), "is_changed": each.document in again} for each in papers
+        "packets": [_file(each, titles, changed) for each in packets],
+        "papers": [_file(each, titles, changed) for each in papers],
+        "others": [
+            _file(each, titles, changed) for each in entries if each.variant in {"copies", "index"}
         ],
-        "others": [_file(each, titles) for each in entries if each.variant in {"copies", "index"}],
     }
 
 
@@ -97,7 +99,7 @@ def _named(names: Iterable[str], draft: Draft, papers: Iterable[Paper]) -> list[
     ]
 
 
-def _file(entry: Entry, titles: Mapping[str, Paper]) -> dict[str, Any]:
+def _file(entry: Entry, titles: Mapping[str, Paper], changed: Collection[str]) -> dict[str, Any]:
     paper = titles.get(entry.document) or titles.get(PurePosixPath(entry.path).stem)
     return {
         "path": entry.path,
@@ -105,6 +107,7 @@ def _file(entry: Entry, titles: Mapping[str, Paper]) -> dict[str, Any]:
         "title": paper.title if paper else PurePosixPath(entry.path).stem,
         "code": paper.code if paper else "",
         "variant": entry.variant,
+        "is_changed": entry.document in changed,
     }
 
 
