@@ -262,8 +262,10 @@ def test_the_command_asks_for_the_file_of_a_value(local, monkeypatch):
         return CliRunner().invoke(program, arguments, input="y\n").output
 
     assert f"  {HIDES} hides what has changed" in run("status", ".")
+    assert "that has changed since: `formgen check` tells how it was" in run("diff", ".")
     assert [each.file.name for each in unreviewed(local.parent)] == [LOCAL]
     assert "Is local.yaml up to date? [y/N]: y\nReviewed local.yaml\n" in run(
         "pack", "review", "--by", "Ana", "--because", "lunch is short"
     )
     assert f"  {HIDES} was reviewed by Ana on " in run("status", ".")
+    assert "that has changed since" not in run("diff", ".")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from formgen.codes import Code
 from formgen.listing import promises
 from formgen.own.look import Difference, Look, entries, items, texts
 from formgen.sources.paths import language_path
 from formgen.sources.replaced.overrides import IDENTITY, values_below
 from formgen.sources.replaced.stale import owner_of
-from formgen.sources.replaced.text_diff import flat, shortened
+from formgen.sources.replaced.text_diff import flat_nodes, shortened
 from formgen.sources.strict_yaml import read_yaml
+from formgen.sources.tree import shown
 
 # What is told of by itself.
 _TOLD_APART = ("forms.", "pledges.", "packets.", "documents.omit")
@@ -20,15 +22,18 @@ _NOTHING = ('""', "[]", "{}")
 def changed_settings(look: Look) -> Iterator[Difference]:
     """Yield each setting that has another value than below: the value here, and that one."""
     below = values_below(look.stack, look.language)
-    for name, value in flat(look.own):
+    stale = {each.place for each in look.kit.warnings if each.code == Code.STALE_OVERLAY}
+    for name, node in flat_nodes(look.own):
+        value = shown(node)
         if name in IDENTITY or name.startswith(_TOLD_APART):
             continue
         theirs, layer = below.get(name, ('""', look.stack.layers[-1]))
         if value == theirs or (value in _NOTHING and theirs in _NOTHING):
             continue
-        yield Difference(
-            "settings", name, (f"{_said(value)} here, {_said(theirs)} in {owner_of(layer)}",)
-        )
+        said = f"{_said(value)} here, {_said(theirs)} in {owner_of(layer)}"
+        changed = (node.key_place or node.place) in stale
+        since = ("that has changed since: `formgen check` tells how it was",) if changed else ()
+        yield Difference("settings", name, (said, *since))
 
 
 def _said(value: str) -> str:
