@@ -7,6 +7,8 @@ import pytest
 from formgen import api
 from formgen.reference.settings import base_reference
 from formgen.reference.shape import ANY
+from formgen.sources.layers import Layer, base_layer
+from formgen.studio import words as studio_words
 from formgen.studio.app import make_app
 from formgen.studio.guard import Keys
 from formgen.studio.state import Studio
@@ -107,3 +109,27 @@ def test_what_is_wrong_stands_at_its_field(changes, where, tmp_path):
     assert form.others == ()
     assert [path for path in places if path.startswith(where)] == places
     assert places
+
+
+def test_a_page_speaks_the_language_of_its_local_as_far_as_there_are_words(monkeypatch):
+    base = base_layer()
+    paths = [*base.paths("templates/studio"), "content/en/studio.yaml"]
+    files = {path: base.file(path).read_bytes() for path in paths}
+    files["content/eo/studio.yaml"] = b"print: {title: Presi}\n"
+    monkeypatch.setattr(studio_words, "base_layer", lambda: Layer("base", base.folder, files))
+    for each in (studio_words._words_of, studio_words.templates):
+        each.cache_clear()
+
+    spoken = {
+        language: (said["print"]["title"], said["people"]["title"])
+        for language in ("en", "eo", "xx", "../en")
+        for said in [words(language)]
+    }
+    page = studio_words.page("start", "eo", cards=[], folder="")
+    for each in (studio_words._words_of, studio_words.templates):
+        each.cache_clear()
+
+    english = ("Print", "People")
+    assert spoken == {"en": english, "eo": ("Presi", "People"), "xx": english, "../en": english}
+    assert '<html lang="eo">' in page
+    assert "Your locals" in page

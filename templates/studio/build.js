@@ -80,7 +80,13 @@ async function lookAhead() {
     if (!(problem instanceof Gone) && !(problem instanceof TypeError)) throw problem;
   }
   ahead.replaceChildren();
-  for (const kind of ["changed", "new", "unknown"]) {
+  const unknown = found.unknown?.length ?? 0;
+  if (unknown) {
+    const words = unknown === 1 ? ahead.dataset.unknownOne : ahead.dataset.unknownOther;
+    ahead.append(Object.assign(document.createElement("p"), { textContent: words.replace("{count}", unknown) }));
+    again.hidden = false;
+  }
+  for (const kind of ["changed", "new"]) {
     const papers = found[kind] ?? [];
     if (!papers.length) continue;
     const list = Object.assign(document.createElement("ul"), { className: "papers-again" });

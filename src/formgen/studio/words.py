@@ -11,6 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from formgen.sources.files import File
 from formgen.sources.layers import Layer, base_layer
 from formgen.sources.paths import (
+    CONTENT,
     FIRST_LANGUAGE,
     STUDIO_WORDS,
     language_path,
@@ -19,7 +20,7 @@ from formgen.sources.paths import (
 )
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.text_files import read_text
-from formgen.sources.tree import plain
+from formgen.sources.tree import overlay, plain
 
 _FOLDER = template_path("studio")
 _TEMPLATE = ".html.j2"
@@ -33,16 +34,30 @@ _TYPES = {
 }
 
 
-@functools.cache
 def words(language: str = FIRST_LANGUAGE) -> Mapping[str, Any]:
-    """Return the words of the pages."""
-    found: Any = plain(read_yaml(_file(base_layer(), language_path(language, STUDIO_WORDS))))
+    """Return the words of the pages in a language; those that it lacks are English."""
+    return _words_of(_known(language))
+
+
+@functools.cache
+def _words_of(language: str) -> Mapping[str, Any]:
+    first, own = (
+        read_yaml(_file(base_layer(), language_path(each, STUDIO_WORDS)))
+        for each in (FIRST_LANGUAGE, language)
+    )
+    found: Any = plain(overlay(first, own))
     return found  # type: ignore[no-any-return]
 
 
+def _known(language: str) -> str:
+    """Return a language, if there are words of the pages in it; else English."""
+    names = base_layer().paths(CONTENT)
+    return language if language_path(language, STUDIO_WORDS) in names else FIRST_LANGUAGE
+
+
 @functools.cache
-def templates() -> Environment:
-    """Return what renders the pages."""
+def templates(language: str = FIRST_LANGUAGE) -> Environment:
+    """Return what renders the pages in a language that there is."""
     base = base_layer()
     found = {
         path.removeprefix(f"{_FOLDER}/"): read_text(_file(base, path))
@@ -56,7 +71,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["words"] = words()
+    environment.globals |= {"words": words(language), "lang": language}
     return environment
 
 
@@ -77,9 +92,9 @@ def files() -> Mapping[str, tuple[bytes, str]]:
     }
 
 
-def page(name: str, **context: Any) -> str:
-    """Return a page as HTML."""
-    return templates().get_template(f"{name}{_TEMPLATE}").render(context)
+def page(name: str, language: str = FIRST_LANGUAGE, **context: Any) -> str:
+    """Return a page as HTML, in a language if there are words in it."""
+    return templates(_known(language)).get_template(f"{name}{_TEMPLATE}").render(context)
 
 
 def _file(base: Layer, path: str) -> File:

@@ -90,6 +90,7 @@ def around(name: str, draft: Draft, part: str) -> dict[str, Any]:
     text = draft.whole.text if draft.whole else lambda *_path: ""
     return {
         "local": name,
+        "language": text("language"),
         "title": text("local", "short_name") or text("local", "name") or name,
         "part": part,
         "digest": draft.digest,
