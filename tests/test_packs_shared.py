@@ -252,3 +252,5 @@ def test_add_says_for_whom_it_was_installed(home, run):
     assert "locked in locals/formgen.lock, for 4 locals" in done.stdout
     assert "wrote `extends: ohio` into the local.yaml of 1 local" in done.stdout
     assert run(add_command, "ohio.zip", "--shared").exit_code == ExitCode.USAGE
+    done = run(add_command, "ohio.zip", "locals/oak")
+    assert "its own packs count from now on, and not those in locals/packs" in done.stdout

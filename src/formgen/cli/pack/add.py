@@ -17,6 +17,7 @@ from formgen.packs.install import add as install
 from formgen.packs.install import add_shared
 from formgen.packs.shadowed_settings import check_hiding
 from formgen.packs.verified import OpenPack, open_pack
+from formgen.sources.pack_files.lock_file import lock_home
 
 
 @click.command("add")
@@ -70,9 +71,12 @@ def _share(opened: OpenPack, folders: Sequence[Path]) -> None:
 
 
 def _add(opened: OpenPack, place: Path) -> None:
+    before = lock_home(place.parent)
     extended = install(opened, place, waiting_for(CHANGE))
     click.echo(f"Installed {opened.label} in {place.parent / 'packs' / opened.pack.id}")
     click.echo(f"  locked in {place.parent / 'formgen.lock'}; keep both with local.yaml")
+    if before != place.parent:
+        click.echo(f"  its own packs count from now on, and not those in {before / 'packs'}")
     if extended == "written":
         click.echo(f"  wrote `extends: {opened.pack.id}` into {place}")
     if extended == "missing":
