@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
+from formgen.cli.pack.add import command as add_command
 from formgen.cli.pack.update import command as update_command
 from formgen.findings import ExitCode
 from formgen.kit import resolve
@@ -171,8 +172,6 @@ def test_update_merges_and_tells(tmp_path, monkeypatch):
         (tmp_path / f"{edition}.zip").write_bytes(data)
     write_tiny(tmp_path / "maple")
     run = CliRunner()
-    from formgen.cli.pack.add import command as add_command
-
     run.invoke(add_command, ["2026.1.zip", "maple"], catch_exceptions=False)
     write(tmp_path / "maple" / LETTER, MINE)
 
@@ -181,12 +180,36 @@ def test_update_merges_and_tells(tmp_path, monkeypatch):
             update_command, [archive, "maple", "--merge"], input="y\n", catch_exceptions=False
         )
 
-    assert f"  merged maple/{LETTER}\n" in take("2026.2.zip").stdout
+    done = take("2026.2.zip")
+    assert f"  will be merged: {LETTER}\n" in done.stdout
+    assert f"  merged maple/{LETTER}\n" in done.stdout
     done = take("2026.3.zip")
+    assert f"  cannot be merged: {LETTER}\n" in done.stdout
     assert done.exit_code == ExitCode.ALL_BUILT
     told = f"  not merged maple/{LETTER}: 1 place to decide, in maple/to-merge/{LETTER}\n"
     assert told in done.stdout
     assert told in take("2026.3.zip").stdout
+
+
+def test_of_many_the_table_says_how_many_files_are_merged(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for edition, text in (("2026.1", OLD), ("2026.2", NEW)):
+        data = packed(files_of({"edition": edition}, {LETTER: text}))
+        (tmp_path / f"{edition}.zip").write_bytes(data)
+    for name in ("elm", "maple"):
+        write_tiny(tmp_path / "locals" / name)
+    run = CliRunner()
+    run.invoke(add_command, ["2026.1.zip", "locals"], catch_exceptions=False)
+    write(tmp_path / "locals/maple" / LETTER, MINE)
+
+    arguments = ["2026.2.zip", "locals", "--merge"]
+    done = run.invoke(update_command, arguments, input="y\n", catch_exceptions=False)
+
+    rows = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "elm 2026.1 installs - -" in rows
+    assert "maple 2026.1 installs 1, merged 1 -" in rows
+    assert f"merged locals/maple/{LETTER}" in done.stdout
+    assert (tmp_path / "locals/maple" / LETTER).read_text() == BOTH
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formgen.build.publish import write_file
@@ -23,6 +23,7 @@ from formgen.packs.checks import (
 from formgen.packs.diff import BROKEN, Change, changes, local_changes, with_folder, write_files
 from formgen.packs.extend import Extended, extend, read_or_none
 from formgen.packs.kept import keep
+from formgen.packs.merging import clashes
 from formgen.packs.review import record_bases
 from formgen.packs.verified import OpenPack
 from formgen.sources.layers import Stack, read_stack
@@ -59,6 +60,8 @@ class Update:
     changes: tuple[Change, ...]
     # The local's files whose originals change, and its values that hide what changes.
     stale: tuple[Finding, ...]
+    # Of those files, the ones that can be merged, and in how many places they clash.
+    clashes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def breaks(self) -> tuple[str, ...]:
@@ -147,8 +150,9 @@ def plan_update(opened: OpenPack, local_yaml: Path, *, allow_downgrade: bool) ->
             write_files(now := Path(temporary) / "now", old)
             named += local_changes(local_yaml, before.id, now, after).changes
         then = with_folder(stack, before.id, after)
-        stale = missed(then, own, bases_before(stack, then, own))
-        return Update(before, opened, tuple(named), tuple(stale.values()))
+        bases = bases_before(stack, then, own)
+        stale = missed(then, own, bases)
+        return Update(before, opened, tuple(named), tuple(stale.values()), clashes(then, bases))
 
 
 def _installed_files(pack: LockedPack, folder: Path) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,11 @@ class MergedFile:
     clashes: int
 
 
+def clashes(stack: Stack, bases: Mapping[str, Basis]) -> dict[str, int]:
+    """Return in how many places each own file clashes that would be merged with what is below."""
+    return {each.path: each.merged.clashes for each in _planned(stack, bases)}
+
+
 @dataclass(frozen=True)
 class _Planned:
     path: str
@@ -53,7 +58,7 @@ def merge_files(local_yaml: Path, waiting: Waiting = wait_silently) -> list[Merg
         stack, _ = read_stack(local_yaml)
         bases = known_bases(stack)
         done = []
-        for each in _planned(stack, bases):
+        for each in tuple(_planned(stack, bases)):
             written = each.mine.path
             data = _as_before(each.merged.text, each.mine.read_bytes())
             if each.merged.clashes:
@@ -67,7 +72,7 @@ def merge_files(local_yaml: Path, waiting: Waiting = wait_silently) -> list[Merg
     return done
 
 
-def _planned(stack: Stack, bases: dict[str, Basis]) -> Iterator[_Planned]:
+def _planned(stack: Stack, bases: Mapping[str, Basis]) -> Iterator[_Planned]:
     """Yield the files that miss something and have words, merged; pictures are left alone."""
     stale = {finding.place.file for finding in stale_files(stack, bases)}
     for path, basis in bases.items():

@@ -46,7 +46,7 @@ COMMANDS = {
     ),
     "review": (
         "Take an own file for up to date with what it replaces.",
-        "review content/locals/maple/content/en/letters/start-up-notice.md",
+        "review content/locals/maple/content/en/letters/start-up-notice.md --by Kim",
     ),
     "diff": (
         "Compare two editions: archives or folders.",

@@ -59,6 +59,8 @@ def _offer_one(place: Path, offered: Offer) -> None:
     click.echo(f"{opened.pack.id}: {planned.before.edition} -> {opened.pack.edition}")
     print_changes(planned.changes)
     print_findings(planned.stale)
+    for path, clashing in planned.clashes.items() if offered.merging else ():
+        click.echo(f"  {'cannot be merged' if clashing else 'will be merged'}: {path}")
     if offered.yes:
         refuse_broken(planned, place, merging=offered.merging)
     else:
@@ -86,7 +88,9 @@ def _offer_many(places: Sequence[Path], offered: Offer) -> None:
     for before, changed in _editions(plans).items():
         click.echo(before)
         print_changes([each for each in changed if each.group in _OF_PACK])
-    print_columns([("local", "has", "then", "stale", "changes"), *map(_row, plans)])
+    print_columns(
+        [("local", "has", "then", "stale", "changes"), *(_row(each, offered) for each in plans)]
+    )
     for each in plans:
         print_findings((*each.refused, *(each.planned.stale if each.planned else ())))
     ready = [each for each in plans if each.state == "installs"]
@@ -136,14 +140,17 @@ def _editions(plans: Sequence[LocalPlan]) -> dict[str, Sequence[Change]]:
     return found
 
 
-def _row(each: LocalPlan) -> tuple[str, ...]:
+def _row(each: LocalPlan, offered: Offer) -> tuple[str, ...]:
     planned, documents = each.planned, each.documents
     more = len(documents) - _MOST_NAMED
     named = ", ".join(documents[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    stale = str(len(planned.stale)) if planned and planned.stale else "-"
+    if planned and planned.clashes and offered.merging:
+        stale += f", merged {sum(not clashing for clashing in planned.clashes.values())}"
     return (
         each.local_yaml.parent.name or str(each.local_yaml.parent),
         planned.before.edition if planned else "-",
         each.state,
-        str(len(planned.stale) if planned else 0).replace("0", "-"),
+        stale,
         named or "-",
     )
