@@ -143,7 +143,7 @@ def test_a_bug_at_one_local_is_its_own_finding(run, monkeypatch):
             raise KeyError("Jane Doe")
         return read_sound_stack(local)
 
-    monkeypatch.setattr("formgen.build.kits.read_sound_stack", fails_for_one)
+    monkeypatch.setattr("formgen.outputs.making.inputs.read_sound_stack", fails_for_one)
     write_tiny(Path("all/broken"))
     write_tiny(Path("all/sound"))
 
