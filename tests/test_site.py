@@ -3,7 +3,9 @@
 import hashlib
 import io
 import json
+import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +15,8 @@ from click.testing import CliRunner
 from formgen import api
 from formgen.build.publish import describe, manifest_bytes, write_file
 from formgen.cli import program
+from formgen.compose.index_page import KitFiles, index_page
+from formgen.compose.pages import make_composer
 from formgen.findings import ExitCode, InputError
 from formgen.kit import resolve
 from formgen.site.contact import showing_contact
@@ -191,6 +195,24 @@ def test_how_to_reach_somebody_is_known_however_it_is_written(shown, is_told, tm
     found = showing_contact(kit, {"web/x.html": shown.encode()}, known)
 
     assert found == ({"x"} if is_told else set())
+
+
+def test_a_page_says_what_is_new_in_an_edition_that_changes_only_some_papers(tmp_path):
+    kit = resolve(write_local(tmp_path / "maple", {"id": "maple", **OWN}))
+    editions = {"mentor-pledge": "2027.1"}
+
+    def page(kit, **asked):
+        return index_page(make_composer(kit), KitFiles(), **asked)
+
+    documents = tuple(
+        replace(each, edition=editions.get(each.id, "2026.1")) for each in kit.documents
+    )
+    some = replace(kit, edition="2027.1", documents=documents)
+
+    new = re.search(r'<ul class="new">(.*?)</ul>', page(some, on_site=True), re.DOTALL)
+    assert re.findall(r"<li>(.*)</li>", new[1]) == ["Mentor’s pledge (A7a)"]
+    assert 'class="new"' not in page(kit, on_site=True)
+    assert 'class="new"' not in page(some)
 
 
 def test_an_unchanged_run_touches_nothing_and_a_changed_kit_its_own_folder_alone(state):

@@ -15,6 +15,7 @@ from formgen.compose.page_styles import css_of, faces_sheet
 from formgen.compose.pages import Composer
 from formgen.compose.text.wording import LANGUAGE, Wording
 from formgen.findings import InputError, Place, in_order
+from formgen.kit import Kit
 from formgen.model.page_format import PAPER, SCREEN
 
 # Where the page shows the first page of a document, and the pixels that it may have: twice as many
@@ -83,6 +84,7 @@ def index_page(composer: Composer, files: KitFiles, *, on_site: bool = False) ->
         "packet_words": composer.words_in("packet", wording),
         "on_site": on_site,
         "site": composer.words_in("site", wording),
+        "newest": _newest(kit, papers) if on_site else [],
         "some_older": any(each.older for group in files.all for each in group),
         "manuals": [paper for paper in papers if paper["kind"] == "manual"],
         "complete": [packet for packet in packets if not packet["step"]],
@@ -97,6 +99,12 @@ def index_page(composer: Composer, files: KitFiles, *, on_site: bool = False) ->
     if refused:
         raise InputError(refused)
     return html
+
+
+def _newest(kit: Kit, papers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the papers of the newest edition, if others are still as they were before it."""
+    new = [each.edition == kit.edition for each in kit.documents]
+    return [] if all(new) else [paper for paper, is_new in zip(papers, new, strict=True) if is_new]
 
 
 def _steps(
