@@ -5,7 +5,8 @@
 
 Each build is a `formgen build` in a process of its own, on made-up locals that differ as real
 ones do (tests/support/many.py). All of them are built cold once, then again with little or nothing
-changed, and a tenth of them cold for the memory. The other comparisons use a part of them.
+changed, checked, told by `status` and put on a site, and a tenth of them cold for the memory. The
+other comparisons use a part of them.
 A local takes about 7 s of two cores when it is built cold, so 200 take 25 minutes.
 
 Memory is what the processes of a build have together at its highest, what they share counted
@@ -73,16 +74,21 @@ class State:
         self, *arguments: str, out: str = "out", cache: str = "cache", watched: bool = False
     ) -> Run:
         """Run `formgen build` and measure it; to watch its memory takes some of its time."""
+        places = ["--quiet", "--out", str(self.folder / out)]
+        return self.run("build", *arguments, *places, cache=cache, watched=watched)
+
+    def run(self, *arguments: str, cache: str = "cache", watched: bool = False) -> Run:
+        """Run a command of formgen and measure it."""
         environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT / "src"),
             "FORMGEN_CACHE": str(self.folder / cache),
         }
         font_folder(self.folder / cache)
-        command = [sys.executable, "-m", "formgen", "build", *arguments, "--quiet"]
+        command = [sys.executable, "-m", "formgen", *arguments]
         started = time.perf_counter()
         process = subprocess.Popen(
-            [*command, "--out", str(self.folder / out)], env=environment, cwd=self.folder
+            command, env=environment, cwd=self.folder, stdout=subprocess.DEVNULL
         )
         most = [0.0]
         watcher = threading.Thread(target=_watch, args=(process.pid, most))
@@ -91,7 +97,7 @@ class State:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise SystemExit(f"the build failed: {' '.join(command)}")
+            raise SystemExit(f"this failed: {' '.join(command)}")
         seconds = time.perf_counter() - started
         if watched:
             watcher.join()
@@ -146,6 +152,11 @@ def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
     less = state.build(*few, out="few", cache="few-cache", watched=True)
     memory = f"of {len(locals_)} locals / of {len(few)}"
     same = min(state.build(where).seconds for _ in range(2))
+    kits = str(state.folder / "out")
+    check, again = state.run("check", where), state.run("check", where)
+    status = state.run("status", where, "--out", kits)
+    site = ["site", where, "--kits", kits, "--out", str(state.folder / "site")]
+    first, unchanged = state.run(*site), state.run(*site)
     change_value(locals_[-1])
     value = state.build(where).seconds
     letter = state.build(where, "--only", "mentor-thank-you", "--no-cache", out="letter").seconds
@@ -160,6 +171,11 @@ def rebuilds(state: State, locals_: Sequence[Path]) -> dict[str, float]:
         "cold: seconds": round(cold.seconds, 1),
         "cold: megabytes": round(cold.megabytes),
         "nothing changed / cold": round(same / cold.seconds, 4),
+        "check / cold": round(check.seconds / cold.seconds, 4),
+        "check again / check": round(again.seconds / check.seconds, 4),
+        "status: seconds": round(status.seconds, 1),
+        "site / cold": round(first.seconds / cold.seconds, 4),
+        "site again / site": round(unchanged.seconds / first.seconds, 4),
         "one value of one local changed / cold": round(value / cold.seconds, 4),
         "one letter of the pack changed / cold": round(changed / cold.seconds, 4),
         "one letter changed and the edition raised / cold": round(edition / cold.seconds, 4),
