@@ -176,6 +176,17 @@ def test_papers_that_show_how_to_reach_the_coordinator_stay_off_and_are_named(st
     assert {"00418/web/mentor-pledge.html", "00418/packets.zip"} <= files_of()
 
 
+def test_what_is_left_off_for_many_locals_is_told_of_the_first_and_counted(state):
+    for number in range(5):
+        state(f"maple{number}", f"0041{number}", word=f"Call {PHONE}")
+
+    said = CliRunner().invoke(program, ["site", "locals", "--out", "site"])
+
+    assert said.output.count("warning[not-listed]") == 3
+    assert "  the same of 2 more locals\n" in said.output
+    assert said.exit_code == ExitCode.ALL_BUILT
+
+
 @pytest.mark.parametrize(
     ("shown", "is_told"),
     [

@@ -41,7 +41,7 @@ def left_out(codes: Sequence[str], own: Node) -> Iterator[Finding]:
     """Say which documents and packets are not on the site, and how they get there."""
     if codes:
         message = f"what shows how to reach the coordinator is not on the site: {', '.join(codes)}."
-        fix = "if everybody may know that, write `listed: true` below `coordinator`."
+        fix = "if all may know that, write `listed: true` below `coordinator`, here or in the pack."
         yield Finding(own.nearest(_SETTING).place, Code.NOT_LISTED, message, fix)
 
 

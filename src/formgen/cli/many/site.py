@@ -10,7 +10,11 @@ from formgen import api
 from formgen.build.publish import INDEX
 from formgen.cli.arguments import FOLDER, LOCALS, chosen
 from formgen.cli.console import CHANGE, count, near, print_findings, progress, waiting_for
+from formgen.codes import Code
 from formgen.findings import ExitCode, Place
+
+# Most locals say nothing of it, and one remedy in the pack is for all of them.
+_MOST_UNLISTED = 3
 
 
 @click.command("site")
@@ -49,7 +53,11 @@ def command(
             progress=show,
             waiting=waiting_for(CHANGE),
         )
-    print_findings(report.findings)
+    unlisted = [each for each in report.findings if each.code == Code.NOT_LISTED]
+    more = unlisted[_MOST_UNLISTED:]
+    print_findings(each for each in report.findings if each not in more)
+    if more:
+        click.echo(f"  the same of {count(len(more), 'more local')}", err=True)
     for local in report.unbuilt:
         click.echo(f"  not on it, since its kit is not built: {near(Place(local.parent))}")
     sums = f"{len(report.changed)} written anew, {len(report.removed)} taken away"
