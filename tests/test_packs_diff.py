@@ -3,7 +3,7 @@
 import pytest
 
 from formgen.findings import InputError
-from formgen.packs.diff import changes
+from formgen.packs.diff import changes, local_changes, two_editions
 from formgen.sources.layers import base_layer
 from formgen.sources.paths import OWN_FILES
 from formgen.sources.replaced.basis import bases_text, basis_of
@@ -198,3 +198,17 @@ def test_other_packs_and_other_locals_are_not_compared(editions, tmp_path):
         with pytest.raises(InputError) as problem:
             compare(old, edition, asked)
         assert [finding.code for finding in problem.value.findings] == [code]
+
+
+def test_only_what_an_edition_reaches_is_composed(editions, tmp_path):
+    write_pack(tmp_path / "packs" / "ohio", pack_files())
+    local = write_local(tmp_path / "locals" / "a", f"{MINIMAL}extends: ohio\n")
+    both = two_editions(*editions)
+
+    with both.on_disk() as folders:
+        kits = local_changes(local, both.pack, *folders).kits
+
+    pages = [*kits.old.items(), *kits.new.items()]
+    made = {name for name, page in pages if isinstance(page, str) or page.html}
+    assert made == set(kits.changed) == {"mentor-thank-you"}
+    assert set(kits.new) == {document.id for document in kits.now.documents}

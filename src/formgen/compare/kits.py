@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,15 +15,16 @@ from formgen.graph.cache import Cache, cache_folder
 from formgen.graph.code import code_with
 from formgen.graph.run import Run
 from formgen.graph.store import Store
-from formgen.graph.task import Result, Task, Work, work_task
+from formgen.graph.task import Digest, Result, Task, Work, work_task
 from formgen.kit import Kit
 from formgen.model.page_format import PAPER
-from formgen.outputs.making.inputs import LayerReader, pack_kit
+from formgen.outputs.making.inputs import LayerReader, document_keys, pack_kit
 from formgen.outputs.making.pages import KIT, DocumentFacts, compose_document, place_of
 from formgen.outputs.making.typesetting import typesetting
 from formgen.pdf.fonts import font_place
 from formgen.sources.paths import LOCAL_FILE
 from formgen.sources.places import disk_place
+from formgen.sources.tree import plain
 from formgen.workers.pool import worker_pool
 
 # A document; of one that has an error, what that is.
@@ -56,15 +57,22 @@ def compare_kits(before: Kit, now: Kit, *, typeset: bool) -> KitDiff:
 def both_composed(before: Kit, now: Kit) -> tuple[dict[str, Made], dict[str, Made]]:
     """Return the documents of two kits for print; the edition in their footers is that of one.
 
-    They are composed within the workers' limits of time and memory.
+    They are composed within the workers' limits of time and memory. Of a document that is made from
+    the same in both, only its name is there, since it is the same.
     """
     kits = {"before": before, "now": now.with_editions_of(before)}
-    made: dict[str, dict[str, Made]] = {moment: {} for moment in kits}
+    read = {moment: _read(kit) for moment, kit in kits.items()}
+    same = _made_alike(read["before"], read["now"])
+    unread = {name: Composed(name, "", Place(Path(LOCAL_FILE))) for name in same}
+    made: dict[str, dict[str, Made]] = {moment: dict(unread) for moment in kits}
+    goals = [goal for moment, kit in read.items() for goal in _goals(moment, kit, same)]
+    if not goals:
+        return {**unread}, {**unread}
     pool = worker_pool(1, font_place(cache_folder()), typesets=False)
     with pool as workers, tempfile.TemporaryDirectory(prefix="formgen-") as folder:
         store = Store(Cache(Path(folder)))
         run = Run(workers, store, code_with({}))
-        for task, result in run.make(_goals(kits)):
+        for task, result in run.make(goals):
             moment, _, name = task.name.partition(" ")
             made[moment][name] = _page(name, result, store, kits[moment])
     old, new = (
@@ -73,17 +81,36 @@ def both_composed(before: Kit, now: Kit) -> tuple[dict[str, Made], dict[str, Mad
     return old, new
 
 
-def _goals(kits: Mapping[str, Kit]) -> Iterator[Task]:
-    """Yield what composes each document of kits, by the kit's name and the document's."""
-    for moment, kit in kits.items():
-        stack, _ = LayerReader().read(kit.stack, kit.tree)
-        data = pack_kit(replace(kit, stack=stack))
-        for document in kit.documents:
-            # The store is for these two kits alone, so their names tell all that is read.
-            facts = DocumentFacts(document.id, (PAPER,), moment)
-            yield _composing(
-                f"{moment} {document.id}", Work(compose_document, facts, {}, {KIT: data})
-            )
+@dataclass(frozen=True)
+class _ReadKit:
+    """A kit whose files were read, and the hash of all that each of its documents may read."""
+
+    kit: Kit
+    keys: Mapping[str, Digest]
+
+
+def _read(kit: Kit) -> _ReadKit:
+    stack, inputs = LayerReader().read(kit.stack, kit.tree)
+    whole = replace(kit, stack=stack)
+    keys = document_keys(whole, inputs)
+    return _ReadKit(whole, {each.id: keys[each.id] for each in kit.documents})
+
+
+def _made_alike(one: _ReadKit, other: _ReadKit) -> set[str]:
+    """Return the documents that are made from the same in two kits."""
+    # What a kit will be may not be written down yet, so files alone do not tell.
+    if plain(one.kit.tree) != plain(other.kit.tree):
+        return set()
+    return {name for name, key in one.keys.items() if other.keys.get(name) == key}
+
+
+def _goals(moment: str, read: _ReadKit, same: Collection[str]) -> Iterator[Task]:
+    """Yield what composes each document of a kit but some, by the kit's name and the document's."""
+    data = pack_kit(read.kit)
+    for name in (each.id for each in read.kit.documents if each.id not in same):
+        # The store is for two kits alone, so their names tell all that is read.
+        facts = DocumentFacts(name, (PAPER,), moment)
+        yield _composing(f"{moment} {name}", Work(compose_document, facts, {}, {KIT: data}))
 
 
 def _composing(name: str, work: Work) -> Task:
