@@ -12,6 +12,7 @@ from formgen.build.publish import describe, manifest_bytes, write_file
 from formgen.cli import program
 from formgen.findings import ExitCode, InputError
 from formgen.pdf.fullness import fullness, page_count
+from formgen.pdf.page_text import page_text
 from tests.support.browser import NARROW, chromium, opened, violations
 from tests.support.locals import write_local
 
@@ -62,6 +63,18 @@ def test_the_longest_stands_first_and_then_the_fullest(state):
 
     assert [each.name for each in report.tiles] == ["elm", "oak", "ash", "maple"]
     assert report.exit_code == ExitCode.ALL_BUILT
+
+
+def test_a_sheet_that_is_called_so_is_a_pdf(state):
+    options = api.LookOptions("mentor-pledge", 1, Path("output"), Path("output/look.pdf"))
+    api.look([Path("locals")], options)
+
+    data = options.file.read_bytes()
+    assert page_count(data) == 1
+    said = [word for word in page_text(data).split() if word in KITS]
+    assert said == ["elm", "oak", "ash", "maple"]
+    with pikepdf.open(options.file) as pdf:
+        assert len(pdf.pages[0].get_images()) == len(KITS)
 
 
 def test_another_page_is_of_those_that_have_it(state):

@@ -12,6 +12,7 @@ from formgen import api
 from formgen.build.publish import describe, manifest_bytes, write_file
 from formgen.cli import program
 from formgen.findings import ExitCode, InputError
+from formgen.pdf.page_text import page_text
 from tests.support.locals import write, write_local
 
 SHEET = "number,pairs,applicants,ship to\n00418,4,10,\n7,2,,The office\n"
@@ -61,11 +62,20 @@ def test_the_zip_has_the_list_and_each_file_with_the_hash_that_the_list_says(sta
         names = archive.namelist()
         data = archive.read("order/maple/pair.pdf")
     [line] = report.lines
-    assert names == ["order/maple/pair.pdf", "order/order.xlsx"]
+    assert names == ["order/maple/pair.pdf", "order/order.pdf", "order/order.xlsx"]
     assert hashlib.sha256(data).hexdigest() == line.sha256
     rows = list(openpyxl.load_workbook("order/order.xlsx").worksheets[0].values)
     assert rows[1][:6] == ("00418", "maple", line.packet, "4", "5", "20")
     assert rows[-1][1:7] == ("Total", None, None, None, "20", "letter")
+
+
+def test_the_sheet_on_paper_says_what_the_workbook_does(state):
+    report = ordered(SHEET)
+
+    said = page_text(Path("order/order.pdf").read_bytes()).split()
+    for line in report.lines:
+        assert {line.local, str(line.copies), str(line.in_all), line.paper} <= {*said}
+    assert " ".join(said).endswith("legal: 10 sheets letter: 50 sheets 1 / 1")
 
 
 def test_it_is_sent_where_the_sheet_says_or_to_the_local(state):

@@ -15,14 +15,18 @@ from formgen.build.report import Progress, silent
 from formgen.build.state_page import with_faces
 from formgen.codes import Code
 from formgen.compose.many.look_page import Tile, look_page
+from formgen.compose.many.paper_sheet import look_sheet
 from formgen.faults import findings_from
 from formgen.findings import ExitCode, Finding, InputError, Place, did_you_mean, errors, exit_code
 from formgen.look.options import LookOptions
+from formgen.look.printed import printed
 from formgen.pdf.first_page import page_in_greys
 from formgen.pdf.fullness import fullness, page_count
 from formgen.plain_files import read_plain
 from formgen.sources.strict_yaml import read_yaml
 
+# How the name of a sheet ends that is printed.
+PDF = ".pdf"
 _PRINT = "print"
 _BOX = (330, 430)
 
@@ -48,8 +52,9 @@ class LookReport:
 def look(locals_: Sequence[Path], asked: LookOptions, progress: Progress = silent) -> LookReport:
     """Write a sheet with a page of a document of each local.
 
-    Those of documents that are longer than most come first, then those that are fullest. Raises
-    InputError if no kit has such a document, and OSError.
+    Those of documents that are longer than most come first, then those that are fullest. It is a
+    PDF if the file is called so, else a web page. Raises InputError if no kit has such a document,
+    and OSError.
     """
     document = asked.document
     report = LookReport(asked.file)
@@ -71,7 +76,10 @@ def look(locals_: Sequence[Path], asked: LookOptions, progress: Progress = silen
         raise InputError([Finding(Place(asked.kits), Code.UNKNOWN_DOCUMENT, message, fix)])
     usual = Counter(each.pages for each in found).most_common(1)[0][0] if found else 0
     report.tiles = sorted(found, key=lambda each: (each.pages <= usual, -each.used, each.name))
-    if found:
+    if found and asked.file.suffix.lower() == PDF:
+        sheet = look_sheet(report.tiles, f"{document}, {asked.page}", usual)
+        write_file(asked.file, printed(sheet, asked.file))
+    elif found:
         page = look_page(report.tiles, document, asked.page, usual)
         write_file(asked.file, with_faces(page))
     return report

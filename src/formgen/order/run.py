@@ -11,9 +11,11 @@ from formgen.build.publish import MANIFEST, Entry, is_there, read_manifest, writ
 from formgen.build.report import Progress, silent
 from formgen.codes import Code
 from formgen.compose.copy_list import copies_of, hold_of
+from formgen.compose.many.paper_sheet import order_sheet
 from formgen.faults import findings_from
 from formgen.findings import ExitCode, Finding, InputError, Place, errors, exit_code
 from formgen.kit import Kit, resolve
+from formgen.look.printed import printed
 from formgen.model.catalog import Basis
 from formgen.model.packets import KitPacket
 from formgen.order.pairs import APPLICANTS, PAIRS, SCHOOLS, Needs, read_needs
@@ -23,7 +25,9 @@ from formgen.site.zips import zip_of
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tables.written import workbook_of
 
-LIST, FILES = "order.xlsx", "order.zip"
+LIST, SHEET, FILES = "order.xlsx", "order.pdf", "order.zip"
+# The columns of the sheet that hold numbers, from 0.
+_NUMBERS = frozenset({3, 4, 5})
 _PACKET = "packet"
 _HEADS = (
     *("number", "local", "packet", "copies", "sheets each", "sheets", "paper", "finishing"),
@@ -63,6 +67,7 @@ class OrderReport:
     uncounted: list[tuple[str, str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     list_name: str = LIST
+    sheet_name: str = SHEET
     zip_name: str = FILES
 
     @property
@@ -108,9 +113,10 @@ def order(
         fix = "correct it, or name the folder in which it is."
         report.findings.append(Finding(needs[key].place, Code.UNKNOWN_ID, message, fix))
     if report.lines:
-        listed = workbook_of(_rows(report), "Order")
-        write_file(folder / LIST, listed)
-        write_file(folder / FILES, zip_of({**files, LIST: listed}, "order"))
+        lists = {LIST: workbook_of(_rows(report), "Order"), SHEET: _sheet(report)}
+        for name, data in lists.items():
+            write_file(folder / name, data)
+        write_file(folder / FILES, zip_of({**files, **lists}, "order"))
     return report
 
 
@@ -167,6 +173,18 @@ def _line(kit: Kit, packet: KitPacket, entry: Entry, copies: int, needs: Needs) 
         entry.sha256,
         needs.ship_to or home,
     )
+
+
+def _sheet(report: OrderReport) -> bytes:
+    """Return the order as a PDF; hashes are for programs, and stand in the workbook alone."""
+    rows = [
+        [
+            *(each.number, each.local, each.packet, str(each.copies), str(each.sheets)),
+            *(str(each.in_all), each.paper, each.finishing, each.file, each.ship_to),
+        ]
+        for each in report.lines
+    ]
+    return printed(order_sheet(rows, _NUMBERS, report.papers), report.folder / SHEET)
 
 
 def _rows(report: OrderReport) -> Iterator[list[str]]:

@@ -19,7 +19,7 @@ from formgen.findings import ExitCode
     "--to",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Page to write.  [default: look-DOCUMENT-PAGE.html beside the kits]",
+    help="Web page to write, or PDF.  [default: look-DOCUMENT-PAGE.html beside the kits]",
 )
 @out_folder("Folder that kits are built into.")
 def command(page: str, locals_: tuple[Path, ...], *, to: Path | None, out: Path) -> ExitCode:

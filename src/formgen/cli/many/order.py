@@ -48,5 +48,6 @@ def command(locals_: tuple[Path, ...], *, sheet: Path, to: Path, out: Path) -> E
         sums = ", ".join(f"{sheets:,} {paper}" for paper, sheets in sorted(report.papers.items()))
         packets = count(len(report.lines), "packet")
         click.echo(f"{packets} of {count(ordered, 'local')}; sheets of paper: {sums}.")
-        click.echo(f"Wrote {to / report.list_name} and {to / report.zip_name}")
+        names = report.list_name, report.sheet_name
+        click.echo(f"Wrote {to / names[0]}, {to / names[1]} and {to / report.zip_name}")
     return report.exit_code
