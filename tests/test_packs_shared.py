@@ -94,10 +94,18 @@ def test_a_key_that_a_local_asks_for_must_have_signed_what_serves_it(home):
     assert codes(lambda: add_shared(FIRST, home)) == ["pack-key"]
 
 
-def test_a_folder_that_is_a_local_or_has_none_shares_nothing(home, tmp_path):
+def test_a_folder_that_is_a_local_itself_shares_nothing(home):
     assert codes(lambda: add_shared(FIRST, home / "birch")) == ["shared-packs"]
-    (tmp_path / "empty").mkdir()
-    assert codes(lambda: add_shared(FIRST, tmp_path / "empty")) == ["shared-packs"]
+
+
+def test_a_pack_is_there_before_the_first_local_is(tmp_path):
+    (tmp_path / "locals").mkdir()
+
+    assert add_shared(FIRST, tmp_path / "locals") == {}
+
+    local = write_local(tmp_path / "locals/oak", {"extends": "ohio"})
+    assert findings_of(local) == []
+    assert lock_home(local.parent) == tmp_path / "locals"
 
 
 def test_an_installation_that_was_cut_off_before_the_lock_is_put_away(home):

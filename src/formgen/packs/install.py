@@ -90,12 +90,11 @@ def add_shared(
     """
     with locked(home / PACKS, waiting):
         finish(home)
-        served = served_by(home)
-        if not served or home / LOCAL_FILE in served:
-            message = f"no locals without a lock of their own lie in {home}."
+        if (home / LOCAL_FILE).exists():
+            message = f"{home} is a local itself, and shares its packs with nobody."
             fix = "name the folder that holds the folders of locals."
             raise InputError([Finding(Place(home), Code.SHARED_PACKS, message, fix)])
-        return _add(opened, home, served)
+        return _add(opened, home, served_by(home))
 
 
 def _add(opened: OpenPack, folder: Path, locals_: Sequence[Path]) -> dict[Path, Extended]:
