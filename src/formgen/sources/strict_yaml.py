@@ -64,7 +64,8 @@ def parse_yaml(text: str, path: Path, layer: str = "", first_line: int = 1) -> N
 
 
 # The locals of a state share most of their files, and the variants of a document all of them.
-@functools.lru_cache(maxsize=64)
+# A local reads some 120; with room for fewer, each file pushes out the one that is read next.
+@functools.lru_cache(maxsize=256)
 def _parsed(text: str, path: Path, layer: str, first_line: int) -> Node:
     builder = _Builder(path, layer, first_line, text)
     strange = _STRANGE_BREAKS.search(text)

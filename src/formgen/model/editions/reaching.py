@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import formgen
@@ -92,9 +92,15 @@ def owner_of(path: str, owners: Mapping[str, str]) -> str:
 def reaching(packs: Stack) -> Reaching:
     """Return what reaches each document of some packs. Raises InputError.
 
-    Layers that were read whole are looked at once.
+    Layers that were read whole are looked at once, wherever each local has its copy of them.
     """
-    return _known(packs) if all(layer.digest for layer in packs.layers) else _reaching(packs)
+    if all(layer.digest for layer in packs.layers):
+        try:
+            layers = (replace(layer, folder=Path(layer.name)) for layer in packs.layers)
+            return _known(Stack(tuple(layers)))
+        except InputError:  # told with its place
+            return _reaching(packs)
+    return _reaching(packs)
 
 
 @functools.lru_cache(maxsize=4)
