@@ -231,7 +231,7 @@ def test_status_tells_the_edition_that_serves_a_local(home, run):
     done = run(program, "status", "locals", "--newest", "ohio-2.zip")
 
     assert done.exit_code == ExitCode.SOME_FAILED
-    assert done.stdout.count("ohio 2026.1") >= 3
+    assert done.stdout.count("ohio 2026.1 (behind) (shared)") == 3
     assert "3 locals: 3 behind" in done.stdout
 
 

@@ -156,6 +156,7 @@ def _status(report: StatusReport, local: LocalStatus) -> StatusLocal:
         name=local.name,
         edition=local.edition,
         packs=[_status_pack(report, local, pack) for pack in local.packs],
+        shared=local.is_served,
         files=[OwnFileShape(each.path, each.of) for each in local.files],
         settings=[HiddenSettingShape(s.name, s.value, s.hidden, s.of) for s in local.settings],
         stale=local.stale,

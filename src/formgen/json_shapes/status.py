@@ -89,6 +89,8 @@ class StatusLocal(Shape):
     """The edition that stands on its pages, if they are built now."""
     packs: list[StatusPack]
     """The packs that it builds on, nearest first."""
+    shared: bool
+    """Whether its packs lie beside the locals, and serve others as well."""
     files: list[OwnFileShape]
     """Its own files that replace others, or add to them."""
     settings: list[HiddenSettingShape]

@@ -19,6 +19,7 @@ from formgen.plain_files import read_plain, shown
 from formgen.sources.layers import Stack
 from formgen.sources.odd_files import read_sound_stack
 from formgen.sources.pack_files.installed import InstalledPack, installed_packs, locked_packs
+from formgen.sources.pack_files.lock_file import lock_home
 from formgen.sources.replaced.basis import Review, read_bases
 from formgen.sources.replaced.overrides import HiddenSetting, OwnFile, hidden_settings, own_files
 from formgen.sources.replaced.stale import missed
@@ -60,6 +61,8 @@ class LocalStatus:
     # What stands on its pages, if they are built now.
     edition: str = ""
     packs: list[InstalledPack] = field(default_factory=list)
+    # Whether its packs lie beside the locals, and serve others as well.
+    is_served: bool = False
     # What those packs that could be read say of their editions, by their ids.
     editions: dict[str, EditionFacts] = field(default_factory=dict)
     files: list[OwnFile] = field(default_factory=list)
@@ -87,12 +90,14 @@ def status_of(local: Path, out: Path, share: Share) -> LocalStatus:
 
 
 def _look(status: LocalStatus, share: Share) -> None:
+    folder = status.local.parent
+    status.is_served = lock_home(folder) != folder
     try:
         stack, own = read_sound_stack(status.local)
     except InputError as problem:
         # What can be told of a local whose packs cannot be read.
         _name(status, read_yaml(status.local, "local"))
-        status.packs = locked_packs(status.local.parent)
+        status.packs = locked_packs(folder)
         raise problem from None
     _name(status, own)
     stack = share(stack, own)

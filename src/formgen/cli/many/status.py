@@ -69,8 +69,9 @@ def _row(report: api.StatusReport, local: api.LocalStatus) -> tuple[str, ...]:
     serious = len(errors(local.findings))
     rest = len(local.findings) - serious
     found = [count(serious, "error")] * bool(serious) + [count(rest, "warning")] * bool(rest)
+    shared = " (shared)" if local.is_served else ""
     packs = (
-        f"{pack.id} {pack.edition}{' (behind)' if report.is_behind(pack) else ''}"
+        f"{pack.id} {pack.edition}{' (behind)' if report.is_behind(pack) else ''}{shared}"
         for pack in local.packs
     )
     return (
