@@ -162,6 +162,9 @@ def test_papers_that_show_how_to_reach_the_coordinator_stay_off_and_are_named(st
     shows = (kit / "packets/pair.pdf", said_in_pdf(EMAIL))
 
     first, again = site_with(*shows), site()
+    page = (OUT / "00418/index.html").read_text("utf-8")
+    assert "Your steward has it." in page
+    assert "could not be made" not in page
     state("maple", "00418", {"coordinator": {"listed": True}}, word=f"Call {PHONE}")
     told = site_with(*shows)
 
