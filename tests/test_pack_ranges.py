@@ -123,6 +123,7 @@ def test_an_edition_that_the_pack_above_does_not_want_breaks_the_local(union, up
 
     (line,) = planned.breaks
     assert "pack region 2026.1 builds on ohio >=2026.1,<2027, and edition 2027.1" in line
+    assert line.endswith("that will do, or ask its publisher for a wider range.")
     update(planned, upper)
     assert [each.code for each in findings_of(upper)] == ["pack-range"]
     # The way out is open: the pack above can still be updated.

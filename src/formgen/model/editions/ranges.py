@@ -14,10 +14,13 @@ from formgen.sources.paths import PACK_FILE
 from formgen.sources.strict_yaml import read_yaml
 from formgen.sources.tree import Node
 
+# Who asks, if it is no pack.
+_LOCAL = "this local"
+
 
 def check_ranges(stack: Stack, own: Node) -> Iterator[Finding]:
     """Yield a finding for each layer that asks for another edition of the pack below it."""
-    who, tree = "this local", own
+    who, tree = _LOCAL, own
     for layer in stack.layers[1:-1]:
         asked, facts = asked_for(tree), _facts(layer)
         if asked and asked[0].pack == layer.name:
@@ -38,7 +41,8 @@ def out_of_range(who: str, asked: Requirement, edition: str, place: Place) -> Fi
         return None
     has = f"and edition {edition} is installed" if edition else "and the one here has no edition"
     message = f"{who} builds on {asked.pack} {brief(asked.editions)}, {has}."
-    fix = f"install an edition of {asked.pack} that will do, or change the range."
+    otherwise = "change the range" if who == _LOCAL else "ask its publisher for a wider range"
+    fix = f"install an edition of {asked.pack} that will do, or {otherwise}."
     return Finding(place, Code.PACK_RANGE, message, fix)
 
 
