@@ -381,7 +381,9 @@ def test_answers_are_kept_for_the_next_time(tab, studio):
 def test_a_paper_gets_words_of_its_own_and_gives_them_back(tab, studio, river):
     file = river / "content" / "en" / "letters" / "mentor-thank-you.md"
     part(tab, studio, river, "own-words")
-    expect(tab.locator(".differences")).to_contain_text("program.basis")
+    expect(tab.locator(".differences [title='program.basis']")).to_have_text(
+        "The program: What it rests on"
+    )
     tab.click("button[data-document='mentor-thank-you']")
 
     expect(tab.locator("code", has_text="mentor-thank-you.md")).to_be_visible()
