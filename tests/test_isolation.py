@@ -211,6 +211,20 @@ def test_very_many_mistakes_are_told_as_the_first_and_a_count(run):
     assert "error[unknown-key]: 59,900 more of this kind are not listed." in lines[-1]
 
 
+def test_very_many_mistakes_in_a_group_are_told_as_the_first_and_a_count(run):
+    local = write_tiny(Path("a"))
+    with (local / "local.yaml").open("a", encoding="utf-8") as file:
+        file.write("meetings:\n")
+        file.writelines(f"  key{number}:\n" for number in range(300))
+
+    said = run("check", local)
+
+    lines = [line for line in said.err.splitlines() if not line.startswith(" ")]
+    assert len(lines) == 101
+    assert '"key0" is not a setting here.' in lines[0]
+    assert "error[unknown-key]: 200 more of this kind are not listed." in lines[-1]
+
+
 def test_very_many_mistakes_of_a_style_are_told_as_the_first_and_a_count(run):
     styles = "".join(f".a{{ nothing-{number}: 1 }}\n" for number in range(300))
     local = write_tiny(Path("a"))

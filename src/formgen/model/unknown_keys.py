@@ -10,7 +10,7 @@ from typing import TypeGuard, get_args, get_origin
 from pydantic import BaseModel
 
 from formgen.codes import Code
-from formgen.findings import Finding, brief, did_you_mean, one_of
+from formgen.findings import MOST_OF_A_KIND, Finding, brief, did_you_mean, one_of
 from formgen.sources.tree import Node, Path_
 
 # So many names can be listed in a remedy.
@@ -91,6 +91,24 @@ def _known_keys(root: type[BaseModel], path: Path_) -> list[str]:
             annotation: object = found.model_fields[step].annotation
             found = model_in(annotation)
     return list(found.model_fields) if found else []
+
+
+def crowds(node: Node, kind: object, path: Path_ = ()) -> Iterator[tuple[Path_, dict[str, Node]]]:
+    """Yield where there are more names that a group does not have than anybody reads, and these.
+
+    That they are too many is seen by their number alone.
+    """
+    if isinstance(node.value, list):
+        for index, child in enumerate(node.value):
+            yield from crowds(child, model_in(kind), (*path, index))
+    if not isinstance(node.value, dict) or not is_model(kind):
+        return
+    fields = kind.model_fields
+    if len(node.value) > len(fields) + MOST_OF_A_KIND:
+        yield path, {key: child for key, child in node.value.items() if key not in fields}
+    for key, child in node.value.items():
+        if key in fields:
+            yield from crowds(child, fields[key].annotation, (*path, key))
 
 
 def empty_strangers(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from formgen.codes import Code
 from formgen.findings import MOST_OF_A_KIND, Finding, Place, brief, did_you_mean, more_like, one_of
 from formgen.model.colons import in_quotes, text_cut_by_colon
-from formgen.model.unknown_keys import empty_strangers, is_model, model_in, unknown_key
+from formgen.model.unknown_keys import crowds, empty_strangers, is_model, model_in, unknown_key
 from formgen.sources.tree import Node, Path_, Plain, plain
 
 M = TypeVar("M", bound=BaseModel)
@@ -45,6 +45,9 @@ def check_shape(
     With ``partial``, missing settings are left to other layers: the model is then
     None even if nothing is wrong.
     """
+    crowd = next(crowds(node, model), None)
+    if crowd:
+        return None, _strangers(*crowd, model)
     # To look for what each may have meant takes its time.
     empty = list(islice(empty_strangers(node, model), MOST_OF_A_KIND))
     try:
@@ -62,6 +65,15 @@ def check_shape(
             findings[-1] = more_like(findings[-1], len(told) - MOST_OF_A_KIND)
         return None, [*empty, *findings]
     return (None if empty else checked), empty
+
+
+def _strangers(path: Path_, entries: Mapping[str, Node], model: type[BaseModel]) -> list[Finding]:
+    """Return what is said of very many names that there are not: the first, and their number."""
+    findings = [
+        Finding(child.key_place or child.place, *unknown_key(key, model, path))
+        for key, child in islice(entries.items(), MOST_OF_A_KIND + 1)
+    ]
+    return [*findings[:-1], more_like(findings[-1], len(entries) - MOST_OF_A_KIND)]
 
 
 def _given(node: Node, kind: Any) -> Plain:
