@@ -20,7 +20,7 @@ OPTION = re.compile(r"(?<!\S)`?(--[a-z][a-z-]*)")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 # A command with its arguments.
 NAMED = re.compile(r"(?:\$ )?(?:formgen|python3 build\.py) ([a-z].*)")
-CONTEXT = click.Context(program)
+CONTEXT = click.Context(program, **program.context_settings)
 
 
 def shown(page):

@@ -231,7 +231,7 @@ def test_the_partners_are_called_by_the_locals_own_names_alone(local):
 
 
 def test_the_page_names_each_command_of_packs():
-    context = click.Context(program)
+    context = click.Context(program, **program.context_settings)
     pack = program.get_command(context, "pack")
     assert isinstance(pack, click.Group)
     told = {arguments[1] for arguments in commands_of(TEXT) if arguments[0] == "pack"}
