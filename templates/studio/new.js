@@ -12,6 +12,7 @@ const preview = document.getElementById("preview");
 const screen = frames(document.getElementById("stage"));
 let at = 0;
 let looks = 0;
+let before = Promise.resolve();
 let toSummary = false;
 
 const lookSoon = wait(150, () => ask([]));
@@ -26,8 +27,16 @@ function answers() {
   return given;
 }
 
-async function ask(asked) {
+// One after the other: an earlier request that came in later would be what is kept.
+function ask(asked) {
   const mine = ++looks;
+  const isWanted = () => asked.length > 0 || mine === looks;
+  const turn = before.then(() => (isWanted() ? send(asked, mine) : {}));
+  before = turn.catch(() => {});
+  return turn;
+}
+
+async function send(asked, mine) {
   const answer = await post("/new/answers", { answers: answers(), asked, document: preview.dataset.shows });
   const told = await answer.json();
   if (mine === looks) screen.show(told.preview, preview.getAttribute("aria-label"));
@@ -75,6 +84,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 async function write() {
+  await before;
   const answer = await post("/new/write", { answers: answers() });
   const told = await answer.json();
   if (answer.ok) {
