@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from formgen.findings import brief
+from formgen.sources.yaml_mistakes.lost_text import quoted
 
 # A known name mistyped is likelier than a text of one word.
 _NEAR = 0.75
@@ -24,5 +25,4 @@ def text_cut_by_colon(value: object, known: Iterable[str] = ()) -> str:
 
 def in_quotes(text: str) -> str:
     """Return the remedy for such a text: how it is to be written."""
-    quoted = brief(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'write it in quotes: "{quoted}".'
+    return f"write it in quotes: {quoted(brief(text))}."
